@@ -1,0 +1,12 @@
+"""The site's own app (static files and templates of every page) and its admin."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class ThroughlineConfig(AppConfig):
+    name = "config"
+
+
+class ThroughlineAdminConfig(AdminConfig):
+    default_site = "config.admin.ThroughlineAdminSite"

@@ -1,0 +1,205 @@
+"""Writes that touch several rows: submit, return, publish, withdraw. Each is one transaction, all or nothing.
+
+They refuse with a ValidationError whose messages say, statement by statement, what to do.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+
+from .models import CurrentFigure, Figure, FigureRelation, Milestone, Update
+from .models.publication import Publication
+
+Status = Publication.Status
+
+
+def locked(model: type[Publication], statements: Iterable[Publication]) -> list[Publication]:
+    """The rows as the database holds them now, locked until the transaction ends."""
+    rows = model.objects.filter(pk__in=[s.pk for s in statements]).order_by("pk")
+    if connection.features.has_select_for_update_of:
+        rows = rows.select_for_update(of=("self",))
+    return list(rows.select_related("update", "entered_by", "supersedes"))
+
+
+def refuse(problems: list[str]) -> None:
+    if problems:
+        raise ValidationError(problems)
+
+
+def by_model(statements: Iterable[Publication]) -> dict[type[Publication], list[Publication]]:
+    found: dict[type[Publication], list[Publication]] = {Figure: [], Milestone: []}
+    for statement in statements:
+        found[type(statement)].append(statement)
+    return found
+
+
+@transaction.atomic
+def submit(*, statements: Iterable[Publication], by, at: dt.datetime | None = None) -> int:
+    """Hands drafts over for review; returns how many. Refuses what is no draft or has no citation."""
+    at = at or timezone.now()
+    count = 0
+    for model, chosen in by_model(statements).items():
+        rows = locked(model, chosen)
+        refuse(
+            [
+                *(
+                    f"{row}: it is {row.get_status_display().lower()}; only drafts are submitted."
+                    for row in rows
+                    if row.status != Status.DRAFT
+                ),
+                *(
+                    f"{row}: it has no citation. Say which source states it, and in which words."
+                    for row in rows
+                    if row.citation_id is None
+                ),
+            ]
+        )
+        count += model.objects.filter(pk__in=[row.pk for row in rows]).update(
+            status=Status.SUBMITTED, submitted_by=by, submitted_at=at
+        )
+    return count
+
+
+@transaction.atomic
+def return_to_author(*, statements: Iterable[Publication]) -> int:
+    """Makes submitted statements drafts again, so that their author can mend them; returns how many."""
+    count = 0
+    for model, chosen in by_model(statements).items():
+        rows = locked(model, chosen)
+        refuse(
+            [
+                f"{row}: it is {row.get_status_display().lower()}; only what is submitted goes back."
+                for row in rows
+                if row.status != Status.SUBMITTED
+            ]
+        )
+        count += model.objects.filter(pk__in=[row.pk for row in rows]).update(
+            status=Status.DRAFT, submitted_by=None, submitted_at=None
+        )
+    return count
+
+
+def problems_of_publishing(rows: list[Publication], by) -> list[str]:
+    problems = []
+    for row in rows:
+        if row.status != Status.SUBMITTED:
+            problems.append(f"{row}: it is {row.get_status_display().lower()}. Submit it first.")
+        elif row.entered_by_id == by.pk:
+            problems.append(f"{row}: you entered it yourself. Ask a colleague to publish it.")
+        elif row.supersedes and row.supersedes.status != Status.PUBLISHED:
+            problems.append(f"{row}: what it corrects is {row.supersedes.get_status_display().lower()} already.")
+    return problems
+
+
+def problems_of_place(figures: list[Figure]) -> list[str]:
+    """Figures whose countries are not those that their place key names."""
+    held: dict[int, set[str]] = {figure.pk: set() for figure in figures}
+    through = Figure.countries.through.objects.filter(figure__in=held)
+    for figure_id, country_id in through.values_list("figure_id", "country_id"):
+        held[figure_id].add(country_id)
+    return [
+        f"{figure}: its countries are not those of its place ({figure.place_key}). Open it, set the place and save."
+        for figure in figures
+        if (
+            held[figure.pk] != set(figure.country_codes)
+            if figure.coverage != Figure.Coverage.GROUP
+            else not held[figure.pk]
+        )
+    ]
+
+
+def problems_of_rivals(figures: list[Figure]) -> list[str]:
+    """Preferred figures whose identity has a preferred published figure that none of them supersedes."""
+    superseded = {figure.supersedes_id for figure in figures}
+    series = [figure.series_key for figure in figures if figure.rank == Figure.Rank.PREFERRED]
+    held = {
+        (rival.series_key, rival.period_start, rival.period_end): rival.pk
+        for rival in Figure.objects.filter(
+            status=Status.PUBLISHED, rank=Figure.Rank.PREFERRED, series_key__in=series
+        ).exclude(pk__in=[pk for pk in superseded if pk])
+    }
+    problems = []
+    for figure in figures:
+        if figure.rank != Figure.Rank.PREFERRED:
+            continue
+        identity = (figure.series_key, figure.period_start, figure.period_end)
+        if identity in held:
+            problems.append(
+                f"{figure}: figure {held[identity]} states the same and is preferred. Correct that one (supersede it),"
+                " or enter this one with rank normal."
+            )
+        held[identity] = figure.pk
+    return problems
+
+
+@transaction.atomic
+def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = None) -> int:
+    """Publishes submitted statements, ends what they correct, and moves the pointers; returns how many.
+
+    `by` must be somebody else than the author of each. Relations of a corrected figure go over to its correction.
+    `at` is now, unless an initial load says from when it counts.
+    """
+    at = at or timezone.now()
+    chosen = {model: locked(model, rows) for model, rows in by_model(statements).items()}
+    figures = chosen[Figure]
+    every = [*figures, *chosen[Milestone]]
+    refuse(problems_of_publishing(every, by) + problems_of_place(figures) + problems_of_rivals(figures))
+    for model, rows in chosen.items():
+        for row in rows:
+            if row.supersedes_id:
+                model.objects.filter(pk=row.supersedes_id).update(
+                    status=Status.SUPERSEDED, ended_by=by, ended_at=at, ended_reason=row.supersede_reason
+                )
+        model.objects.filter(pk__in=[row.pk for row in rows]).update(
+            status=Status.PUBLISHED, published_by=by, published_at=at
+        )
+    carry_relations_over(figures, by, at)
+    Update.objects.filter(pk__in={row.update_id for row in every}, published_at=None).update(published_at=at)
+    CurrentFigure.objects.refresh(figure.series_key for figure in figures)
+    return len(every)
+
+
+def carry_relations_over(figures: list[Figure], by, at: dt.datetime) -> None:
+    """Declares between corrections what was declared between the figures they correct."""
+    successor = {figure.supersedes_id: figure.pk for figure in figures if figure.supersedes_id}
+    ends = successor.keys()
+    in_force = FigureRelation.objects.as_of(None)
+    for relation in in_force.filter(from_figure__in=ends) | in_force.filter(to_figure__in=ends):
+        FigureRelation.objects.get_or_create(
+            from_figure_id=successor.get(relation.from_figure_id, relation.from_figure_id),
+            kind=relation.kind,
+            to_figure_id=successor.get(relation.to_figure_id, relation.to_figure_id),
+            ended_at=None,
+            defaults={"note": relation.note, "declared_by": by, "declared_at": at},
+        )
+
+
+def publish_update(*, update: Update, by, at: dt.datetime | None = None) -> int:
+    """Publishes everything submitted in `update` in one transaction; returns how many."""
+    return publish(
+        statements=[
+            *update.figures.filter(status=Status.SUBMITTED),
+            *update.milestones.filter(status=Status.SUBMITTED),
+        ],
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def withdraw(*, statement: Publication, by, reason: str, at: dt.datetime | None = None) -> None:
+    """Withdraws a published statement. It is gone from then on, and still there as of any day before."""
+    reason = reason.strip()
+    (row,) = locked(type(statement), [statement])
+    refuse(
+        ([] if row.status == Status.PUBLISHED else [f"{row}: only what is published can be withdrawn."])
+        + ([] if reason else ["Give the reason; readers of the figure's page see it."])
+    )
+    type(row).objects.filter(pk=row.pk).update(
+        status=Status.WITHDRAWN, ended_by=by, ended_at=at or timezone.now(), ended_reason=reason
+    )
+    if isinstance(row, Figure):
+        CurrentFigure.objects.refresh([row.series_key])

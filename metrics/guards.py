@@ -1,0 +1,324 @@
+"""Database triggers: published facts cannot be changed or deleted, and every readable change raises the data version.
+
+They hold for `save()`, `update()`, `bulk_update()`, `delete()`, cascades and plain SQL alike. Published rows (figures,
+milestones, their countries, the citations they rest on) refuse every change but their end; the end of a row that has
+ended is final. Figures and milestones are born as drafts, so that no INSERT (nor SQLite's REPLACE, which deletes
+without firing delete triggers) can put a published row in another's place.
+
+The triggers are derived from the models and installed after every `migrate`: SQLite rebuilds a table, and loses its
+triggers, whenever a migration alters it. They are lifted while migrations run.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+
+ONCE_PUBLISHED = "('published', 'superseded', 'withdrawn')"
+PREFIX = "throughline"
+
+PUBLISHED_STAYS = "Published facts do not change: supersede them with a correction or withdraw them, with a reason."
+BORN_AS_DRAFT = "Figures and milestones are born as drafts and then published."
+CITATION_STAYS = "Published statements rest on this citation: it does not change. Correct the statement instead."
+PLACE_STAYS = "The countries of a published statement do not change: supersede or withdraw it."
+RELATION_STAYS = "A declared relation between published figures does not change: end it, and declare another."
+UNIT_STAYS = "Published figures are in this unit: its kind and currency do not change."
+SHARE_RANGE = "A share lies between 0 and 100 percent."
+IDENTITY_STAYS = "A correction keeps indicator, role, period, place and category."
+ONE_PREFERRED = "A preferred figure of this identity is published already."
+
+# What readers can see; a change of any of these rows raises the data version.
+READABLE = [
+    "programs.Country",
+    "programs.CountryGroup",
+    "programs.CountryGroup.members",
+    "programs.Organization",
+    "programs.Strategy",
+    "programs.LineOfAction",
+    "programs.Program",
+    "programs.Program.countries",
+    "programs.Participation",
+    "metrics.Unit",
+    "metrics.Breakdown",
+    "metrics.Category",
+    "metrics.Indicator",
+    "metrics.Indicator.breakdowns",
+    "metrics.Source",
+    "metrics.Citation",
+    "metrics.Update",
+    "metrics.Update.sources",
+    "metrics.FigureRelation",
+    "metrics.CurrentFigure",
+]
+# Of these only what is or was published can be seen.
+READABLE_ONCE_PUBLISHED = ["metrics.Figure", "metrics.Milestone"]
+
+
+def model_of(path: str) -> type[Model]:
+    """The model at "app.Model", or the through model at "app.Model.field"."""
+    app, model, *field = path.split(".")
+    found = apps.get_model(app, model)
+    return getattr(found, field[0]).through if field else found
+
+
+def columns(model: type[Model], leave_out: tuple[str, ...] = ()) -> list[str]:
+    return [
+        field.column
+        for field in model._meta.local_concrete_fields
+        if field.name not in leave_out and not field.generated
+    ]
+
+
+class Dialect:
+    """How one database writes a row trigger that refuses, or a trigger that raises the data version."""
+
+    def __init__(self, connection: BaseDatabaseWrapper):
+        self.quote = connection.ops.quote_name
+
+    def changed(self, names: list[str]) -> str:
+        """A condition that holds where any of the columns differs between OLD and NEW, NULLs compared as values."""
+        return "(" + " OR ".join(f"OLD.{self.quote(c)} {self.differs} NEW.{self.quote(c)}" for c in names) + ")"
+
+
+class SQLite(Dialect):
+    differs = "IS NOT"
+
+    def refuse(self, name: str, event: str, table: str, when: str, message: str) -> list[str]:
+        return [
+            f"CREATE TRIGGER {PREFIX}_{name} BEFORE {event} ON {self.quote(table)} FOR EACH ROW WHEN {when}"
+            f" BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        ]
+
+    def raise_version(self, name: str, table: str, only: str | None) -> list[str]:
+        def row(event: str, alias: str) -> str:
+            when = f" WHEN {only.format(row=alias)}" if only else ""
+            return (
+                f"CREATE TRIGGER {PREFIX}_{name}_version_{event.lower()} AFTER {event} ON {self.quote(table)}"
+                f" FOR EACH ROW{when}"
+                " BEGIN UPDATE metrics_dataversion SET number = number + 1 WHERE id = 1; END"
+            )
+
+        return [row("INSERT", "NEW"), row("UPDATE", "NEW"), row("DELETE", "OLD")]
+
+    def installed(self, cursor) -> list[tuple[str, str]]:
+        cursor.execute(
+            "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{PREFIX}%"]
+        )
+        return cursor.fetchall()
+
+    def drop(self, name: str, table: str) -> str:
+        return f"DROP TRIGGER IF EXISTS {name}"
+
+
+class PostgreSQL(Dialect):
+    differs = "IS DISTINCT FROM"
+
+    def refuse(self, name: str, event: str, table: str, when: str, message: str) -> list[str]:
+        # WHEN of a trigger may not hold a subquery, so the condition stands in the function.
+        function = f"{PREFIX}_{name}"
+        result = "OLD" if event.startswith("DELETE") else "NEW"
+        return [
+            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            f" IF {when} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+            f" RETURN {result}; END $$",
+            f"CREATE TRIGGER {function} BEFORE {event} ON {self.quote(table)}"
+            f" FOR EACH ROW EXECUTE FUNCTION {function}()",
+        ]
+
+    def refuse_truncate(self, name: str, table: str, message: str) -> list[str]:
+        function = f"{PREFIX}_{name}_truncate"
+        return [
+            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            f" RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            f"CREATE TRIGGER {function} BEFORE TRUNCATE ON {self.quote(table)}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+        ]
+
+    def raise_version(self, name: str, table: str, only: str | None) -> list[str]:
+        # Once a statement, however many rows: a hundred thousand updates of one row in one transaction are quadratic.
+        statements = []
+        for event, rows in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+            function = f"{PREFIX}_{name}_version_{event.lower()}"
+            where = f" WHERE {only.format(row='changed')}" if only else ""
+            statements += [
+                f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                f" IF EXISTS (SELECT 1 FROM changed{where}) THEN"
+                " UPDATE metrics_dataversion SET number = number + 1 WHERE id = 1; END IF; RETURN NULL; END $$",
+                f"CREATE TRIGGER {function} AFTER {event} ON {self.quote(table)}"
+                f" REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+            ]
+        return statements
+
+    def installed(self, cursor) -> list[tuple[str, str]]:
+        cursor.execute(
+            "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " JOIN pg_namespace n ON n.oid = relnamespace"
+            " WHERE NOT tgisinternal AND tgname LIKE %s AND n.nspname = current_schema()",
+            [f"{PREFIX}%"],
+        )
+        return cursor.fetchall()
+
+    def drop(self, name: str, table: str) -> str:
+        return f"DROP TRIGGER IF EXISTS {name} ON {self.quote(table)}"
+
+
+def dialect_of(connection: BaseDatabaseWrapper) -> SQLite | PostgreSQL:
+    return {"sqlite": SQLite, "postgresql": PostgreSQL}[connection.vendor](connection)
+
+
+def statements(connection: BaseDatabaseWrapper) -> list[str]:
+    """The SQL that installs every trigger, in order."""
+    write = dialect_of(connection)
+    found: list[str] = []
+
+    for path in READABLE_ONCE_PUBLISHED:
+        model = model_of(path)
+        table, name = model._meta.db_table, model._meta.model_name
+        facts = columns(model, model.END_FIELDS)
+        countries = model.countries.through._meta
+        fk = f"{name}_id"
+        published = f"SELECT 1 FROM {table} f WHERE f.status IN {ONCE_PUBLISHED}"
+
+        found += write.refuse(
+            f"{name}_insert",
+            "INSERT",
+            table,
+            f"NEW.status NOT IN ('draft', 'submitted') OR EXISTS ({published} AND f.id = NEW.id)",
+            BORN_AS_DRAFT,
+        )
+        found += write.refuse(
+            f"{name}_update",
+            "UPDATE",
+            table,
+            f"OLD.status IN {ONCE_PUBLISHED} AND {write.changed(columns(model))}"
+            f" AND NOT (OLD.status = 'published' AND NEW.status IN ('superseded', 'withdrawn')"
+            f" AND NOT {write.changed(facts)})",
+            PUBLISHED_STAYS,
+        )
+        found += write.refuse(f"{name}_delete", "DELETE", table, f"OLD.status IN {ONCE_PUBLISHED}", PUBLISHED_STAYS)
+        place = {"INSERT": "NEW", "UPDATE": "OLD", "DELETE": "OLD"}
+        for event, row in place.items():
+            found += write.refuse(
+                f"{name}_countries_{event.lower()}",
+                event,
+                countries.db_table,
+                f"EXISTS ({published} AND f.id = {row}.{fk})",
+                PLACE_STAYS,
+            )
+            found += write.refuse(
+                f"{name}_citation_{event.lower()}",
+                event,
+                "metrics_citation",
+                f"EXISTS ({published} AND f.citation_id = {row}.id)"
+                + (f" AND {write.changed(['id', 'source_id', 'section', 'as_stated'])}" if event == "UPDATE" else ""),
+                CITATION_STAYS,
+            )
+        found += write.raise_version(name, table, f"{{row}}.status IN {ONCE_PUBLISHED}")
+        if isinstance(write, PostgreSQL):
+            found += write.refuse_truncate(name, table, PUBLISHED_STAYS)
+            found += write.refuse_truncate(f"{name}_countries", countries.db_table, PLACE_STAYS)
+
+    share = "NEW.value IS NOT NULL AND NOT (NEW.value >= 0 AND NEW.value <= 100)"
+    is_share = "EXISTS (SELECT 1 FROM metrics_unit u WHERE u.id = NEW.unit_id AND u.kind = 'share')"
+    for event in ("INSERT", "UPDATE"):
+        found += write.refuse(
+            f"figure_share_{event.lower()}", event, "metrics_figure", f"{share} AND {is_share}", SHARE_RANGE
+        )
+    identity = ("indicator_id", "role", "period_start", "period_end", "place_key", "category_id")
+    same = "IS" if isinstance(write, SQLite) else "IS NOT DISTINCT FROM"
+    same_identity = " AND ".join(f"o.{column} {same} NEW.{column}" for column in identity)
+    found += write.refuse(
+        "figure_identity",
+        "UPDATE",
+        "metrics_figure",
+        "NEW.status = 'published' AND NEW.supersedes_id IS NOT NULL AND NOT EXISTS"
+        f" (SELECT 1 FROM metrics_figure o WHERE o.id = NEW.supersedes_id AND {same_identity})",
+        IDENTITY_STAYS,
+    )
+    # The unique constraint says this too, but SQLite's UPDATE OR REPLACE would delete the other row to satisfy it.
+    found += write.refuse(
+        "figure_preferred",
+        "UPDATE",
+        "metrics_figure",
+        "NEW.status = 'published' AND OLD.status <> 'published' AND NEW.rank = 'preferred' AND EXISTS"
+        f" (SELECT 1 FROM metrics_figure o WHERE o.id <> NEW.id AND o.status = 'published' AND o.rank = 'preferred'"
+        f" AND {same_identity})",
+        ONE_PREFERRED,
+    )
+    found += write.refuse(
+        "unit_update",
+        "UPDATE",
+        "metrics_unit",
+        f"{write.changed(['id', 'kind', 'currency'])} AND EXISTS (SELECT 1 FROM metrics_figure f"
+        f" WHERE f.unit_id = OLD.id AND f.status IN {ONCE_PUBLISHED})",
+        UNIT_STAYS,
+    )
+    both_published = (
+        "NOT EXISTS (SELECT 1 FROM metrics_figure f WHERE f.id IN (OLD.from_figure_id, OLD.to_figure_id)"
+        " AND f.status IN ('draft', 'submitted'))"
+    )
+    facts = columns(model_of("metrics.FigureRelation"), ("ended_at", "ended_by"))
+    found += write.refuse(
+        "relation_update",
+        "UPDATE",
+        "metrics_figurerelation",
+        f"{both_published} AND ({write.changed(facts)} OR OLD.ended_at IS NOT NULL)",
+        RELATION_STAYS,
+    )
+    found += write.refuse("relation_delete", "DELETE", "metrics_figurerelation", both_published, RELATION_STAYS)
+    for path in READABLE:
+        model = model_of(path)
+        found += write.raise_version(model._meta.model_name, model._meta.db_table, None)
+    return found
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Installs every trigger anew, and the one row of the data version. Idempotent."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        lift(connection)
+        cursor.execute("INSERT INTO metrics_dataversion (id, number) VALUES (1, 1) ON CONFLICT (id) DO NOTHING")
+        for statement in statements(connection):
+            # No parameters: a percent sign in the SQL is itself.
+            cursor.execute(statement, None)
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Removes every trigger."""
+    write = dialect_of(connection)
+    with connection.cursor() as cursor:
+        for name, table in write.installed(cursor):
+            cursor.execute(write.drop(name, table))
+
+
+def missing(connection: BaseDatabaseWrapper) -> set[str]:
+    """Names of triggers that should be installed and are not."""
+    wanted = {s.split()[2] for s in statements(connection) if s.startswith("CREATE TRIGGER")}
+    with connection.cursor() as cursor:
+        return wanted - {name for name, _ in dialect_of(connection).installed(cursor)}
+
+
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Without triggers inside the block: for emptying a test database and for loading synthetic data."""
+    lift(connection)
+    try:
+        yield
+    finally:
+        install(connection)
+
+
+def lift_before_migrating(sender, using, plan, **kwargs):
+    from django.db import connections
+
+    if plan:
+        lift(connections[using])
+
+
+def install_after_migrating(sender, using, plan=(), apps=None, **kwargs):
+    from django.db import connections
+
+    if "metrics_dataversion" in connections[using].introspection.table_names():
+        install(connections[using])

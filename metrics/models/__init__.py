@@ -1,0 +1,23 @@
+"""What was measured, and who says so. One noun a module."""
+
+from .current import CurrentFigure, DataVersion
+from .figure import Figure, FigureRelation
+from .indicator import Breakdown, Category, Indicator, Unit
+from .milestone import Milestone
+from .source import Citation, Source
+from .update import Update
+
+__all__ = [
+    "Breakdown",
+    "Category",
+    "Citation",
+    "CurrentFigure",
+    "DataVersion",
+    "Figure",
+    "FigureRelation",
+    "Indicator",
+    "Milestone",
+    "Source",
+    "Unit",
+    "Update",
+]

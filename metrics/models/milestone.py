@@ -1,0 +1,65 @@
+"""A dated event without a number."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from programs.models import Country, LineOfAction, Organization, Program, Strategy
+
+from .publication import Publication
+
+
+class Milestone(Publication):
+    """An arrangement signed, a campaign launched, eligibility widened: dated, cited, and without a number."""
+
+    slug = models.SlugField(max_length=80, help_text="Short name; a correction keeps it.")
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True, help_text="In our own words.")
+    starts_on = models.DateField("date, or first day", null=True, blank=True)
+    ends_on = models.DateField("last day", null=True, blank=True)
+    date_as_stated = models.CharField("date as stated", max_length=120, blank=True)
+    date_note = models.TextField("assumption about the date", blank=True)
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="milestones")
+    line = models.ForeignKey(
+        LineOfAction,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="milestones",
+        verbose_name="line of action",
+    )
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones")
+    countries = models.ManyToManyField(Country, blank=True, related_name="milestones")
+    organizations = models.ManyToManyField(Organization, blank=True, related_name="milestones")
+
+    class Meta(Publication.Meta):
+        abstract = False
+        ordering = [F("starts_on").desc(nulls_last=True), "pk"]
+        permissions = [
+            ("submit_milestone", "Can submit milestones for review"),
+            ("publish_milestone", "Can publish milestones that others entered"),
+            ("withdraw_milestone", "Can withdraw published milestones"),
+        ]
+        constraints = [
+            *Publication.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="milestone_starts_before_it_ends",
+                violation_error_message="The milestone ends before it starts. Check both dates.",
+            ),
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(status="published"),
+                name="one_published_milestone_per_slug",
+                violation_error_message="A milestone of this short name is published. Correct that one, or rename.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if self.program_id:
+            self.line_id = self.program.line_id
+        if self.line_id:
+            self.strategy_id = self.line.strategy_id

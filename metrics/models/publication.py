@@ -1,0 +1,127 @@
+"""The life that figures and milestones share: draft, submitted, published, then perhaps superseded or withdrawn."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from .source import Citation
+from .update import Update
+
+
+def end_of_day(day: dt.date) -> dt.datetime:
+    """The first instant after `day`, in UTC: what was published before it counts as of that day."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min, tzinfo=dt.UTC)
+
+
+class PublicationQuerySet(models.QuerySet):
+    def as_of(self, day: dt.date | None):
+        """What was published by the end of `day` (UTC) and not superseded or withdrawn by then; None means now."""
+        if day is None:
+            return self.filter(status=Publication.Status.PUBLISHED)
+        instant = end_of_day(day)
+        return self.filter(published_at__lt=instant).exclude(ended_at__lt=instant)
+
+    def ever_published(self):
+        return self.filter(status__in=Publication.ONCE_PUBLISHED)
+
+
+class Publication(models.Model):
+    """A statement with an author, a publisher other than its author, and a citation.
+
+    Once published, nothing of it changes but its end: superseded by a correction or withdrawn, each with a reason.
+    Constraints and triggers (metrics/guards.py) guarantee it; `clean()` words it.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Submitted"
+        PUBLISHED = "published", "Published"
+        SUPERSEDED = "superseded", "Superseded"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    ONCE_PUBLISHED = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
+    ENDED = (Status.SUPERSEDED, Status.WITHDRAWN)
+    # What a published row may still change, together, once.
+    END_FIELDS = ("status", "ended_by", "ended_at", "ended_reason")
+
+    update = models.ForeignKey(Update, on_delete=models.PROTECT, related_name="%(class)ss")
+    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)ss")
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    entered_at = models.DateTimeField(editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    published_at = models.DateTimeField(null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    ended_at = models.DateTimeField("superseded or withdrawn at", null=True, editable=False)
+    ended_reason = models.TextField("why superseded or withdrawn", blank=True, editable=False)
+
+    supersedes = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        help_text="The published statement that this one corrects.",
+    )
+    supersede_reason = models.TextField("why it is corrected", blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted"], published_by__isnull=True, published_at__isnull=True)
+                | (
+                    Q(status__in=["published", "superseded", "withdrawn"])
+                    & Q(citation__isnull=False, published_by__isnull=False, published_at__isnull=False)
+                    & ~Q(published_by=F("entered_by"))
+                ),
+                name="published_%(class)s_has_evidence_and_two_people",
+                violation_error_message="What is published needs a citation, a time, and a publisher other than its"
+                " author. Ask a colleague to publish it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted", "published"], ended_at__isnull=True, ended_reason="")
+                | (
+                    Q(status__in=["superseded", "withdrawn"], ended_at__isnull=False, ended_by__isnull=False)
+                    & Q(ended_at__gte=F("published_at"))
+                    & ~Q(ended_reason="")
+                ),
+                name="ended_%(class)s_has_reason_and_time",
+                violation_error_message="Give the reason why it is superseded or withdrawn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) | ~Q(supersede_reason=""),
+                name="correcting_%(class)s_has_reason",
+                violation_error_message="A correction needs its reason: say what was wrong.",
+            ),
+        ]
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its author may still change it."""
+        return self.status == self.Status.DRAFT
+
+    def clean(self):
+        if self.pk:
+            held = type(self).objects.filter(pk=self.pk, status__in=self.ONCE_PUBLISHED).first()
+            if held:
+                raise ValidationError(
+                    "It is published and stays as it was published. Enter a correction that supersedes it, or"
+                    " withdraw it with a reason."
+                )
+        if self.supersedes and self.supersedes.status not in (self.Status.PUBLISHED, self.Status.SUPERSEDED):
+            raise ValidationError({"supersedes": "Only a published statement can be corrected."})

@@ -1,0 +1,125 @@
+"""Documents and speeches, and where in them a statement stands."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+
+from programs.models.base import NaturalKeyModel
+
+AS_STATED_WORDS = 8
+
+
+def validate_as_stated(value: str) -> None:
+    """At most eight words: a citation points at the source's words, it does not reproduce its sentences."""
+    words = len(value.split())
+    if words > AS_STATED_WORDS:
+        raise ValidationError(
+            f"{words} words. Keep only the figure's own words, {AS_STATED_WORDS} at most, such as"
+            " “more than 1,000 asylum claims in 2021”."
+        )
+
+
+class Source(NaturalKeyModel):
+    """A document or speech. Fields follow what a citation in CSL-JSON needs."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", "Web article"
+        FACT_SHEET = "fact_sheet", "Fact sheet"
+        UPDATE = "update", "Progress update"
+        REMARKS = "remarks", "Remarks"
+        STATEMENT = "statement", "Statement"
+        REPORT = "report", "Report"
+        DATASET = "dataset", "Data set"
+
+    slug = models.SlugField(unique=True, max_length=80)
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=10, choices=Kind)
+    publisher = models.CharField(max_length=200, blank=True)
+    authors = models.TextField(
+        "authors or speakers",
+        blank=True,
+        help_text="One a line: family name, given names; or an organization.",
+    )
+    published_on = models.DateField("date of publication", null=True, blank=True)
+    event_on = models.DateField("date of the event", null=True, blank=True, help_text="When the words were spoken.")
+    event_place = models.CharField("place of the event", max_length=200, blank=True)
+    language = models.CharField("language (BCP 47)", max_length=12, default="en")
+    url = models.URLField("address", max_length=500, blank=True, validators=[URLValidator(["http", "https"])])
+    archived_url = models.URLField(
+        "archived address", max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
+    )
+    accessed_on = models.DateField("access date", null=True, blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The larger document.",
+    )
+    license = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-published_on", "slug"]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        ancestor = self.part_of
+        while ancestor:
+            if ancestor.pk == self.pk:
+                raise ValidationError({"part_of": "A source cannot be part of itself. Choose the larger document."})
+            ancestor = ancestor.part_of
+
+    @property
+    def author_list(self) -> list[str]:
+        return [line.strip() for line in self.authors.splitlines() if line.strip()]
+
+    @property
+    def stated_on(self):
+        """The date of the statement: of the event, or of publication. None where the source gives neither."""
+        return self.event_on or self.published_on
+
+
+class Citation(models.Model):
+    """Where in a source a statement stands. Several figures may rest on one citation (a total and its parts).
+
+    `section` is the path of headings, outermost first, joined by SEPARATOR.
+    """
+
+    SEPARATOR = " › "
+
+    class Verification(models.TextChoices):
+        NOT_ARCHIVED = "not_archived", "Not archived"
+        VERIFIED = "verified", "Verified"
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
+    section = models.CharField(
+        max_length=400,
+        blank=True,
+        help_text="The headings above the statement, outermost first, joined by “ › ”.",
+    )
+    as_stated = models.CharField(
+        max_length=200, validators=[validate_as_stated], help_text="The figure's own words, eight at most."
+    )
+    verification = models.CharField(
+        max_length=16, choices=Verification, default=Verification.NOT_ARCHIVED, editable=False
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(as_stated=""),
+                name="citation_quotes_the_source",
+                violation_error_message="Give the words of the source that state it.",
+            )
+        ]
+
+    def __str__(self):
+        return f"“{self.as_stated}”, {self.source.title}"
+
+    @property
+    def section_path(self) -> list[str]:
+        return [part for part in self.section.split(self.SEPARATOR) if part]

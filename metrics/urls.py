@@ -1,0 +1,3 @@
+"""Addresses of readers' pages."""
+
+urlpatterns = []

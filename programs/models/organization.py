@@ -1,0 +1,41 @@
+"""Who funds, implements, partners or hosts."""
+
+from django.db import models
+
+from .base import NaturalKeyModel
+from .place import Country
+
+
+class Organization(NaturalKeyModel):
+    """A U.S. agency, UN agency, development bank, NGO, host-government body or company."""
+
+    class Kind(models.TextChoices):
+        US_AGENCY = "us_agency", "U.S. agency"
+        UN_AGENCY = "un_agency", "UN agency"
+        INTERNATIONAL = "international", "International organization"
+        DEVELOPMENT_BANK = "development_bank", "Development bank"
+        GOVERNMENT = "government", "Government body"
+        NGO = "ngo", "Nongovernmental organization"
+        COMPANY = "company", "Company"
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200, unique=True)
+    acronym = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="Empty for international organizations.",
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    @property
+    def short_name(self) -> str:
+        return self.acronym or self.name

@@ -1,0 +1,119 @@
+"""A strategy, its lines of action, their programs and who takes part."""
+
+from django.db import models
+
+from .base import NaturalKeyModel
+from .organization import Organization
+from .place import Country
+
+
+class Strategy(NaturalKeyModel):
+    """A published plan with a mandate and a launch date, such as the Collaborative Migration Management Strategy."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200, unique=True)
+    acronym = models.CharField(max_length=20, blank=True)
+    summary = models.TextField(blank=True, help_text="In our own words.")
+    mandate = models.CharField(max_length=300, blank=True, help_text="The law or order that calls for it.")
+    mandate_on = models.DateField("mandate date", null=True, blank=True)
+    launched_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["launched_on", "slug"]
+        verbose_name_plural = "strategies"
+
+    def __str__(self):
+        return self.acronym or self.name
+
+
+class LineOfAction(NaturalKeyModel):
+    """A numbered part of a strategy."""
+
+    natural_key_fields = ("strategy__slug", "number")
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="lines")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    summary = models.TextField(blank=True, help_text="In our own words.")
+
+    class Meta:
+        ordering = ["strategy", "number"]
+        verbose_name = "line of action"
+        verbose_name_plural = "lines of action"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["strategy", "number"],
+                name="line_number_once_in_strategy",
+                violation_error_message="This strategy already has a line of action with that number.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.name}"
+
+
+class Program(NaturalKeyModel):
+    """Something that is being done under a line of action."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        ACTIVE = "active", "Active"
+        COMPLETED = "completed", "Completed"
+        SUSPENDED = "suspended", "Suspended"
+
+    line = models.ForeignKey(
+        LineOfAction, on_delete=models.PROTECT, related_name="programs", verbose_name="line of action"
+    )
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order within the line of action.")
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=200)
+    summary = models.TextField(blank=True, help_text="In our own words, never the source's sentences.")
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    countries = models.ManyToManyField(Country, blank=True, related_name="programs")
+    participants = models.ManyToManyField(Organization, through="Participation", related_name="programs")
+
+    class Meta:
+        ordering = ["line", "position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__lte=models.F("ends_on")),
+                name="program_starts_before_it_ends",
+                violation_error_message="The program ends before it starts. Check both dates.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Participation(NaturalKeyModel):
+    """An organization's role in a program."""
+
+    class Role(models.TextChoices):
+        FUNDER = "funder", "Funder"
+        IMPLEMENTER = "implementer", "Implementer"
+        PARTNER = "partner", "Partner"
+        HOST = "host", "Host"
+
+    natural_key_fields = ("program__slug", "organization__slug", "role")
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="participations")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=12, choices=Role)
+
+    class Meta:
+        ordering = ["program", "role", "organization"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "organization", "role"],
+                name="participation_once",
+                violation_error_message="This organization already has that role in the program.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organization.short_name}: {self.get_role_display()}"
