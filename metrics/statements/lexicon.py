@@ -1,0 +1,118 @@
+"""The shape of one language's words for figures; ``english.py`` and ``spanish.py`` fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from metrics.statements.qualifiers import Qualifier
+
+Value = TypeVar("Value")
+
+
+class Phrases(Generic[Value]):
+    """Phrases of lower-case words, matched forward from a place or backward to it, the longest first."""
+
+    def __init__(self, table: Mapping[str, Value]) -> None:
+        self._table = {tuple(words.split()): value for words, value in table.items()}
+        self._longest = max((len(words) for words in self._table), default=0)
+
+    @classmethod
+    def of(cls, words: Iterable[str], value: Value) -> Phrases[Value]:
+        """Phrases that all mean ``value``."""
+        return cls(dict.fromkeys(words, value))
+
+    def starting_at(self, words: list[str], index: int) -> tuple[int, Value] | None:
+        """Length and meaning of the longest phrase that starts at ``index``."""
+        for length in range(min(self._longest, len(words) - index), 0, -1):
+            key = tuple(words[index : index + length])
+            if key in self._table:
+                return length, self._table[key]
+        return None
+
+    def ending_at(self, words: list[str], index: int, first: int = 0) -> tuple[int, Value] | None:
+        """Length and meaning of the longest phrase that ends before ``index`` and starts no earlier than ``first``."""
+        for length in range(min(self._longest, index - first), 0, -1):
+            key = tuple(words[index - length : index])
+            if key in self._table:
+                return length, self._table[key]
+        return None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One language's words, all in lower case.
+
+    ``ones`` are complete below one hundred together with ``tens``; ``hundreds`` are single words (Spanish) and
+    ``hundred`` is the word that multiplies (English). ``vague``, ``partitive``, ``multiple``, ``fraction`` and
+    ``negation`` are the words that forbid reading a number beside them.
+    """
+
+    language: str
+    ones: Mapping[str, int]
+    tens: Mapping[str, int]
+    hundreds: Mapping[str, int]
+    hundred: str
+    scales: Mapping[str, Decimal]
+    disputed_scales: frozenset[str]
+    articles: frozenset[str]
+    half: frozenset[str]
+    halves: Phrases[Decimal]
+    tens_joiner: str
+    number_joiner: str
+    before: Phrases[Qualifier]
+    after: Phrases[Qualifier]
+    neutral: Phrases[bool]
+    percent: Phrases[str]
+    currencies: Phrases[str]
+    of: frozenset[str]
+    base: Phrases[bool]
+    range_to: frozenset[str]
+    between: Phrases[bool]
+    between_and: frozenset[str]
+    change_from: frozenset[str]
+    rates: Phrases[str]
+    per: Phrases[bool]
+    joiners: frozenset[str]
+    stop: frozenset[str]
+    participle: tuple[str, ...]
+    adjective: frozenset[str]
+    durations: frozenset[str]
+    duration_before: frozenset[str]
+    ages: Phrases[bool]
+    numbered: frozenset[str]
+    numbered_names: frozenset[str]
+    determiners: frozenset[str]
+    vague: frozenset[str]
+    vague_plurals: frozenset[str]
+    fraction: frozenset[str]
+    multiple: frozenset[str]
+    negation: frozenset[str]
+    partitive: frozenset[str]
+    ordinal: frozenset[str]
+    ordinal_endings: frozenset[str]
+    missing: Phrases[bool]
+    count_nouns: frozenset[str]
+    noun_joiner: str
+
+
+def numbered_words(words: str, first: int = 0, step: int = 1) -> dict[str, int]:
+    """Each word to its number: "zero one two" to 0, 1, 2."""
+    return {word: first + step * place for place, word in enumerate(words.split())}
+
+
+def phrase_table(table: Mapping[Qualifier, str]) -> dict[str, Qualifier]:
+    """Phrases, separated by "|", to the qualifier that they state."""
+    return {" ".join(phrase.split()): qualifier for qualifier, row in table.items() for phrase in row.split("|")}
+
+
+def words(row: str) -> frozenset[str]:
+    """The words of ``row``, separated by spaces."""
+    return frozenset(row.split())
+
+
+def phrases(row: str) -> Phrases[bool]:
+    """The phrases of ``row``, separated by "|"."""
+    return Phrases.of((" ".join(phrase.split()) for phrase in row.split("|")), True)

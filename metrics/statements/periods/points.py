@@ -1,0 +1,222 @@
+"""One point of time as stated ("April 13", "FY 2022", "the first half of 2021"), before it becomes dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from metrics.statements.periods.period import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Period,
+    add_months,
+    calendar_year,
+    day,
+    fiscal_half,
+    fiscal_quarter,
+    fiscal_year,
+    half,
+    month,
+    quarter,
+)
+from metrics.statements.periods.symbols import Symbol
+
+PointKind = Literal["year", "half", "quarter", "months", "month", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of time with what the words gave of it; ``next`` is the symbol after its last."""
+
+    kind: PointKind
+    next: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: int = 0
+    fiscal: bool = False
+    foreign: bool = False
+    last_part: bool = False
+
+    def period(self, fiscal_year_start: int) -> Period:
+        """The dates of a point whose year is known; :class:`Refused` for a day that does not exist."""
+        if self.year is None:
+            raise ValueError("A point without a year has no dates.")
+        year, start = self.year, fiscal_year_start
+        match self.kind:
+            case "year":
+                return fiscal_year(year, start) if self.fiscal else calendar_year(year)
+            case "half":
+                return fiscal_half(year, self.part, start) if self.fiscal else half(year, self.part)
+            case "quarter":
+                return fiscal_quarter(year, self.part, start) if self.fiscal else quarter(year, self.part)
+            case "months":
+                return self._months(fiscal_year(year, start) if self.fiscal else calendar_year(year))
+            case "month":
+                return month(year, self.month or 0)
+            case "day":
+                return day(year, self.month or 0, self.day or 0)
+
+    def _months(self, whole: Period) -> Period:
+        first, last = whole.start, whole.end
+        if first is None or last is None:  # a year has both; this tells the type checker
+            raise ValueError("A year has two ends.")
+        turn = add_months(first, 12 - self.part if self.last_part else self.part)
+        start = turn if self.last_part else first
+        end = last if self.last_part else date.fromordinal(turn.toordinal() - 1)
+        return Period(start, end, "", "span")
+
+    def in_year(self, year: int | None) -> Point:
+        """The same point in ``year``."""
+        return replace(self, year=year)
+
+
+def read_point(found: list[Symbol], index: int, language: str) -> Point | None:
+    """The point of time that starts at ``index``, or ``None`` where there is none."""
+    index = skip(found, index)
+    if index >= len(found):
+        return None
+    symbol = found[index]
+    match symbol.kind:
+        case "ISO":
+            year, rest = divmod(symbol.value, 10000)
+            return Point("day", index + 1, year=year, month=rest // 100, day=rest % 100)
+        case "ISOMONTH":
+            year, number = divmod(symbol.value, 100)
+            return Point("month", index + 1, year=year, month=number)
+        case "ORD" | "LAST":
+            return _ordinal(found, index)
+        case "HALF" | "QUARTER":
+            kind: PointKind = "half" if symbol.kind == "HALF" else "quarter"
+            return _in_some_year(found, Point(kind, index + 1, part=symbol.value))
+        case "FY":
+            return _fiscal(found, index)
+        case "MONTH":
+            return _month(found, index, language)
+        case "YEARS":
+            point = read_point(found, index + 1, language)
+            return point if point and point.kind == "year" and not point.fiscal else None
+        case "NUM":
+            return _number(found, index)
+    return None
+
+
+def skip(found: list[Symbol], index: int) -> int:
+    """The first symbol from ``index`` on that is not a filler such as "of the"."""
+    while index < len(found) and found[index].kind == "FILL":
+        index += 1
+    return index
+
+
+def is_year(symbol: Symbol) -> bool:
+    """Whether ``symbol`` is four digits that can be a year."""
+    return symbol.kind == "NUM" and symbol.digits == 4 and FIRST_YEAR <= symbol.value <= LAST_YEAR
+
+
+def _at(found: list[Symbol], index: int) -> Symbol | None:
+    return found[index] if index < len(found) else None
+
+
+def _year_at(found: list[Symbol], index: int) -> tuple[int, int] | None:
+    """The year at or after fillers from ``index``, and the symbol after it."""
+    index = skip(found, index)
+    symbol = _at(found, index)
+    if symbol and symbol.kind == "YEARS":
+        index = skip(found, index + 1)
+        symbol = _at(found, index)
+    return (symbol.value, index + 1) if symbol and is_year(symbol) else None
+
+
+def _in_some_year(found: list[Symbol], part: Point) -> Point:
+    """``part`` with the calendar or fiscal year that follows it, if one does."""
+    index = skip(found, part.next)
+    symbol = _at(found, index)
+    if symbol and symbol.kind == "FY":
+        whole = _fiscal(found, index)
+        if whole and whole.kind == "year":
+            return replace(part, year=whole.year, fiscal=True, foreign=whole.foreign, next=whole.next)
+        return part
+    year = _year_at(found, part.next)
+    return replace(part, year=year[0], next=year[1]) if year else part
+
+
+def _ordinal(found: list[Symbol], index: int) -> Point | None:
+    """"First half of …", "second quarter of …", "first six months of …", "primero de abril"."""
+    ordinal, after = found[index], skip(found, index + 1)
+    symbol = _at(found, after)
+    if symbol is None:
+        return None
+    if ordinal.kind == "ORD" and symbol.kind in ("HALVES", "QUARTERS"):
+        kind: PointKind = "half" if symbol.kind == "HALVES" else "quarter"
+        return _in_some_year(found, Point(kind, after + 1, part=ordinal.value))
+    if ordinal.kind == "ORD" and ordinal.value == 1 and symbol.kind == "MONTH":
+        point = Point("day", after + 1, month=symbol.value, day=1)
+        year = _year_at(found, after + 1)
+        return replace(point, year=year[0], next=year[1]) if year else point
+    months = _at(found, after + 1)
+    counted = symbol.kind in ("WORD", "NUM") and 1 <= symbol.value <= 11
+    if counted and months and months.kind == "MONTHS" and (ordinal.kind == "LAST" or ordinal.value == 1):
+        last = ordinal.kind == "LAST"
+        point = _in_some_year(found, Point("months", after + 2, part=symbol.value, last_part=last))
+        return point if point.year else None
+    return None
+
+
+def _fiscal(found: list[Symbol], index: int) -> Point | None:
+    """"FY 2022", "FY22", "FY 2022 Q2"."""
+    foreign = found[index].value == 1
+    after = skip(found, index + 1)
+    symbol = _at(found, after)
+    if symbol is None or symbol.kind != "NUM":
+        return None
+    if symbol.digits == 2:
+        year = 2000 + symbol.value
+    elif is_year(symbol):
+        year = symbol.value
+    else:
+        return None
+    part = _at(found, after + 1)
+    if part and part.kind in ("HALF", "QUARTER"):
+        kind: PointKind = "half" if part.kind == "HALF" else "quarter"
+        return Point(kind, after + 2, year=year, part=part.value, fiscal=True, foreign=foreign)
+    return Point("year", after + 1, year=year, fiscal=True, foreign=foreign)
+
+
+def _month(found: list[Symbol], index: int, language: str) -> Point:
+    """"October 2021", "April 13, 2022", "April 13"."""
+    number = found[index].value
+    year = _year_at(found, index + 1)
+    if year:
+        return Point("month", year[1], year=year[0], month=number)
+    symbol = _at(found, index + 1)
+    if symbol and symbol.kind == "NUM" and symbol.digits <= 2 and 1 <= symbol.value <= 31:
+        year = _year_at(found, index + 2)
+        if year:
+            return Point("day", year[1], year=year[0], month=number, day=symbol.value)
+        # Spanish puts the day first, so "en abril 13 personas" counts people.
+        if language == "en":
+            return Point("day", index + 2, month=number, day=symbol.value)
+    return Point("month", index + 1, month=number)
+
+
+def _number(found: list[Symbol], index: int) -> Point | None:
+    """"2021", "2022 Q1", "13 April 2022", and the lone day of "19 to 20 April"."""
+    symbol = found[index]
+    if is_year(symbol):
+        part = _at(found, index + 1)
+        if part and part.kind in ("HALF", "QUARTER"):
+            kind: PointKind = "half" if part.kind == "HALF" else "quarter"
+            return Point(kind, index + 2, year=symbol.value, part=part.value)
+        return Point("year", index + 1, year=symbol.value)
+    if symbol.digits > 2 or not 1 <= symbol.value <= 31:
+        return None
+    after = skip(found, index + 1)
+    named = _at(found, after)
+    if named and named.kind == "MONTH":
+        year = _year_at(found, after + 1)
+        point = Point("day", after + 1, month=named.value, day=symbol.value)
+        return replace(point, year=year[0], next=year[1]) if year else point
+    year = _year_at(found, index + 1)
+    lone = Point("day", index + 1, day=symbol.value)
+    return replace(lone, year=year[0], next=year[1]) if year else lone

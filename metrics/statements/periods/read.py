@@ -1,0 +1,331 @@
+"""Words to dates, or a refusal that says why not.
+
+One grammar serves both languages; ``words.py`` turns each into its symbols. Sources of the rules: 31 U.S.C. 1102 for
+the U.S. fiscal year; "between A and B" and "from A through B" include both ends, as the field uses them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from metrics.statements.errors import Refused, quote
+from metrics.statements.languages import language_code, normalize
+from metrics.statements.periods.notes import note
+from metrics.statements.periods.period import US_FISCAL_YEAR_START, Period, unstated
+from metrics.statements.periods.points import Point, is_year, read_point, skip
+from metrics.statements.periods.relative import Anchor, read_relative, resolve_relative, up_to_date
+from metrics.statements.periods.symbols import Symbol, symbols
+
+#: Longer text is not a period.
+MAX_PERIOD_LENGTH = 200
+
+_CONNECTORS = frozenset({"TO", "UNTIL", "DASH", "SLASH"})
+_VAGUE = frozenset("early late mid spring summer fall autumn winter principios mediados fines finales".split())
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeriod:
+    """Period words in a longer text, with their place in it.
+
+    ``period`` is ``None`` where the words name a time that cannot be turned into dates; ``reason`` then says why.
+    """
+
+    start: int
+    end: int
+    words: str
+    period: Period | None
+    reason: str = ""
+
+
+def parse_period(
+    text: str,
+    language: str = "en",
+    document_date: date | None = None,
+    fiscal_year_start: int = US_FISCAL_YEAR_START,
+) -> Period:
+    """The dates that ``text`` states, and nothing but them.
+
+    Empty text is an unstated period. A date without its year, and words such as "last year", are counted from
+    ``document_date``, and ``assumption`` says so. :class:`Refused` where the words fix no dates, name impossible ones,
+    or need the document's date and have none.
+    """
+    language = language_code(language)
+    if len(text) > MAX_PERIOD_LENGTH:
+        raise Refused("That is too long for a period: give only the words that say when.")
+    line = normalize(text).strip(" .;:")
+    if not line:
+        return unstated(text.strip())
+    grammar = _Grammar(symbols(line, language), Anchor(language, document_date, fiscal_year_start), line)
+    result = grammar.read(0)
+    if result is None or skip(grammar.found, result[1]) < len(grammar.found):
+        raise Refused(_why_not(grammar.found), words=quote(line))
+    return replace(result[0], as_stated=text.strip())
+
+
+def find_periods(
+    text: str,
+    language: str = "en",
+    document_date: date | None = None,
+    fiscal_year_start: int = US_FISCAL_YEAR_START,
+) -> list[FoundPeriod]:
+    """Every period in normalized ``text``, in order, the longest reading at each place.
+
+    Stricter than :func:`parse_period`: a lone year or month counts only after a word such as "in", because "2021" in
+    running text may be an amount.
+    """
+    language = language_code(language)
+    found = [_without_verbs(symbol, language) for symbol in symbols(text, language)]
+    grammar = _Grammar(found, Anchor(language, document_date, fiscal_year_start), text, True)
+    result: list[FoundPeriod] = []
+    index = 0
+    while index < len(grammar.found):
+        after = index + 1
+        if grammar.found[index].kind not in ("?", "FILL"):
+            span = grammar.find(index)
+            if span:
+                result.append(span[0])
+                after = span[1]
+        index = after
+    return result
+
+
+def _without_verbs(symbol: Symbol, language: str) -> Symbol:
+    """English months are capitalized: "may" and "march" in small letters are verbs."""
+    if language == "en" and symbol.kind == "MONTH" and symbol.raw[:1].islower():
+        return replace(symbol, kind="?")
+    return symbol
+
+
+def _why_not(found: list[Symbol]) -> str:
+    kinds = {symbol.kind for symbol in found}
+    if any(symbol.raw.lower() in _VAGUE for symbol in found):
+        return "“{words}” fixes no dates: give the first and the last day or month."
+    if kinds & {"YEARS", "MONTHS", "WEEKS", "DAYS"} and not kinds & {"LAST", "THIS"}:
+        return "“{words}” is a length of time and does not say when: give its first or last day."
+    if "SLASH" in kinds:
+        return "“{words}” can be read in two orders: write the date as 2022-04-13, or with the month's name."
+    return "“{words}” is not read as a period: write it as “October 2021”, “FY 2022” or “2021-08-01 to 2021-12-31”."
+
+
+class _Grammar:
+    """Reads a period that starts at a given symbol and returns it with the symbol after it."""
+
+    def __init__(self, found: list[Symbol], anchor: Anchor, text: str, strict: bool = False) -> None:
+        self.found, self.anchor, self.text, self.strict = found, anchor, text, strict
+
+    def find(self, index: int) -> tuple[FoundPeriod, int] | None:
+        """:meth:`read`, with a refusal turned into a found period without dates."""
+        self.reached = index
+        start = self.found[index].start
+        try:
+            result = self.read(index)
+        except Refused as refusal:
+            end = self.found[self.reached - 1].end if self.reached > index else self.found[index].end
+            return FoundPeriod(start, end, self.text[start:end], None, refusal.reason), max(self.reached, index + 1)
+        if result is None:
+            return None
+        period, after = result
+        end = self.found[after - 1].end
+        words = self.text[start:end]
+        return FoundPeriod(start, end, words, replace(period, as_stated=words)), after
+
+    def read(self, start: int) -> tuple[Period, int] | None:
+        index = skip(self.found, start)
+        if index >= len(self.found):
+            return None
+        symbol = self.found[index]
+        match symbol.kind:
+            case "UNSTATED" if not self.strict:
+                return unstated(symbol.raw), index + 1
+            case "TODATE" | "YTD" | "NOW":
+                self.reached = index + 1
+                return up_to_date(symbol.kind, self.anchor, symbol.raw), index + 1
+            case "ASOF":
+                return self._as_of(index + 1)
+            case "SINCE":
+                return self._since(index + 1)
+            case "UNTIL":
+                return self._until(index + 1)
+            case "TO" if symbol.raw.lower() == "al":
+                return self._as_of(index + 1)
+            case "FROM":
+                return self._range(index + 1, _CONNECTORS, lone=False)
+            case "BETWEEN":
+                return self._range(index + 1, frozenset({"AND"}), lone=False)
+            case "OVER":
+                return self._relative(index + 1)
+            case "IN":
+                return self._relative(index + 1) or self._range(index + 1, _CONNECTORS, lone=True, placed=True)
+        return self._relative(index) or self._range(index, _CONNECTORS, lone=True)
+
+    def _relative(self, index: int) -> tuple[Period, int] | None:
+        point = read_point(self.found, index, self.anchor.language)
+        if point and point.kind == "months":
+            return None
+        relative = read_relative(self.found, index)
+        if relative is None:
+            return None
+        self.reached = relative.next
+        period = resolve_relative(relative, self.anchor, self._words(index, relative.next))
+        return (period, relative.next) if period else None
+
+    def _as_of(self, index: int) -> tuple[Period, int] | None:
+        point = self._point(index)
+        if point is None:
+            return None
+        dated, assumption = self._dated(point)
+        end = dated.end
+        today = self.anchor.document_date
+        if point.kind != "day" and end:
+            if today and dated.contains(today):
+                end = today
+            assumption = f"{assumption} {note('month_end', self.anchor.language, when=end)}".strip()
+        return Period(None, end, "", "as_of", assumption), point.next
+
+    def _since(self, index: int) -> tuple[Period, int] | None:
+        both = self._range(index, frozenset({"TO", "UNTIL"}), lone=False)
+        if both:
+            return both
+        point = self._point(index)
+        if point is None:
+            return None
+        dated, assumption = self._dated(point)
+        return Period(dated.start, None, "", "since", assumption), point.next
+
+    def _until(self, index: int) -> tuple[Period, int] | None:
+        point = self._point(index)
+        if point is None or point.year is None:
+            return None
+        return Period(None, point.period(self.anchor.fiscal_year_start).end, "", "span"), point.next
+
+    def _range(
+        self, index: int, connectors: frozenset[str], *, lone: bool, placed: bool = False
+    ) -> tuple[Period, int] | None:
+        """Two points with a connector between them, or one point where ``lone`` allows it.
+
+        ``placed`` says that a word such as "in" stands before.
+        """
+        first = read_point(self.found, index, self.anchor.language)
+        if first is None:
+            return None
+        second = self._second(first, connectors)
+        if second:
+            self.reached = second.next
+            return self._between(first, second), second.next
+        first_and_next = self._consecutive(first) if placed else None
+        if first_and_next:
+            return self._between(first, first_and_next), first_and_next.next
+        if not lone or not self._stands_alone(first, index, placed):
+            return None
+        self.reached = first.next
+        dated, assumption = self._dated(first)
+        return dated.stated_as(dated.as_stated, assumption), first.next
+
+    def _point(self, index: int) -> Point | None:
+        """A point that a word before it marks as a time."""
+        point = read_point(self.found, index, self.anchor.language)
+        if point is None or point.month is None and point.kind in ("day", "month"):
+            return None
+        self.reached = point.next
+        return point
+
+    def _stands_alone(self, point: Point, index: int, placed: bool) -> bool:
+        if point.kind == "day" and point.month is None:
+            return False
+        if not self.strict or placed:
+            return True
+        if point.kind in ("month", "half", "quarter") and point.year is None:
+            return False
+        bare_year = point.kind == "year" and not point.fiscal
+        return not bare_year or self.found[skip(self.found, index)].kind == "YEARS"
+
+    def _second(self, first: Point, connectors: frozenset[str]) -> Point | None:
+        """The other end of a range, with what it leaves out taken from the first: "April 19–20, 2022"."""
+        at = skip(self.found, first.next)
+        if at >= len(self.found) or self.found[at].kind not in connectors:
+            return None
+        short = self._short_year(first, at)
+        if short:
+            return short
+        second = read_point(self.found, at + 1, self.anchor.language)
+        if second is None:
+            return None
+        lone_day = second.kind == "day" and second.month is None
+        if lone_day:
+            return replace(second, month=first.month) if first.kind == "day" and first.month else None
+        if first.kind == "day" and first.month is None and second.kind != "day":
+            return None
+        return second
+
+    def _short_year(self, first: Point, at: int) -> Point | None:
+        """The end of "2021–22"; "2021–12" and "FY 2021–22" are left alone, because they mean several things."""
+        after = self.found[at + 1] if at + 1 < len(self.found) else None
+        if first.kind != "year" or first.fiscal or first.year is None or self.found[at].kind != "DASH":
+            return None
+        if after is None or after.kind != "NUM" or after.digits != 2 or after.value <= first.year % 100:
+            return None
+        return Point("year", at + 2, year=first.year - first.year % 100 + after.value)
+
+    def _consecutive(self, first: Point) -> Point | None:
+        """"In 2021 and 2022"."""
+        at = first.next
+        if first.kind != "year" or first.year is None or at + 1 >= len(self.found):
+            return None
+        joined = self.found[at].kind == "AND" and is_year(self.found[at + 1])
+        if joined and self.found[at + 1].value == first.year + 1:
+            return Point("year", at + 2, year=first.year + 1, fiscal=first.fiscal)
+        return None
+
+    def _between(self, first: Point, second: Point) -> Period:
+        if first.month is None and first.kind == "day":
+            first = replace(first, month=second.month)
+        assumption = ""
+        if first.fiscal and not second.fiscal and second.kind == "year":
+            second = replace(second, fiscal=True)
+            assumption = note("fiscal_range", self.anchor.language, first=first.year, last=second.year)
+        elif second.fiscal and not first.fiscal and first.year is None:
+            first = replace(first, fiscal=True)
+        if second.year is None and first.year is None:
+            last, assumption = self._dated(second)
+            second = second.in_year(last.end.year if last.end else None)
+        if second.year is None:
+            second = second.in_year(first.year)
+            if self._start(second) < self._start(first) and second.year:
+                second = second.in_year(second.year + 1)
+        elif first.year is None:
+            first = first.in_year(second.year)
+            if self._start(first) > self._start(second) and first.year:
+                first = first.in_year(first.year - 1)
+        start = first.period(self.anchor.fiscal_year_start).start
+        end = second.period(self.anchor.fiscal_year_start).end
+        return Period(start, end, "", "span", assumption or self._foreign(second))
+
+    def _start(self, point: Point) -> date:
+        start = point.period(self.anchor.fiscal_year_start).start
+        return start or date.min
+
+    def _dated(self, point: Point) -> tuple[Period, str]:
+        """The dates of one point. A missing year is the last one in which the point is not after the document."""
+        start_month = self.anchor.fiscal_year_start
+        if point.year is not None:
+            return point.period(start_month), self._foreign(point)
+        if point.kind not in ("month", "day"):
+            raise Refused("The words name a part of a year but not the year: write it.")
+        today = self.anchor.document_date
+        if today is None:
+            raise Refused("The date names no year: write it, or give the document's date.")
+        year = today.year
+        if (point.month or 0, point.day or 1) > (today.month, today.day):
+            year -= 1
+        assumption = note("year", self.anchor.language, when=today, year=year)
+        return point.in_year(year).period(start_month), assumption
+
+    def _foreign(self, point: Point) -> str:
+        """Spanish-speaking countries have fiscal years of their own, so the choice of the U.S. one is said aloud."""
+        applies = point.fiscal and point.foreign and self.anchor.fiscal_year_start == US_FISCAL_YEAR_START
+        return note("us_fiscal", self.anchor.language) if applies else ""
+
+    def _words(self, start: int, after: int) -> str:
+        start = skip(self.found, start)
+        return self.text[self.found[start].start : self.found[after - 1].end]

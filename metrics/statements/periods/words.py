@@ -1,0 +1,129 @@
+"""The words of time in English and Spanish, as the symbols of one grammar for both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MONTHS_EN = (
+    "january february march april may june july august september october november december".split()
+)
+MONTHS_ES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+
+SHORT_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SHORT_ES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
+
+#: A phrase of one or more words, to the symbol and value that the grammar reads.
+Phrases = dict[tuple[str, ...], tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """One language's phrases, and the length in words of the longest."""
+
+    language: str
+    phrases: Phrases
+    longest: int
+
+
+def _phrases(table: dict[str, tuple[str, int]]) -> Phrases:
+    return {tuple(words.split()): symbol for words, symbol in table.items()}
+
+
+def _months(names: list[str], short: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+    table = {}
+    for number, (name, abbreviation) in enumerate(zip(names, short, strict=True), start=1):
+        for form in (name, abbreviation.lower(), abbreviation.lower() + "."):
+            table[form] = ("MONTH", number)
+    table["sept"] = table["sept."] = ("MONTH", 9)
+    return table
+
+
+def _each(symbol: str, *forms: str, value: int = 0) -> dict[str, tuple[str, int]]:
+    return {form: (symbol, value) for form in forms}
+
+
+def _numbered(symbol: str, words: str, first: int = 1) -> dict[str, tuple[str, int]]:
+    return {word: (symbol, number) for number, word in enumerate(words.split(), start=first)}
+
+
+_SHARED = {
+    **_each("FY", "fy", "fys", "f.y."),
+    **_each("FILL", ","),
+    **_each("DASH", "–", "—", "-"),
+    **_each("SLASH", "/"),
+    **_numbered("QUARTER", "q1 q2 q3 q4"),
+    **_numbered("HALF", "h1 h2"),
+}
+
+_ENGLISH = {
+    **_SHARED,
+    **_months(MONTHS_EN, SHORT_EN),
+    **_each("FILL", "the", "of", "course of", "period", "period of", "calendar", "calendar year", "cy"),
+    **_each("FY", "fiscal year", "fiscal years", "fiscal", "us fiscal year", "u.s. fiscal year"),
+    **_each("ASOF", "as of", "as at", "as of the end of"),
+    **_each("SINCE", "since", "starting in", "starting on", "beginning in", "beginning on", "since the start of"),
+    **_each("UNTIL", "until", "till", "through", "thru", "by", "by the end of", "through the end of"),
+    **_each("TO", "to"),
+    **_each("FROM", "from"),
+    **_each("BETWEEN", "between"),
+    **_each("AND", "and"),
+    **_each("IN", "in", "during", "within", "on", "for", "throughout", "in the course of", "all of"),
+    **_each("OVER", "over", "over the course of"),
+    **_each("LAST", "last", "past", "previous", "preceding", "prior"),
+    **_each("THIS", "this", "current"),
+    **_each("YEARS", "year", "years"),
+    **_each("MONTHS", "month", "months"),
+    **_each("WEEKS", "week", "weeks"),
+    **_each("DAYS", "day", "days"),
+    **_each("QUARTERS", "quarter", "quarters"),
+    **_each("HALVES", "half"),
+    **_each("TODATE", "to date", "so far", "until now", "to this day"),
+    **_each("YTD", "year to date", "so far this year", "this year so far", "this year to date"),
+    **_each("NOW", "today", "now", "currently", "at present", "presently"),
+    **_each("UNSTATED", "period not stated", "not stated", "unstated"),
+    **_numbered("ORD", "first second third fourth"),
+    **_numbered("ORD", "1st 2nd 3rd 4th"),
+    **_numbered("HALF", "1h 2h"),
+    **_numbered("WORD", "one two three four five six seven eight nine ten eleven twelve"),
+}
+
+_SPANISH = {
+    **_SHARED,
+    **_months(MONTHS_ES, SHORT_ES),
+    **_each("MONTH", "setiembre", value=9),
+    **_each("FILL", "de", "del", "el", "la", "los", "las", "lo", "período", "periodo", "año calendario"),
+    **_each("FY", "año fiscal", "años fiscales", "ejercicio fiscal", "af", "a.f.", value=1),
+    **_each("ASOF", "a fecha de", "a fecha del", "con corte a", "con corte al", "al corte de"),
+    **_each("SINCE", "desde", "a partir de", "a partir del", "desde el", "desde la"),
+    **_each("UNTIL", "hasta", "hasta el", "hasta fines de", "hasta finales de", "para finales de"),
+    **_each("TO", "a", "al"),
+    **_each("BETWEEN", "entre"),
+    **_each("AND", "y", "e"),
+    **_each("IN", "en", "durante", "a lo largo de", "a lo largo del", "en el curso de"),
+    **_each("LAST", "último", "última", "últimos", "últimas", "pasado", "pasada", "pasados", "pasadas", "anterior"),
+    **_each("THIS", "este", "esta", "presente", "actual", "en curso"),
+    **_each("YEARS", "año", "años"),
+    **_each("MONTHS", "mes", "meses"),
+    **_each("WEEKS", "semana", "semanas"),
+    **_each("DAYS", "día", "días"),
+    **_each("QUARTERS", "trimestre", "trimestres"),
+    **_each("HALVES", "semestre", "mitad"),
+    **_each("TODATE", "a la fecha", "hasta la fecha", "hasta hoy", "hasta ahora", "a hoy", "hasta el momento"),
+    **_each("YTD", "en lo que va del año", "en lo que va de año", "en lo que va de este año"),
+    **_each("NOW", "hoy", "actualmente", "ahora", "en la actualidad"),
+    **_each("UNSTATED", "período no indicado", "periodo no indicado", "no indicado"),
+    **_numbered("ORD", "primer segundo tercer cuarto"),
+    **_numbered("ORD", "primera segunda tercera cuarta"),
+    **_numbered("ORD", "primero 2do tercero 4to"),
+    **_numbered("ORD", "1er 2º 3er 4º"),
+    **_numbered("ORD", "1ro 2.º 3ro 4.º"),
+    **_each("ORD", "primeros", "primeras", "1º", "1.º", value=1),
+    **_numbered("QUARTER", "t1 t2 t3 t4"),
+    **_numbered("HALF", "s1 s2"),
+    **_numbered("WORD", "un dos tres cuatro cinco seis siete ocho nueve diez once doce"),
+}
+
+TIME_WORDS = {
+    language: TimeWords(language, _phrases(table), max(len(words.split()) for words in table))
+    for language, table in (("en", _ENGLISH), ("es", _SPANISH))
+}
