@@ -1,7 +1,7 @@
 """The two refusals of the language of figures.
 
-Both carry a sentence for readers. The sentence is a template with named details, so that an interface in another
-language can look up ``template`` in its catalog and fill in ``details`` itself.
+Both carry a sentence for readers. The sentence is a template with named details, so that an interface in
+another language can look up ``template`` in its catalog and fill in ``details`` itself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 QUOTE_LENGTH = 40
 
 
-class Reasoned(ValueError):
+class Reasoned(ValueError):  # noqa: N818 — the names of the errors are part of the contract
     """An error that explains itself in a full sentence: what could not be done and what to do about it."""
 
     def __init__(self, template: str, **details: object) -> None:

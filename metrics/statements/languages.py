@@ -39,8 +39,8 @@ def language_code(language: str) -> str:
 def normalize(text: str) -> str:
     """``text`` on one line, with plain quotes and hyphens, composed accents and single spaces.
 
-    Spaces that do not break stay apart from ordinary ones until here, because both may group digits; invisible
-    characters go. Compatibility forms are kept: to read "2½" as "21⁄2" would change the number.
+    Spaces that do not break stay apart from ordinary ones until here, because both may group digits;
+    invisible characters go. Compatibility forms are kept: to read "2½" as "21⁄2" would change the number.
     """
     composed = unicodedata.normalize("NFC", text).translate(_REPLACED)
     visible = (

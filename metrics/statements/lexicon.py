@@ -33,7 +33,9 @@ class Phrases(Generic[Value]):
         return None
 
     def ending_at(self, words: list[str], index: int, first: int = 0) -> tuple[int, Value] | None:
-        """Length and meaning of the longest phrase that ends before ``index`` and starts no earlier than ``first``."""
+        """Length and meaning of the longest phrase that ends before ``index`` and starts no earlier than
+        ``first``.
+        """
         for length in range(min(self._longest, index - first), 0, -1):
             key = tuple(words[index - length : index])
             if key in self._table:
@@ -45,9 +47,9 @@ class Phrases(Generic[Value]):
 class Lexicon:
     """One language's words, all in lower case.
 
-    ``ones`` are complete below one hundred together with ``tens``; ``hundreds`` are single words (Spanish) and
-    ``hundred`` is the word that multiplies (English). ``vague``, ``partitive``, ``multiple``, ``fraction`` and
-    ``negation`` are the words that forbid reading a number beside them.
+    ``ones`` are complete below one hundred together with ``tens``; ``hundreds`` are single words (Spanish)
+    and ``hundred`` is the word that multiplies (English). ``vague``, ``partitive``, ``multiple``,
+    ``fraction`` and ``negation`` are the words that forbid reading a number beside them.
     """
 
     language: str
@@ -88,6 +90,7 @@ class Lexicon:
     vague: frozenset[str]
     vague_plurals: frozenset[str]
     fraction: frozenset[str]
+    clear_fraction: frozenset[str]
     multiple: frozenset[str]
     negation: frozenset[str]
     partitive: frozenset[str]
@@ -111,6 +114,11 @@ def phrase_table(table: Mapping[Qualifier, str]) -> dict[str, Qualifier]:
 def words(row: str) -> frozenset[str]:
     """The words of ``row``, separated by spaces."""
     return frozenset(row.split())
+
+
+def in_order(row: str) -> tuple[str, ...]:
+    """The words of ``row`` in their order."""
+    return tuple(row.split())
 
 
 def phrases(row: str) -> Phrases[bool]:

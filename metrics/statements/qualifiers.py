@@ -1,7 +1,8 @@
 """How firmly a figure is stated: "more than 131,000" is not 131,000.
 
-The rules are those of the design, section 2: sums combine directions, a ratio combines the numerator's direction with
-the denominator's reversed, above with below gives ``about``, and ``nearly`` survives only beside exact figures.
+The rules are those of the design, section 2: sums combine directions, a ratio combines the numerator's
+direction with the denominator's reversed, above with below gives ``about``, and ``nearly`` survives only
+beside exact figures.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ class Direction(StrEnum):
 
 
 class Qualifier(StrEnum):
-    """The word a source puts before a number, reduced to what it says about the true value ``x`` beside ``v``."""
+    """The word a source puts before a number, reduced to what it says about the true value ``x`` beside
+    ``v``.
+    """
 
     EXACT = "exact"  # x = v
     MORE_THAN = "more_than"  # x > v
@@ -37,10 +40,11 @@ class Qualifier(StrEnum):
 
     @property
     def reversed(self) -> Qualifier:
-        """The qualifier of ``-x`` or ``1 / x``: what bounds from above bounds from below, and strictness stays.
+        """The qualifier of ``-x`` or ``1 / x``: what bounds from above bounds from below, and strictness
+        stays.
 
-        ``nearly`` becomes ``more_than``, because no qualifier says "a little more than"; reversing twice therefore
-        does not restore it.
+        ``nearly`` becomes ``more_than``, because no qualifier says "a little more than"; reversing twice
+        therefore does not restore it.
         """
         return _REVERSED[self]
 
@@ -76,8 +80,8 @@ _STRICT = frozenset({Qualifier.MORE_THAN, Qualifier.NEARLY, Qualifier.LESS_THAN}
 def combine(qualifiers: Iterable[Qualifier]) -> Qualifier:
     """The qualifier of a sum of figures so qualified; ``exact`` for none at all.
 
-    One strict bound makes the whole bound strict. Commutative and associative, so a total does not depend on how its
-    figures were grouped.
+    One strict bound makes the whole bound strict. Commutative and associative, so a total does not depend
+    on how its figures were grouped.
     """
     inexact = [qualifier for qualifier in qualifiers if qualifier is not Qualifier.EXACT]
     directions = {qualifier.direction for qualifier in inexact}

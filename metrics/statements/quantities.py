@@ -1,8 +1,8 @@
 """Figures with their qualifiers, and arithmetic that never says more than its operands do.
 
-Values are ``Decimal``, never a float, and every sum and product is exact. Only :func:`ratio` and :func:`change` round,
-and they round the safe way: what bounds from above is rounded up, what bounds from below is rounded down, exact and
-approximate values half to even (the design, section 2).
+Values are ``Decimal``, never a float, and every sum and product is exact. Only :func:`ratio` and
+:func:`change` round, and they round the safe way: what bounds from above is rounded up, what bounds from
+below is rounded down, exact and approximate values half to even (the design, section 2).
 """
 
 from __future__ import annotations
@@ -57,8 +57,9 @@ class Bounds:
 class Quantity:
     """A value and how firmly it is stated. The unit is the caller's to keep.
 
-    ``value`` is finite with at most ``MAX_DIGITS`` digits on either side of the point (:class:`Undefined` otherwise).
-    Anything but a ``Decimal`` is a ``TypeError``: a float would already have lost the stated digits.
+    ``value`` is finite with at most ``MAX_DIGITS`` digits on either side of the point (:class:`Undefined`
+    otherwise). Anything but a ``Decimal`` is a ``TypeError``: a float would already have lost the stated
+    digits.
     """
 
     value: Decimal
@@ -86,7 +87,8 @@ class Quantity:
     def bounds(self) -> Bounds:
         """What the words guarantee about the true value.
 
-        "Nearly" guarantees only that it is less, and "about" guarantees nothing; :meth:`vicinity` adds how near.
+        "Nearly" guarantees only that it is less, and "about" guarantees nothing; :meth:`vicinity` adds how
+        near.
         """
         value, inclusive = self.value, not self.qualifier.is_strict
         match self.qualifier.direction:
@@ -135,10 +137,12 @@ class Change:
 
 
 def nearness(value: Decimal) -> Decimal:
-    """How far from ``value`` "nearly" and "about" still reach: one unit of its last significant digit, at most 5 %.
+    """How far from ``value`` "nearly" and "about" still reach: one unit of its last significant digit, at
+    most 5 %.
 
-    119,185 is "almost 120,000" (reach 6,000), 168.2 million is "nearly 169 million" (reach 1 million), and 131,000 is
-    neither. The rule is this project's own; it decides what is shown to a person as a contradiction, never a value.
+    119,185 is "almost 120,000" (reach 6,000), 168.2 million is "nearly 169 million" (reach 1 million), and
+    131,000 is neither. The rule is this project's own; it decides what is shown to a person as a
+    contradiction, never a value.
     """
     if not value:
         return Decimal(0)
@@ -180,8 +184,8 @@ def total(quantities: Iterable[Quantity | None]) -> Quantity:
 def difference(a: Quantity | None, b: Quantity | None) -> Quantity:
     """``a - b``; the direction of ``b`` counts reversed.
 
-    "Nearly" becomes "less than", even beside an exact figure: a subtraction keeps the bound but magnifies the distance
-    (nearly 120,000, truly 119,185, less 119,000 is 185, which is not "nearly 1,000").
+    "Nearly" becomes "less than", even beside an exact figure: a subtraction keeps the bound but magnifies
+    the distance (nearly 120,000, truly 119,185, less 119,000 is 185, which is not "nearly 1,000").
     """
     a, b = _known(a), _known(b)
     qualifier = combine([_without_nearly(a.qualifier), b.qualifier.reversed])
@@ -191,9 +195,9 @@ def difference(a: Quantity | None, b: Quantity | None) -> Quantity:
 def ratio(part: Quantity | None, whole: Quantity | None, places: int = 1) -> Quantity:
     """``part`` as a percentage of ``whole``, rounded safely to ``places`` decimals.
 
-    An exact share that is not zero is never rounded to "0 percent", nor one that is not whole to "100 percent": it
-    becomes "less than 0.1" or "more than 99.9" (at one place). :class:`Undefined` where the whole is or may be zero
-    with nothing known above it, and for negative or missing operands.
+    An exact share that is not zero is never rounded to "0 percent", nor one that is not whole to "100
+    percent": it becomes "less than 0.1" or "more than 99.9" (at one place). :class:`Undefined` where the
+    whole is or may be zero with nothing known above it, and for negative or missing operands.
     """
     part, whole = _counted(part), _counted(whole)
     _nonzero(whole)
@@ -202,10 +206,11 @@ def ratio(part: Quantity | None, whole: Quantity | None, places: int = 1) -> Qua
 
 
 def change(before: Quantity | None, after: Quantity | None, places: int = 1) -> Change:
-    """How far ``after`` lies from ``before``, in percent of ``before``, rounded safely to ``places`` decimals.
+    """How far ``after`` lies from ``before``, in percent of ``before``, rounded safely to ``places``
+    decimals.
 
-    :class:`Undefined` where the qualifiers leave open whether it rose or fell ("100, then more than 50"), where
-    ``before`` is zero, and for negative or missing operands.
+    :class:`Undefined` where the qualifiers leave open whether it rose or fell ("100, then more than 50"),
+    where ``before`` is zero, and for negative or missing operands.
     """
     before, after = _counted(before), _counted(after)
     _nonzero(before)
@@ -223,7 +228,8 @@ def change(before: Quantity | None, after: Quantity | None, places: int = 1) -> 
 def share_of(percent: Quantity | None, base: Quantity | None, places: int | None = None) -> Quantity:
     """``percent`` of ``base``: 40 percent of 340 is 136.
 
-    The product is exact unless ``places`` asks for rounding. :class:`Undefined` for negative or missing operands.
+    The product is exact unless ``places`` asks for rounding. :class:`Undefined` for negative or missing
+    operands.
     """
     percent, base = _counted(percent), _counted(base)
     value = exact.multiply(exact.multiply(percent.value, _HUNDREDTH), base.value)
@@ -234,9 +240,9 @@ def share_of(percent: Quantity | None, base: Quantity | None, places: int | None
 def agrees(computed: Quantity | None, stated: Quantity | None) -> bool:
     """Whether one true value can satisfy both: 119,185 agrees with "nearly 120,000", 131,000 does not.
 
-    "Nearly" and "about" reach as far as :func:`nearness`. An exact figure is taken at its word, to the last digit, so
-    a computed share is first rounded to the decimals of the stated one. "More than 131,000" agrees with anything
-    above: it is a bound, and a bound far from the truth is still true.
+    "Nearly" and "about" reach as far as :func:`nearness`. An exact figure is taken at its word, to the last
+    digit, so a computed share is first rounded to the decimals of the stated one. "More than 131,000"
+    agrees with anything above: it is a bound, and a bound far from the truth is still true.
     """
     return _known(computed).vicinity().meets(_known(stated).vicinity())
 
@@ -265,7 +271,9 @@ def _without_nearly(qualifier: Qualifier) -> Qualifier:
 
 
 def _quotient(part: Quantity, whole: Quantity) -> tuple[Fraction, Qualifier]:
-    """``part / whole`` with its qualifier, for non-negative operands and a ``whole`` whose value is not zero."""
+    """``part / whole`` with its qualifier, for non-negative operands and a ``whole`` whose value is not
+    zero.
+    """
     qualifier = combine([part.qualifier, whole.qualifier.reversed])
     if part.value == 0:
         # Zero divided by anything is zero: the whole's looseness has nothing to act on.
@@ -274,7 +282,7 @@ def _quotient(part: Quantity, whole: Quantity) -> tuple[Fraction, Qualifier]:
 
 
 def _product_qualifier(a: Quantity, b: Quantity) -> Qualifier:
-    """The qualifier of ``a * b``. A factor that is zero keeps the other's looseness from having any effect."""
+    """The qualifier of ``a * b``. Beside a factor of zero, the other's looseness has no effect."""
     exact_zero = any(q.value == 0 and q.qualifier is Qualifier.EXACT for q in (a, b))
     if exact_zero:
         return Qualifier.EXACT

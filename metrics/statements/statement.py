@@ -16,12 +16,13 @@ from metrics.statements.units import UnitKind
 class Statement:
     """A figure as stated.
 
-    ``value`` is in single units (dollars, people, percent), ``value_max`` the upper end of a range. ``unit_hint`` is the
-    noun phrase as stated ("asylum claims"); for a share it is what the share is of. ``unit_kind`` is ``None`` where
-    the words leave it open. ``currency`` is ISO 4217. ``per`` is what a rate is counted over ("day", "100,000 people").
-    ``parts`` are the figures given in parentheses, and ``base`` the figure that this one is a part of ("40 percent of
-    the 340 municipalities"). ``period`` and ``period_words`` are set where the text carries a time; where its words
-    cannot be turned into dates, ``period`` is ``None`` and ``period_reason`` says why.
+    ``value`` is in single units (dollars, people, percent), ``value_max`` the upper end of a range.
+    ``unit_hint`` is the noun phrase as stated ("asylum claims"); for a share it is what the share is of.
+    ``unit_kind`` is ``None`` where the words leave it open. ``currency`` is ISO 4217. ``per`` is what a
+    rate is counted over ("day", "100,000 people"). ``parts`` are the figures given in parentheses, and
+    ``base`` the figure that this one is a part of ("40 percent of the 340 municipalities"). ``period`` and
+    ``period_words`` are set where the text carries a time; where its words cannot be turned into dates,
+    ``period`` is ``None`` and ``period_reason`` says why.
     """
 
     value: Decimal
@@ -44,7 +45,9 @@ class Statement:
         return Quantity(self.value, self.qualifier)
 
     def bounds(self) -> Bounds:
-        """The values that the words allow: both ends of an exact range, otherwise those of :attr:`quantity`."""
+        """The values that the words allow: both ends of an exact range, otherwise those of
+        :attr:`quantity`.
+        """
         if self.value_max is None:
             return self.quantity.bounds()
         if self.qualifier is Qualifier.EXACT:
@@ -54,7 +57,7 @@ class Statement:
         return Bounds(low.low, high.high, low.low_inclusive, high.high_inclusive)
 
     def parts_agree(self) -> bool | None:
-        """Whether the parts add up to the value; ``None`` where they are not parts of one kind to be added."""
+        """Whether the parts add up to the value; ``None`` where they cannot be added: shares, currencies."""
         kinds = {(part.unit_kind in ("share", "rate"), part.currency, part.value_max) for part in self.parts}
         own = (self.unit_kind in ("share", "rate"), self.currency, self.value_max)
         if len(self.parts) < 2 or kinds != {own} or own[0] or self.value_max is not None:
@@ -62,7 +65,7 @@ class Statement:
         return agrees(total(part.quantity for part in self.parts), self.quantity)
 
     def scaled(self, factor: Decimal) -> Statement:
-        """The same statement in units ``factor`` times smaller: a table in thousands, read in single units."""
+        """The same statement in units ``factor`` times smaller, for a table that counts in thousands."""
         return replace(
             self,
             value=exact.multiply(self.value, factor),

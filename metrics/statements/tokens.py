@@ -10,14 +10,15 @@ from metrics.statements.units import CURRENCY_CODES, CURRENCY_SIGNS
 
 TokenKind = Literal["number", "word", "name", "sign", "period"]
 
-#: These stand in the text for period words that were read already, one character for each of theirs: the first, and
-#: the rest. Private-use characters of a user's own are taken out before.
+#: These stand in the text for period words that were read already, one character for each of theirs: the
+#: first, and the rest. Private-use characters of a user's own are taken out before.
 PERIOD_FIRST, PERIOD_REST = "\ue000", "\ue001"
 
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
 
-# A number takes along groups of three after single spaces and whatever letters are glued to it; a word that has digits
-# in it or behind a hyphen ("H-2B", "COVID-19", "Q1") is a name. Nothing here can backtrack past a token.
+# A number takes along groups of three after single spaces and whatever letters are glued to it; a word that
+# has digits in it or behind a hyphen ("H-2B", "COVID-19", "Q1") is a name. Nothing here can backtrack past
+# a token.
 _TOKEN = re.compile(
     rf"(?P<period>{PERIOD_FIRST}{PERIOD_REST}*)"
     r"|(?P<missing>[nNsS]/[aAdD](?!\w))"
@@ -29,6 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<compare>[<>]=)"
     r"|(?P<other>\S)"
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from metrics.statements.lexicon import words
+
 UnitKind = Literal["count", "money", "share", "rate"]
 
 UNIT_KINDS: tuple[str, ...] = get_args(UnitKind)
@@ -14,9 +16,9 @@ UNIT_KINDS: tuple[str, ...] = get_args(UnitKind)
 class UnitForms:
     """How a unit is written in one language: "visa" and "visas".
 
-    ``kind`` is one of ``UNIT_KINDS``. Money is written with its ``currency`` (ISO 4217) and shares with the language's
-    word for percent, so for both the two forms are not used. Raises ``ValueError`` for another kind, and for money
-    without a currency.
+    ``kind`` is one of ``UNIT_KINDS``. Money is written with its ``currency`` (ISO 4217) and shares with the
+    language's word for percent, so for both the two forms are not used. Raises ``ValueError`` for another
+    kind, and for money without a currency.
     """
 
     singular: str
@@ -32,12 +34,13 @@ class UnitForms:
 
 
 #: ISO 4217 codes that are read and written: the Americas and the donors beyond them.
-CURRENCY_CODES = frozenset(
+CURRENCY_CODES = words(
     "ARS AUD BBD BOB BRL BSD BZD CAD CHF CLP CNY COP CRC CUP DKK DOP EUR GBP GTQ GYD HNL HTG INR JMD JPY KRW "
-    "MXN NIO NOK NZD PAB PEN PYG SEK SRD TTD USD UYU VES XCD ZAR".split()
+    "MXN NIO NOK NZD PAB PEN PYG SEK SRD TTD USD UYU VES XCD ZAR"
 )
 
-#: Signs that mean one currency only. A bare "$" is the U.S. dollar, as in the documents that are tracked here.
+#: Signs that mean one currency only. A bare "$" is the U.S. dollar, as in the documents that are tracked
+#: here.
 CURRENCY_SIGNS = {
     "$": "USD",
     "US$": "USD",

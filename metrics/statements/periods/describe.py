@@ -15,9 +15,10 @@ _ORDINALS = {
 
 
 def describe(period: Period, language: str = "en", fiscal_year_start: int = US_FISCAL_YEAR_START) -> str:
-    """"FY 2022", "Aug–Dec 2021", "since Aug 2021", "as of Apr 13, 2022", in ``language``.
+    """The dates in words: "FY 2022", "Aug–Dec 2021", "since Aug 2021", "as of Apr 13, 2022", in ``language``.
 
-    Follows the dates: words counted from a document's date ("last year") come out as the dates they stood for.
+    Follows the dates: words counted from a document's date ("last year") come out as the dates they stood
+    for.
     """
     language = language_code(language)
     spanish = language == "es"

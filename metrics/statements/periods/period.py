@@ -1,4 +1,6 @@
-"""The time that a figure speaks of: two dates, either of them possibly open, and the words that stated them."""
+"""The time that a figure speaks of: two dates, either of them possibly open, and the words that stated
+them.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +39,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 class Period:
     """A period with inclusive dates.
 
-    ``None`` is an open end: "since August 2021" has no end, "as of April 13" no start. ``as_stated`` keeps the words,
-    and ``assumption`` says in a sentence what had to be supposed to turn them into dates (empty where nothing had).
-    Raises :class:`Refused` where the end stands before the start.
+    ``None`` is an open end: "since August 2021" has no end, "as of April 13" no start. ``as_stated`` keeps
+    the words, and ``assumption`` says in a sentence what had to be supposed to turn them into dates (empty
+    where nothing had). Raises :class:`Refused` where the end stands before the start.
     """
 
     start: date | None
@@ -69,7 +71,9 @@ class Period:
         return self.start is None or self.end is None
 
     def contains(self, other: Period | date) -> bool:
-        """Whether ``other`` lies wholly within this period. An unstated period contains and is contained in nothing."""
+        """Whether ``other`` lies wholly within this period. An unstated period contains and is contained in
+        nothing.
+        """
         start, end = (other, other) if isinstance(other, date) else other.dates
         if "unstated" in (self.kind, None if isinstance(other, date) else other.kind):
             return False
@@ -183,6 +187,9 @@ def _part_start(year: int, first_month: int, length: int, number: int, count: in
 def _year(year: int) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(
-            "{year} is not a year from {first} to {last}: check it.", year=year, first=FIRST_YEAR, last=LAST_YEAR
+            "{year} is not a year from {first} to {last}: check it.",
+            year=year,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
         )
     return year

@@ -142,7 +142,7 @@ def _in_some_year(found: list[Symbol], part: Point) -> Point:
 
 
 def _ordinal(found: list[Symbol], index: int) -> Point | None:
-    """"First half of …", "second quarter of …", "first six months of …", "primero de abril"."""
+    """Such as "first half of …", "second quarter of …", "first six months of …", "primero de abril"."""
     ordinal, after = found[index], skip(found, index + 1)
     symbol = _at(found, after)
     if symbol is None:
@@ -164,7 +164,7 @@ def _ordinal(found: list[Symbol], index: int) -> Point | None:
 
 
 def _fiscal(found: list[Symbol], index: int) -> Point | None:
-    """"FY 2022", "FY22", "FY 2022 Q2"."""
+    """Such as "FY 2022", "FY22", "FY 2022 Q2"."""
     foreign = found[index].value == 1
     after = skip(found, index + 1)
     symbol = _at(found, after)
@@ -184,7 +184,7 @@ def _fiscal(found: list[Symbol], index: int) -> Point | None:
 
 
 def _month(found: list[Symbol], index: int, language: str) -> Point:
-    """"October 2021", "April 13, 2022", "April 13"."""
+    """Such as "October 2021", "April 13, 2022", "April 13"."""
     number = found[index].value
     year = _year_at(found, index + 1)
     if year:
@@ -201,7 +201,7 @@ def _month(found: list[Symbol], index: int, language: str) -> Point:
 
 
 def _number(found: list[Symbol], index: int) -> Point | None:
-    """"2021", "2022 Q1", "13 April 2022", and the lone day of "19 to 20 April"."""
+    """Such as "2021", "2022 Q1", "13 April 2022", and the lone day of "19 to 20 April"."""
     symbol = found[index]
     if is_year(symbol):
         part = _at(found, index + 1)

@@ -1,7 +1,8 @@
 """Words to dates, or a refusal that says why not.
 
-One grammar serves both languages; ``words.py`` turns each into its symbols. Sources of the rules: 31 U.S.C. 1102 for
-the U.S. fiscal year; "between A and B" and "from A through B" include both ends, as the field uses them.
+One grammar serves both languages; ``words.py`` turns each into its symbols. Sources of the rules: 31 U.S.C.
+1102 for the U.S. fiscal year; "between A and B" and "from A through B" include both ends, as the field uses
+them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date
 
 from metrics.statements.errors import Refused, quote
 from metrics.statements.languages import language_code, normalize
+from metrics.statements.lexicon import words
 from metrics.statements.periods.notes import note
 from metrics.statements.periods.period import US_FISCAL_YEAR_START, Period, unstated
 from metrics.statements.periods.points import Point, is_year, read_point, skip
@@ -21,14 +23,15 @@ from metrics.statements.periods.symbols import Symbol, symbols
 MAX_PERIOD_LENGTH = 200
 
 _CONNECTORS = frozenset({"TO", "UNTIL", "DASH", "SLASH"})
-_VAGUE = frozenset("early late mid spring summer fall autumn winter principios mediados fines finales".split())
+_VAGUE = words("early late mid spring summer fall autumn winter principios mediados fines finales")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPeriod:
     """Period words in a longer text, with their place in it.
 
-    ``period`` is ``None`` where the words name a time that cannot be turned into dates; ``reason`` then says why.
+    ``period`` is ``None`` where the words name a time that cannot be turned into dates; ``reason`` then
+    says why.
     """
 
     start: int
@@ -46,9 +49,9 @@ def parse_period(
 ) -> Period:
     """The dates that ``text`` states, and nothing but them.
 
-    Empty text is an unstated period. A date without its year, and words such as "last year", are counted from
-    ``document_date``, and ``assumption`` says so. :class:`Refused` where the words fix no dates, name impossible ones,
-    or need the document's date and have none.
+    Empty text is an unstated period. A date without its year, and words such as "last year", are counted
+    from ``document_date``, and ``assumption`` says so. :class:`Refused` where the words fix no dates, name
+    impossible ones, or need the document's date and have none.
     """
     language = language_code(language)
     if len(text) > MAX_PERIOD_LENGTH:
@@ -71,8 +74,8 @@ def find_periods(
 ) -> list[FoundPeriod]:
     """Every period in normalized ``text``, in order, the longest reading at each place.
 
-    Stricter than :func:`parse_period`: a lone year or month counts only after a word such as "in", because "2021" in
-    running text may be an amount.
+    Stricter than :func:`parse_period`: a lone year or month counts only after a word such as "in", because
+    "2021" in running text may be an amount.
     """
     language = language_code(language)
     found = [_without_verbs(symbol, language) for symbol in symbols(text, language)]
@@ -225,7 +228,7 @@ class _Grammar:
     def _point(self, index: int) -> Point | None:
         """A point that a word before it marks as a time."""
         point = read_point(self.found, index, self.anchor.language)
-        if point is None or point.month is None and point.kind in ("day", "month"):
+        if point is None or (point.month is None and point.kind in ("day", "month")):
             return None
         self.reached = point.next
         return point
@@ -259,7 +262,9 @@ class _Grammar:
         return second
 
     def _short_year(self, first: Point, at: int) -> Point | None:
-        """The end of "2021–22"; "2021–12" and "FY 2021–22" are left alone, because they mean several things."""
+        """The end of "2021–22"; "2021–12" and "FY 2021–22" are left alone, because they mean several
+        things.
+        """
         after = self.found[at + 1] if at + 1 < len(self.found) else None
         if first.kind != "year" or first.fiscal or first.year is None or self.found[at].kind != "DASH":
             return None
@@ -268,7 +273,7 @@ class _Grammar:
         return Point("year", at + 2, year=first.year - first.year % 100 + after.value)
 
     def _consecutive(self, first: Point) -> Point | None:
-        """"In 2021 and 2022"."""
+        """Two years in a row: "in 2021 and 2022"."""
         at = first.next
         if first.kind != "year" or first.year is None or at + 1 >= len(self.found):
             return None
@@ -306,7 +311,9 @@ class _Grammar:
         return start or date.min
 
     def _dated(self, point: Point) -> tuple[Period, str]:
-        """The dates of one point. A missing year is the last one in which the point is not after the document."""
+        """The dates of one point. A missing year is the last one in which the point is not after the
+        document.
+        """
         start_month = self.anchor.fiscal_year_start
         if point.year is not None:
             return point.period(start_month), self._foreign(point)
@@ -322,7 +329,9 @@ class _Grammar:
         return point.in_year(year).period(start_month), assumption
 
     def _foreign(self, point: Point) -> str:
-        """Spanish-speaking countries have fiscal years of their own, so the choice of the U.S. one is said aloud."""
+        """Spanish-speaking countries have fiscal years of their own, so the choice of the U.S. one is said
+        aloud.
+        """
         applies = point.fiscal and point.foreign and self.anchor.fiscal_year_start == US_FISCAL_YEAR_START
         return note("us_fiscal", self.anchor.language) if applies else ""
 

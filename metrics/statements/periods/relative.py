@@ -18,7 +18,8 @@ from metrics.statements.periods.period import (
 from metrics.statements.periods.points import skip
 from metrics.statements.periods.symbols import Symbol
 
-#: Words that mean the stretch just gone by rather than the calendar period before: "the past year", "el último año".
+#: Words that mean the stretch just gone by rather than the calendar period before: "the past year", "el
+#: último año".
 _ROLLING = frozenset({"past", "preceding", "último", "última", "últimos", "últimas"})
 _LENGTHS = frozenset({"YEARS", "MONTHS", "WEEKS", "DAYS"})
 _FARTHEST = {"YEARS": 150, "MONTHS": 1800, "WEEKS": 7800, "DAYS": 54750}
@@ -47,7 +48,7 @@ class Anchor:
         """The document's date, or a refusal that asks for it."""
         if self.document_date is None:
             raise Refused(
-                "“{words}” is counted from the document's date: give that date, or write the dates themselves.",
+                "“{words}” is counted from the document's date: give that date, or write the dates out.",
                 words=words,
             )
         return self.document_date
@@ -118,7 +119,7 @@ def _rolling(relative: Relative, today: date, words: str, language: str) -> Peri
 
 
 def up_to_date(kind: str, anchor: Anchor, words: str) -> Period:
-    """"To date", "so far this year", "today"."""
+    """Such as "to date", "so far this year", "today"."""
     today = anchor.today(words)
     start = date(today.year, 1, 1) if kind == "YTD" else None
     return Period(start, today, words, "relative", note("until", anchor.language, when=today))

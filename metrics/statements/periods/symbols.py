@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from metrics.statements.periods.words import TIME_WORDS, TimeWords
 
-#: A number takes everything glued to it ("131,000", "2nd", "2B"), so that no part of a longer token passes for a year.
+#: A number takes everything glued to it ("131,000", "2nd", "2B"), so that no part of a longer token passes
+#: for a year.
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2}(?!\w))"
     r"|(?P<isomonth>\d{4}-\d{2}(?![\w-]))"
@@ -62,7 +63,7 @@ def _tokens(text: str) -> list[Symbol]:
 
 
 def _iso_month(raw: str, start: int) -> list[Symbol]:
-    """"2021-08" is a month; "2021-22" can only be two years."""
+    """A month from "2021-08", two years from "2021-22"."""
     if 1 <= int(raw[5:]) <= 12:
         return [Symbol("ISOMONTH", int(raw[:4] + raw[5:]), raw, start, start + 7)]
     return [

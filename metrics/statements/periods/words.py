@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MONTHS_EN = (
-    "january february march april may june july august september october november december".split()
-)
-MONTHS_ES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+from metrics.statements.lexicon import in_order
+
+MONTHS_EN = in_order("january february march april may june july august september october november december")
+MONTHS_ES = in_order("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
 
 SHORT_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SHORT_ES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
@@ -29,7 +29,7 @@ def _phrases(table: dict[str, tuple[str, int]]) -> Phrases:
     return {tuple(words.split()): symbol for words, symbol in table.items()}
 
 
-def _months(names: list[str], short: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+def _months(names: tuple[str, ...], short: tuple[str, ...]) -> dict[str, tuple[str, int]]:
     table = {}
     for number, (name, abbreviation) in enumerate(zip(names, short, strict=True), start=1):
         for form in (name, abbreviation.lower(), abbreviation.lower() + "."):
@@ -39,7 +39,7 @@ def _months(names: list[str], short: tuple[str, ...]) -> dict[str, tuple[str, in
 
 
 def _each(symbol: str, *forms: str, value: int = 0) -> dict[str, tuple[str, int]]:
-    return {form: (symbol, value) for form in forms}
+    return dict.fromkeys(forms, (symbol, value))
 
 
 def _numbered(symbol: str, words: str, first: int = 1) -> dict[str, tuple[str, int]]:

@@ -1,9 +1,9 @@
 """Digits and number words to a value, by the rules of one language.
 
-English groups digits with commas and marks decimals with a point. Spanish is written both ways (1,234.5 in Central
-America and Mexico, 1.234,5 in Spain and most of South America), so there a separator with exactly three digits after
-it groups thousands: "131.000" and "131,000" are both 131 thousand. Where that rule would leave a real choice between
-two values, the number is refused.
+English groups digits with commas and marks decimals with a point. Spanish is written both ways (1,234.5 in
+Central America and Mexico, 1.234,5 in Spain and most of South America), so there a separator with exactly
+three digits after it groups thousands: "131.000" and "131,000" are both 131 thousand. Where that rule would
+leave a real choice between two values, the number is refused.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metrics.statements import reasons
 from metrics.statements.errors import Refused, quote
-from metrics.statements.lexicon import Lexicon
 from metrics.statements.exact import MAX_DIGITS, add, multiply
+from metrics.statements.lexicon import Lexicon
 from metrics.statements.tokens import Token
 
 _SPACES = re.compile(r" ")
-_GROUPED = {
-    separator: re.compile(rf"\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+") for separator in (",", ".")
-}
+_GROUPED = {separator: re.compile(rf"\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+") for separator in (",", ".")}
 
 #: Letters glued to a number or right after it that scale it; the short ones need a currency to be clear.
-_SHORT_SCALES = {
+SHORT_SCALES = {
     "k": Decimal(10**3),
     "m": Decimal(10**6),
     "mm": Decimal(10**6),
@@ -33,18 +32,13 @@ _SHORT_SCALES = {
     "bn": Decimal(10**9),
 }
 
-_AMBIGUOUS_SCALE = (
-    "“{words}” can mean two numbers, because its separator can group digits or mark decimals: "
-    "write it with all its digits."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number read from tokens ``start`` to ``end`` (exclusive).
 
-    ``mantissa`` is the number before its scale words and ``scale`` what they multiply it by, so that the scale of
-    "5 to 7 thousand" can be passed to the 5.
+    ``mantissa`` is the number before its scale words and ``scale`` what they multiply it by, so that the
+    scale of "5 to 7 thousand" can be passed to the 5.
     """
 
     value: Decimal
@@ -56,15 +50,17 @@ class Amount:
 
 
 def read_amount(tokens: list[Token], index: int, lexicon: Lexicon, *, money: bool = False) -> Amount | None:
-    """The number that starts at ``index``, or ``None``. :class:`Refused` for one that is malformed or ambiguous."""
+    """The number that starts at ``index``, or ``None``. :class:`Refused` for one that is malformed or
+    ambiguous.
+    """
     return _AmountReader(tokens, lexicon, money).read(index)
 
 
 def read_digits(raw: str, language: str, *, scaled: bool = False, share: bool = False) -> Decimal:
     """The value of digits with their separators.
 
-    ``scaled`` and ``share`` say that a scale word or a percent sign follows: it makes "1.234" in Spanish a choice
-    between two values, which is :class:`Refused`.
+    ``scaled`` and ``share`` say that a scale word or a percent sign follows: it makes "1.234" in Spanish a
+    choice between two values, which is :class:`Refused`.
     """
     digits = _SPACES.sub("", raw)
     spaced = digits != raw
@@ -74,7 +70,7 @@ def read_digits(raw: str, language: str, *, scaled: bool = False, share: bool = 
     if commas and points:
         decimal_mark = "." if digits.rindex(".") > digits.rindex(",") else ","
         if language == "en" and decimal_mark == ",":
-            raise Refused("“{words}” is not a number in English: write it as 1,234.5.", words=quote(raw))
+            raise Refused(reasons.NOT_ENGLISH, words=quote(raw))
         whole, _, fraction = digits.rpartition(decimal_mark)
         return _decimal(_grouped(whole, "," if decimal_mark == "." else ".", raw), fraction, raw)
     mark = "," if commas else "."
@@ -92,12 +88,13 @@ def _english_mark(mark: str, whole: str, fraction: str, raw: str) -> Decimal:
     if mark == ",":
         if len(fraction) != 3 or len(whole) > 3 or whole.startswith("0"):
             raise Refused(
-                "“{words}”: in English a comma groups three digits; write decimals with a point.", words=quote(raw)
+                reasons.ENGLISH_COMMA,
+                words=quote(raw),
             )
         return _decimal(whole + fraction, "", raw)
     if fraction == "000" and len(whole) <= 3:
         raise Refused(
-            "“{words}” may be {whole} or {whole} thousand: write it without the point, or with a comma.",
+            reasons.ENGLISH_POINT,
             words=quote(raw),
             whole=whole,
         )
@@ -109,27 +106,29 @@ def _spanish_mark(whole: str, fraction: str, raw: str, *, scaled: bool, share: b
     if not groups:
         return _decimal(whole, fraction, raw)
     if share or (scaled and not fraction.endswith("0")):
-        raise Refused(_AMBIGUOUS_SCALE, words=quote(raw))
+        raise Refused(reasons.AMBIGUOUS, words=quote(raw))
     # Nobody writes a decimal with an idle zero before "millones", so "2.500 millones" can only be grouped.
     return _decimal(whole + fraction, "", raw)
 
 
 def _grouped(digits: str, separator: str, raw: str) -> str:
     if separator in digits and (not _GROUPED[separator].fullmatch(digits) or digits.startswith("0")):
-        raise Refused("“{words}”: its digits are not grouped by threes; check the number.", words=quote(raw))
+        raise Refused(reasons.NOT_GROUPED, words=quote(raw))
     return digits.replace(separator, "")
 
 
 def _decimal(whole: str, fraction: str, raw: str) -> Decimal:
     if len(whole) > MAX_DIGITS or len(fraction) > MAX_DIGITS:
-        raise Refused("“{words}” has too many digits to be a figure: check it.", words=quote(raw))
+        raise Refused(reasons.TOO_MANY_DIGITS, words=quote(raw))
     if len(whole) > 1 and whole.startswith("0"):
-        raise Refused("“{words}” starts with a zero, as codes do and amounts do not: check it.", words=quote(raw))
+        raise Refused(reasons.LEADING_ZERO, words=quote(raw))
     return Decimal(f"{whole}.{fraction}" if fraction else whole)
 
 
 class _AmountReader:
-    """Reads one amount; kept apart from :class:`Amount` so that its place in the tokens need not be passed around."""
+    """Reads one amount; kept apart from :class:`Amount` so that its place in the tokens need not be passed
+    around.
+    """
 
     def __init__(self, tokens: list[Token], lexicon: Lexicon, money: bool) -> None:
         self.tokens, self.lexicon, self.money = tokens, lexicon, money
@@ -147,13 +146,15 @@ class _AmountReader:
             value, last_scale, at = more
             groups += 1
         if value.adjusted() >= MAX_DIGITS:
-            raise Refused("The number is too large to be a figure: check it.")
+            raise Refused(reasons.TOO_LARGE)
         if groups > 1:
             return Amount(value, value, Decimal(1), index, at, in_digits)
         return Amount(value, mantissa, scale, index, at, in_digits)
 
     def _group(self, index: int) -> tuple[Decimal, Decimal, int, bool] | None:
-        """A number below a thousand, or in digits, with the scale words after it: mantissa, scale, next, digits?"""
+        """A number below a thousand, or in digits, with the scale words after it: mantissa, scale, next,
+        digits?
+        """
         leaf = self._leaf(index)
         if leaf is None:
             return None
@@ -167,7 +168,9 @@ class _AmountReader:
         return value, scale, at, in_digits
 
     def _next_group(self, at: int, last_scale: Decimal, total: Decimal) -> tuple[Decimal, Decimal, int] | None:
-        """What follows a scale: "two million FIVE HUNDRED THOUSAND", "37 mil 806", "dos mil QUINIENTOS MILLONES"."""
+        """What follows a scale: "two million FIVE HUNDRED THOUSAND", "37 mil 806", "dos mil QUINIENTOS
+        MILLONES".
+        """
         start = at
         joined = bool(self.lexicon.number_joiner) and self._lower(at) == self.lexicon.number_joiner
         if joined:
@@ -211,11 +214,11 @@ class _AmountReader:
     def _digits(self, token: Token, index: int) -> Decimal:
         words = self._words(index + 1, 3)
         share = bool(self.lexicon.percent.starting_at(words, 0))
-        scaled = bool(words) and (words[0] in self.lexicon.scales or words[0] in _SHORT_SCALES)
+        scaled = bool(words) and (words[0] in self.lexicon.scales or words[0] in SHORT_SCALES)
         return read_digits(token.text, self.lexicon.language, scaled=scaled, share=share)
 
     def _half(self, index: int) -> tuple[Decimal, int, bool] | None:
-        """"Half a million", "a half million", "medio millón"."""
+        """Such as "half a million", "a half million", "medio millón"."""
         at = index
         if self._lower(at) in self.lexicon.articles and self._lower(at + 1) in self.lexicon.half:
             at += 1
@@ -227,7 +230,7 @@ class _AmountReader:
         return (Decimal("0.5"), at, False) if self._lower(at) in self.lexicon.scales else None
 
     def _half_before_scale(self, value: Decimal, at: int) -> tuple[Decimal, int]:
-        """"Two and a half million", "dos y medio millones"."""
+        """Such as "two and a half million", "dos y medio millones"."""
         half = self.lexicon.halves.starting_at(self._words(at, 3), 0)
         if half and self._lower(at + half[0]) in self.lexicon.scales and value == value.to_integral_value():
             return add(value, half[1]), at + half[0]
@@ -250,14 +253,13 @@ class _AmountReader:
     def _factor(self, word: Token, after_digits: bool) -> Decimal | None:
         if word.lower in self.lexicon.disputed_scales:
             raise Refused(
-                "“{words}” stands for a thousand million with some writers and for a million million with others: "
-                "write the amount in millions.",
+                reasons.DISPUTED_SCALE,
                 words=word.text,
             )
         factor = self.lexicon.scales.get(word.lower)
         if factor is not None:
             return factor
-        short = _SHORT_SCALES.get(word.lower)
+        short = SHORT_SCALES.get(word.lower)
         if short is None or not after_digits:
             return None
         clear = self.money or (word.glued and word.text in ("K", "k", "M", "B", "bn", "mn"))
