@@ -35,9 +35,7 @@ class Catalog:
         self.strategies = Table(Strategy, by_slug)
         self.lines = Table(LineOfAction, lambda row: (row.strategy_id, row.number))
         self.programs = Table(Program, by_slug, many=["countries"], one=["line__strategy"])
-        self.participations = Table(
-            Participation, lambda row: (row.program_id, row.organization_id, row.role)
-        )
+        self.participations = Table(Participation, lambda row: (row.program_id, row.organization_id, row.role))
         self.sources = Table(Source, by_slug)
         self.indicators = Table(Indicator, by_slug, many=["breakdowns"])
 

@@ -91,9 +91,7 @@ def service_account(username: str) -> AbstractBaseUser:
     return user
 
 
-def open_update(
-    row: Row, updates: Table, catalog: Catalog, author: AbstractBaseUser
-) -> tuple[Update, dt.datetime]:
+def open_update(row: Row, updates: Table, catalog: Catalog, author: AbstractBaseUser) -> tuple[Update, dt.datetime]:
     """The update, and when what is new in it counts as published.
 
     The first load counts as published on the date that the file gives. What later versions of the files add
@@ -101,9 +99,7 @@ def open_update(
     """
     slug, published_on = row.text("slug"), row.date("published_on")
     if published_on is None:
-        raise row.error(
-            "published_on", "It is missing. Give the date on which the update counts as published."
-        )
+        raise row.error("published_on", "It is missing. Give the date on which the update counts as published.")
     first = dt.datetime.combine(published_on, dt.time(12), tzinfo=dt.UTC)
     at = timezone.now() if slug in updates else first
     values = {

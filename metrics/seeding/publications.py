@@ -17,8 +17,7 @@ from .catalog import Catalog
 from .rows import REQUIRED, Row, SeedError
 
 SUPERSEDE = (
-    "It is published and does not change. Restore the row, and supersede or withdraw it in the admin,"
-    " with a reason."
+    "It is published and does not change. Restore the row, and supersede or withdraw it in the admin, with a reason."
 )
 
 # Model fields whose name in the files is another.
@@ -82,13 +81,10 @@ class Entry:
         self.held_figures = {(f.citation.source.slug, f.citation.as_stated): f for f in figures}
         self.held_milestones = {m.slug: m for m in milestones.prefetch_related("countries", "organizations")}
         self.held_relations = {
-            (r.from_figure_id, r.kind, r.to_figure_id): r
-            for r in FigureRelation.objects.filter(declared_by=author)
+            (r.from_figure_id, r.kind, r.to_figure_id): r for r in FigureRelation.objects.filter(declared_by=author)
         }
         here = [catalog.sources[slug].pk for slug in catalog.sources.rows]
-        self.citations = {
-            (c.source_id, c.section, c.as_stated): c for c in Citation.objects.filter(source__in=here)
-        }
+        self.citations = {(c.source_id, c.section, c.as_stated): c for c in Citation.objects.filter(source__in=here)}
         self.figures: dict[str, Figure] = {}
         self.milestones: dict[str, Milestone] = {}
         self.relations: dict[tuple, FigureRelation] = {}
@@ -153,27 +149,19 @@ class Entry:
     def _place(self, row: Row) -> tuple[str, list[Country], Any]:
         coverage = row.text("coverage")
         if coverage not in Figure.Coverage:
-            raise row.error(
-                "coverage", f"“{coverage}” is not known. Choose one of: {', '.join(Figure.Coverage)}."
-            )
+            raise row.error("coverage", f"“{coverage}” is not known. Choose one of: {', '.join(Figure.Coverage)}.")
         countries = row.references("countries", self.catalog.countries, [])
         group = row.reference("group", self.catalog.groups, None)
         if coverage == Figure.Coverage.SINGLE and len(countries) != 1:
-            raise row.error(
-                "countries", "A single figure has exactly one country. Name it, or change the coverage."
-            )
+            raise row.error("countries", "A single figure has exactly one country. Name it, or change the coverage.")
         if coverage == Figure.Coverage.JOINT and len(countries) < 2:
-            raise row.error(
-                "countries", "A joint figure has two countries or more. Name them, or change the coverage."
-            )
+            raise row.error("countries", "A joint figure has two countries or more. Name them, or change the coverage.")
         if coverage in (Figure.Coverage.GROUP, Figure.Coverage.GLOBAL) and countries:
             raise row.error(
                 "countries", f"A figure with coverage {coverage} has no countries of its own. Take them out."
             )
         if (coverage == Figure.Coverage.GROUP) != bool(group):
-            raise row.error(
-                "group", "Exactly the figures with coverage group name a group. Add it, or take it out."
-            )
+            raise row.error("group", "Exactly the figures with coverage group name a group. Add it, or take it out.")
         return coverage, countries, group
 
     def _one_preferred(self, row: Row, key: str, figure: Figure) -> None:
@@ -194,9 +182,7 @@ class Entry:
         if slug in self.milestones:
             raise row.error("slug", "Another row has this slug. Choose another.")
         program = row.reference("program", self.catalog.programs, None)
-        strategy = row.reference(
-            "strategy", self.catalog.strategies, program.line.strategy if program else REQUIRED
-        )
+        strategy = row.reference("strategy", self.catalog.strategies, program.line.strategy if program else REQUIRED)
         period = row.part("period")
         milestone = Milestone(
             slug=slug,
@@ -275,8 +261,7 @@ class Entry:
         for relation in self.held_relations.values():
             if relation.ended_at is None:
                 raise SeedError(
-                    f"The relation “{relation}” stands in no row any more. Restore the row, and end it in"
-                    " the admin."
+                    f"The relation “{relation}” stands in no row any more. Restore the row, and end it in the admin."
                 )
 
     def _passage(self, row: Row) -> tuple[Any, str, str]:
@@ -303,8 +288,6 @@ class Entry:
         for fact in facts:
             before, after = getattr(held, fact), getattr(now, fact)
             if before != after:
-                raise row.error(
-                    IN_FILES.get(fact, fact), f"Published as {before!s}, here {after!s}. {SUPERSEDE}"
-                )
+                raise row.error(IN_FILES.get(fact, fact), f"Published as {before!s}, here {after!s}. {SUPERSEDE}")
         if held.citation.section != section:
             raise row.error("section", f"Published as {held.citation.section}, here {section}. {SUPERSEDE}")

@@ -74,9 +74,7 @@ class Row:
         """An exact number, in quotes: YAML would make a binary fraction of 4.3."""
         text = self._typed(field, str, None, 'a number in quotes. Write it as "4300000"')
         if text is not None and not DECIMAL.fullmatch(text):
-            raise self.error(
-                field, f'{text!r} is not a plain number. Write digits only, such as "4300000" or "1.5".'
-            )
+            raise self.error(field, f'{text!r} is not a plain number. Write digits only, such as "4300000" or "1.5".')
         return None if text is None else Decimal(text)
 
     def texts(self, field: str, default: list[str] = REQUIRED) -> list[str]:
@@ -124,11 +122,7 @@ class Row:
         for field in self.data:
             if field not in self.known:
                 similar = get_close_matches(str(field), self.known, n=1)
-                hint = (
-                    f"Did you mean “{similar[0]}”?"
-                    if similar
-                    else f"Known are: {', '.join(sorted(self.known))}."
-                )
+                hint = f"Did you mean “{similar[0]}”?" if similar else f"Known are: {', '.join(sorted(self.known))}."
                 raise self.error(str(field), f"There is no such field. {hint}")
 
     def clean(self, instance: Model, named: Mapping[str, str] | None = None, **options: Any) -> None:
@@ -163,9 +157,7 @@ def read(file: Path, root: Path, key: str) -> list[Row]:
         rows = []
         for number, child in enumerate(node.value, 1):
             if not isinstance(child, yaml.MappingNode):
-                raise RowError(
-                    name, number, "", "(the row as a whole)", "It is not a mapping of fields and values."
-                )
+                raise RowError(name, number, "", "(the row as a whole)", "It is not a mapping of fields and values.")
             refuse_repeated_fields(child, name, number)
             data = loader.construct_object(child, deep=True)
             rows.append(Row(name, number, str(data.get(key, "")), data))
@@ -205,12 +197,9 @@ def syntax_error(file: str, text: str, error: yaml.MarkedYAMLError) -> RowError:
 
     inside_row = error.context_mark and error.context_mark.column > 0
     number = row_at(error.context_mark.line if inside_row else stopped)
-    fields = [
-        match[1] for line in lines[: stopped + 1] if (match := re.match(r"[-\s]\s*([a-z_0-9]+):", line))
-    ]
+    fields = [match[1] for line in lines[: stopped + 1] if (match := re.match(r"[-\s]\s*([a-z_0-9]+):", line))]
     field = fields[-1] if fields and number == row_at(stopped) else "(the row as a whole)"
     problem = (
-        f"Not valid YAML at line {stopped + 1}: {error.problem}."
-        " Look there and above for a quote or bracket left open."
+        f"Not valid YAML at line {stopped + 1}: {error.problem}. Look there and above for a quote or bracket left open."
     )
     return RowError(file, number, "", field, problem)

@@ -24,9 +24,7 @@ class Table(dict):
         # Checked here, in memory: one query for each unique column of each row made half of a first run.
         unique = [field.name for field in model._meta.concrete_fields if field.unique and field.editable]
         unique = [name for name in unique if not model._meta.get_field(name).auto_created]
-        self.taken = {
-            name: {getattr(held, name): "the database" for held in self.values()} for name in unique
-        }
+        self.taken = {name: {getattr(held, name): "the database" for held in self.values()} for name in unique}
         self.rows: dict[Any, Row] = {}
         self.new = 0
         self.kept: list[str] = []
@@ -35,24 +33,18 @@ class Table(dict):
     def label(self) -> str:
         return str(self.model._meta.verbose_name_plural)
 
-    def put(
-        self, key: Any, row: Row, field: str, values: Mapping[str, Any], **many: Iterable[Model]
-    ) -> Model:
+    def put(self, key: Any, row: Row, field: str, values: Mapping[str, Any], **many: Iterable[Model]) -> Model:
         """The row with this key, made from `values` and the many-to-many `many` if there is none yet."""
         if key in self.rows:
             first = self.rows[key]
-            raise row.error(
-                field, f"It stands in {first.file}, row {first.number} already. Rename or remove one."
-            )
+            raise row.error(field, f"It stands in {first.file}, row {first.number} already. Rename or remove one.")
         self.rows[key] = row
         if key in self:
             self._compare(self[key], row, values, many)
             return self[key]
         for name, taken in self.taken.items():
             if values[name] in taken:
-                raise row.error(
-                    name, f"“{values[name]}” is taken already, by {taken[values[name]]}. Choose another."
-                )
+                raise row.error(name, f"“{values[name]}” is taken already, by {taken[values[name]]}. Choose another.")
             taken[values[name]] = f"{row.file}, row {row.number}"
         made = self.model(**values)
         row.clean(made, validate_unique=False)
@@ -63,15 +55,12 @@ class Table(dict):
         self[key] = made
         return made
 
-    def _compare(
-        self, held: Model, row: Row, values: Mapping[str, Any], many: Mapping[str, Iterable[Model]]
-    ) -> None:
+    def _compare(self, held: Model, row: Row, values: Mapping[str, Any], many: Mapping[str, Iterable[Model]]) -> None:
         # Keys of foreign rows are compared, which takes no query.
         differing = [
             name
             for name, value in values.items()
-            if getattr(held, held._meta.get_field(name).attname)
-            != (value.pk if isinstance(value, Model) else value)
+            if getattr(held, held._meta.get_field(name).attname) != (value.pk if isinstance(value, Model) else value)
         ]
         differing += [name for name, others in many.items() if set(getattr(held, name).all()) != set(others)]
         if differing:

@@ -97,8 +97,6 @@ def numbers(among: list[Passage]) -> list[Number]:
     found = []
     for passage in among:
         words = WORDS_OF_UPDATE if passage.source == UPDATE else NUMBER_WORDS
-        pattern = re.compile(
-            rf"\d[\d,.]*\d|\d|\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE
-        )
+        pattern = re.compile(rf"\d[\d,.]*\d|\d|\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE)
         found += [Number(passage, m.start(), m.end()) for m in pattern.finditer(passage.text)]
     return found

@@ -57,16 +57,12 @@ def test_every_indicator_answers_the_five_questions_of_data_quality():
 )
 def test_parts_agree_with_their_total(total, parts):
     found = figures()
-    of_total = [
-        row for row in rows("cmms/relations.yaml") if row["kind"] == "component_of" and row["to"] == total
-    ]
+    of_total = [row for row in rows("cmms/relations.yaml") if row["kind"] == "component_of" and row["to"] == total]
     amount = sum(Decimal(found[row["from"]]["value"]) for row in of_total)
     assert len(of_total) == parts
     stated = Decimal(found[total]["value"])
     # "Almost 120,000" bounds from above and is close; the other totals are exact.
-    assert amount == stated or (
-        found[total]["qualifier"] == "nearly" and stated * Decimal("0.99") < amount < stated
-    )
+    assert amount == stated or (found[total]["qualifier"] == "nearly" and stated * Decimal("0.99") < amount < stated)
 
 
 def test_only_parts_of_one_whole_are_declared_to_add_up():

@@ -67,9 +67,7 @@ def test_all_of_it_is_published_on_the_date_of_the_update_by_no_person():
             assert row.status == "published"
             assert row.published_at == PUBLISHED_AT
             assert (row.entered_by.username, row.published_by.username) == (AUTHOR, PUBLISHER)
-            assert (
-                row.entered_by.get_full_name() == row.published_by.get_full_name() == NAME == "initial load"
-            )
+            assert row.entered_by.get_full_name() == row.published_by.get_full_name() == NAME == "initial load"
             assert not row.entered_by.is_active
             assert not row.published_by.has_usable_password()
     day = dt.date(2022, 4, 20)
@@ -124,12 +122,10 @@ def test_the_figures_of_the_design_are_there_as_stated():
 def test_relations_are_those_that_the_design_computes_with():
     seed()
     declared = {
-        (r.from_figure.citation.as_stated, r.kind, r.to_figure.citation.as_stated)
-        for r in FigureRelation.objects.all()
+        (r.from_figure.citation.as_stated, r.kind, r.to_figure.citation.as_stated) for r in FigureRelation.objects.all()
     }
     returnees = {
-        (f"{n}", "component_of", "almost 120,000")
-        for n in ("22,308 women", "75,271 men", "7,866 girls", "13,740 boys")
+        (f"{n}", "component_of", "almost 120,000") for n in ("22,308 women", "75,271 men", "7,866 girls", "13,740 boys")
     }
     assert declared == returnees | {
         ("6,500 allotted", "component_of", "18,000 H-2B visas"),

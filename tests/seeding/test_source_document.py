@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from .document import PATH, QUOTED_IN, UPDATE, normal, numbers, passages, text_of
-from .files import cited, figures, period_words, rows
+from .files import cited, period_words, rows
 
 pytestmark = pytest.mark.source_document
 
@@ -64,9 +64,7 @@ def test_lines_and_programs_are_the_headings_of_the_update_in_order(document):
 def covers(words: str, number) -> bool:
     """Whether the number lies within the words, where they stand in its paragraph."""
     text = number.passage.text
-    return any(
-        m.start() <= number.start and number.end <= m.end() for m in re.finditer(re.escape(words), text)
-    )
+    return any(m.start() <= number.start and number.end <= m.end() for m in re.finditer(re.escape(words), text))
 
 
 def tracked(number) -> bool:
@@ -83,9 +81,7 @@ def tracked(number) -> bool:
 def test_every_number_is_tracked_or_left_out_for_a_reason(document):
     def left_out(number) -> bool:
         return any(
-            covers(entry["words"], number)
-            for entry in LEFT_OUT
-            if entry.get("source") in (None, number.passage.source)
+            covers(entry["words"], number) for entry in LEFT_OUT if entry.get("source") in (None, number.passage.source)
         )
 
     forgotten = [n for n in numbers(document) if not tracked(n) and not left_out(n)]
@@ -125,44 +121,3 @@ def test_nothing_but_names_is_copied_from_the_document(document):
         for row in rows(path):
             walk(row)
     assert copied == []
-
-
-def test_every_value_is_in_the_words_that_state_it():
-    """The words hold the digits, or the number word, that the value says: a slip of the hand shows here."""
-    small = {"two": 2, "three": 3, "five": 5, "six": 6, "seven": 7}
-    scale = {"million": 10**6, "billion": 10**9}
-    for key, row in figures().items():
-        if "value" not in row:
-            continue
-        words = row["as_stated"].lower()
-        numbers_in = [float(d.replace(",", "")) for d in re.findall(r"\d[\d,]*(?:\.\d+)?", words)]
-        numbers_in += [small[w] for w in re.findall(r"[a-z]+", words) if w in small]
-        factor = next((scale[w] for w in re.findall(r"[a-z]+", words) if w in scale), 1)
-        assert float(row["value"]) in [n * factor for n in numbers_in], key
-
-
-QUALIFIED = {
-    "more than": "more_than",
-    "over": "more_than",
-    "nearly": "nearly",
-    "almost": "nearly",
-    "approximately": "about",
-    "some": "about",
-    "something like": "about",
-    "doesn’t go over": "up_to",
-}
-
-
-def test_every_qualifier_is_the_one_that_the_words_carry():
-    for key, row in figures().items():
-        if "value" not in row:
-            continue
-        words = row["as_stated"].lower()
-        carried = [
-            q
-            for text, q in sorted(QUALIFIED.items(), key=lambda p: -len(p[0]))
-            if re.search(rf"\b{text}\b", words)
-        ]
-        # "10 years … 36 over 100" is a score, not a bound.
-        expected = "exact" if not carried or key == "pan-corruption-perceptions" else carried[0]
-        assert row["qualifier"] == expected, key
