@@ -6,9 +6,11 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from metrics.actions import withdraw
 from metrics.models import Citation, Figure, FigureRelation, Indicator, Milestone, Source, Update
 from metrics.seeding import SeedError, seed
 from metrics.seeding.load import AUTHOR, NAME, PUBLISHER
@@ -164,6 +166,18 @@ def test_what_people_have_edited_stays_and_is_named(capsys):
     assert Program.objects.get(slug="child-protection").summary == "Edited by a colleague."
     assert report.new == 0
     assert report.kept == ["fixtures/cmms/programs.yaml, row 5 (child-protection): summary"]
+
+
+def test_a_figure_that_was_withdrawn_stays_withdrawn():
+    seed()
+    withdraw(
+        statement=figure("over 250 victims"),
+        by=get_user_model().objects.create(username="reviewer"),
+        reason="The source took it back.",
+    )
+    before = contents()
+    assert seed().new == 0
+    assert contents() == before
 
 
 def test_what_is_added_to_the_files_later_is_published_when_it_is_loaded(copy):
