@@ -27,6 +27,11 @@ class PublicationQuerySet(models.QuerySet):
     def ever_published(self):
         return self.filter(status__in=Publication.ONCE_PUBLISHED)
 
+    def published_by(self, day: dt.date | None):
+        """What was published by the end of `day` (UTC), whatever became of it later; None means ever."""
+        published = self.ever_published()
+        return published if day is None else published.filter(published_at__lt=end_of_day(day))
+
 
 class Publication(models.Model):
     """A statement with an author, a publisher other than its author, and a citation.
@@ -114,6 +119,10 @@ class Publication(models.Model):
     def is_editable(self) -> bool:
         """Whether its author may still change it."""
         return self.status == self.Status.DRAFT
+
+    def has_ended_by(self, day: dt.date | None) -> bool:
+        """Whether it was superseded or withdrawn by the end of `day` (UTC); None means by now."""
+        return self.ended_at is not None and (day is None or self.ended_at < end_of_day(day))
 
     def clean(self):
         if self.pk:

@@ -1,0 +1,127 @@
+"""The page of one figure: what it says, who says so, where, who stands behind it, and what it is related to."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from metrics.models import Figure
+
+from .progress import Parts, Progress, adding_up, share_of_base
+from .rows import FigureRow, RelationRow, figure_rows, relation_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who did it and when. Service accounts are named for what they are, such as "initial load"."""
+
+    name: str
+    at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One published statement of the figure's identity in the chain of corrections, oldest first."""
+
+    figure_id: int
+    words: str
+    status: str
+    published_at: dt.datetime
+    ended_at: dt.datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`status` is what held on the day asked for; a figure that was corrected or withdrawn keeps its page."""
+
+    row: FigureRow
+    status: str
+    entered: Person
+    submitted: Person
+    published: Person
+    ended: Person | None
+    ended_reason: str
+    successor_id: int | None
+    revisions: list[Revision]
+    rivals: list[FigureRow]
+    relations: list[RelationRow]
+    parts: Parts | None
+    progress: list[Progress]
+    update_note: str
+    source_note: str
+    source_url: str
+    source_language: str
+    stated_on: dt.date | None
+
+
+def name_of(user) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+def chain_of(figure: Figure, day: dt.date | None) -> list[Revision]:
+    """The published statements of this figure's identity that supersede one another, oldest first."""
+    family = (
+        Figure.objects.ever_published()
+        .filter(series_key=figure.series_key)
+        .filter(Q(pk=figure.pk) | Q(supersedes__isnull=False) | Q(successors__isnull=False))
+        .select_related("unit")
+        .distinct()
+    )
+    if day is not None:
+        family = family.filter(Q(pk=figure.pk) | Q(pk__in=Figure.objects.published_by(day)))
+    by_pk = {f.pk: f for f in family}
+    follows = {f.supersedes_id: f for f in by_pk.values() if f.supersedes_id}
+    first = by_pk[figure.pk]
+    while first.supersedes_id in by_pk:
+        first = by_pk[first.supersedes_id]
+    chain = [first]
+    while chain[-1].pk in follows:
+        chain.append(follows[chain[-1].pk])
+    return [
+        Revision(
+            f.pk, f.words, f.get_status_display(), f.published_at, f.ended_at, f.supersede_reason or f.ended_reason
+        )
+        for f in chain
+    ]
+
+
+def report(figure_id: int, day: dt.date | None) -> Evidence | None:
+    """Everything about a figure that is or was published by `day`; None for drafts and where there is none."""
+    figure = (
+        Figure.objects.published_by(day)
+        .filter(pk=figure_id)
+        .select_related("unit", "citation__source", "update", "entered_by", "submitted_by", "published_by", "ended_by")
+        .first()
+    )
+    if figure is None:
+        return None
+    (row,) = figure_rows(Figure.objects.filter(pk=figure.pk))
+    ended = figure.has_ended_by(day)
+    relations = relation_rows([figure.pk], day)
+    added = [r.from_figure for r in relations if r.kind == "component_of" and r.to_figure.figure_id == figure.pk]
+    bases = [r.to_figure for r in relations if r.kind == "share_of" and r.from_figure.figure_id == figure.pk]
+    revisions = chain_of(figure, day)
+    position = [revision.figure_id for revision in revisions].index(figure.pk)
+    successor = revisions[position + 1] if position + 1 < len(revisions) else None
+    source = figure.citation.source
+    return Evidence(
+        row=row,
+        status=figure.status if ended or figure.status not in Figure.ENDED else Figure.Status.PUBLISHED,
+        entered=Person(name_of(figure.entered_by), figure.entered_at),
+        submitted=Person(name_of(figure.submitted_by), figure.submitted_at),
+        published=Person(name_of(figure.published_by), figure.published_at),
+        ended=Person(name_of(figure.ended_by), figure.ended_at) if ended else None,
+        ended_reason=figure.ended_reason if ended else "",
+        successor_id=successor.figure_id if successor else None,
+        revisions=revisions,
+        rivals=list(figure_rows(Figure.objects.as_of(day).same_identity(figure))),
+        relations=relations,
+        parts=adding_up(row, added) if added else None,
+        progress=[share_of_base(row, base) for base in bases],
+        update_note=figure.update.note,
+        source_note=source.note,
+        source_url=source.url,
+        source_language=source.language,
+        stated_on=source.stated_on,
+    )

@@ -1,0 +1,150 @@
+"""The overview and the list of countries: where there are figures, by line of action."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Q
+
+from metrics.models import CurrentFigure, Figure
+from programs.models import Country, LineOfAction, Strategy
+from programs.territories import country_name
+
+from .country import UpdateLink, newest_update_of
+from .rows import FigureRow, MilestoneRow, figure_rows, in_reading_order, milestone_rows
+
+RECENT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many series of a country and line have a current figure, and how many of those are shared."""
+
+    figures: int
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """`cells` runs along the lines of action; None where nothing is reported. `context` is outside any line."""
+
+    code: str
+    name: str
+    cells: list[Cell | None]
+    context: Cell | None
+
+    @property
+    def figures(self) -> int:
+        return sum(cell.figures for cell in (*self.cells, self.context) if cell)
+
+    @property
+    def shared(self) -> int:
+        return sum(cell.shared for cell in (*self.cells, self.context) if cell)
+
+
+@dataclass(frozen=True, slots=True)
+class LineLink:
+    number: int
+    name: str
+    programs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`figures` counts each current figure once, however many countries it covers."""
+
+    strategy_name: str
+    strategy_acronym: str
+    summary: str
+    mandate: str
+    mandate_on: dt.date | None
+    launched_on: dt.date | None
+    lines: list[LineLink]
+    matrix: list[MatrixRow]
+    figures: int
+    newest_update: UpdateLink | None
+    milestones: list[MilestoneRow]
+
+    @property
+    def programs(self) -> int:
+        return sum(line.programs for line in self.lines)
+
+
+def rows(day: dt.date | None) -> Iterator[FigureRow]:
+    """Every figure in force, each once, for files."""
+    return figure_rows(Figure.objects.as_of(day).order_by(*in_reading_order()))
+
+
+def matrix(day: dt.date | None, numbers: list[int]) -> list[MatrixRow]:
+    """Countries with current figures, by name."""
+    counted = (
+        CurrentFigure.objects.as_of(day)
+        .filter(country__isnull=False)
+        .values_list("country", "indicator__program__line__number")
+        .annotate(figures=Count("pk"), shared=Count("pk", filter=~Q(figure__coverage=Figure.Coverage.SINGLE)))
+        .order_by("country")
+    )
+    cells: dict[str, dict[int | None, Cell]] = {}
+    for code, number, figures, shared in counted:
+        cells.setdefault(code, {})[number] = Cell(figures, shared)
+    found = [
+        MatrixRow(code, country_name(code), [by_number.get(number) for number in numbers], by_number.get(None))
+        for code, by_number in cells.items()
+    ]
+    return sorted(found, key=lambda row: row.name)
+
+
+def lines_of(strategy_slug: str) -> list[LineLink]:
+    lines = LineOfAction.objects.filter(strategy__slug=strategy_slug).order_by("number")
+    return [
+        LineLink(*values) for values in lines.annotate(count=Count("programs")).values_list("number", "name", "count")
+    ]
+
+
+def report(day: dt.date | None) -> Overview | None:
+    """The overview of the strategy that the settings name; None before it is loaded."""
+    strategy = Strategy.objects.filter(slug=settings.STRATEGY_SLUG).first()
+    if strategy is None:
+        return None
+    lines = lines_of(strategy.slug)
+    current = CurrentFigure.objects.as_of(day)
+    return Overview(
+        strategy_name=strategy.name,
+        strategy_acronym=strategy.acronym,
+        summary=strategy.summary,
+        mandate=strategy.mandate,
+        mandate_on=strategy.mandate_on,
+        launched_on=strategy.launched_on,
+        lines=lines,
+        matrix=matrix(day, [line.number for line in lines]),
+        figures=current.aggregate(count=Count("figure", distinct=True))["count"],
+        newest_update=newest_update_of(current),
+        milestones=milestone_rows(day, strategy=strategy)[:RECENT],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CountryLine:
+    code: str
+    name: str
+    figures: int
+    shared: int
+    programs: int
+
+
+def countries(day: dt.date | None) -> list[CountryLine]:
+    """Every country, those with figures or programs first, then by name."""
+    programs = dict(Country.objects.annotate(count=Count("programs")).values_list("code", "count"))
+    current = (
+        CurrentFigure.objects.as_of(day)
+        .filter(country__isnull=False)
+        .values_list("country")
+        .annotate(figures=Count("pk"), shared=Count("pk", filter=~Q(figure__coverage=Figure.Coverage.SINGLE)))
+        .order_by()
+    )
+    figures = {code: counts for code, *counts in current}
+    found = [
+        CountryLine(code, country_name(code), *figures.get(code, (0, 0)), count) for code, count in programs.items()
+    ]
+    return sorted(found, key=lambda line: (not (line.figures or line.programs), line.name))

@@ -1,0 +1,96 @@
+"""How a figure stands against what it is measured by, with the qualifiers of both, no more precise than they are."""
+
+from dataclasses import dataclass
+
+from metrics.statements import Quantity, Undefined, UnitForms, change, ratio, render, render_change, share_of, total
+from metrics.statements import agrees as quantities_agree
+
+from .rows import Endpoint, FigureRow, language
+
+PERCENT = UnitForms("percent", "percent", "share")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`kind` is target, share, derived or change; `words` is the result ("under 28.9 percent").
+
+    `quantity` is None where nothing can be said, and `words` then says why.
+    """
+
+    kind: str
+    quantity: Quantity | None
+    words: str
+    of: FigureRow | Endpoint
+
+    @property
+    def percent(self) -> float | None:
+        """For drawing a bar; None where there is none to draw."""
+        return float(self.quantity.value) if self.quantity and self.kind in ("target", "share") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Figures that are declared to add up to one, with the sum and whether it agrees with the figure stated."""
+
+    parts: list[Endpoint]
+    sum_words: str
+    stated_words: str
+    agrees: bool | None
+
+    @property
+    def working(self) -> str:
+        """The sum as one line: "6,500 + 11,500 = 18,000 visas", "$55 million + $20 million = $75 million"."""
+        terms = [
+            render(part.quantity, part.unit if part.unit_kind == "money" else None, language())
+            for part in self.parts
+            if part.quantity
+        ]
+        return f"{' + '.join(terms)} = {self.sum_words}"
+
+
+def against_target(actual: FigureRow, target: FigureRow) -> Progress:
+    if actual.unit != target.unit:
+        return Progress(
+            "target", None, f"The target is in {target.unit_plural}, the result in {actual.unit_plural}.", target
+        )
+    try:
+        reached = ratio(actual.quantity, target.quantity)
+    except Undefined as problem:
+        return Progress("target", None, str(problem), target)
+    return Progress("target", reached, render(reached, PERCENT, language()), target)
+
+
+def since_baseline(baseline: FigureRow, actual: FigureRow) -> Progress:
+    if actual.unit != baseline.unit:
+        return Progress("change", None, f"The baseline is in {baseline.unit_plural}.", baseline)
+    try:
+        moved = change(baseline.quantity, actual.quantity)
+    except Undefined as problem:
+        return Progress("change", None, str(problem), baseline)
+    return Progress("change", moved.quantity, render_change(moved, language()), baseline)
+
+
+def share_of_base(part: FigureRow | Endpoint, base: Endpoint | FigureRow) -> Progress:
+    """A count's share of its base ("under 28.9 percent") or, for a percentage, the count that it makes ("136")."""
+    try:
+        if part.unit.kind == "share":
+            count = share_of(part.quantity, base.quantity)
+            return Progress("derived", count, render(count, base.unit, language()), base)
+        if part.unit.kind != base.unit.kind or part.unit.currency != base.unit.currency:
+            return Progress("share", None, "The two are in different units.", base)
+        share = ratio(part.quantity, base.quantity)
+    except Undefined as problem:
+        return Progress("share", None, str(problem), base)
+    return Progress("share", share, render(share, PERCENT, language()), base)
+
+
+def adding_up(whole: FigureRow | Endpoint, parts: list[Endpoint]) -> Parts:
+    """The declared parts of `whole`, added. Parts in other units, or missing ones, make no sum."""
+    if any(part.unit != whole.unit for part in parts):
+        return Parts(parts, "The parts are in different units.", whole.words, None)
+    try:
+        added = total(part.quantity for part in parts)
+        agree = quantities_agree(added, whole.quantity)
+    except Undefined as problem:
+        return Parts(parts, str(problem), whole.words, None)
+    return Parts(parts, render(added, whole.unit, language()), whole.words, agree)

@@ -1,0 +1,359 @@
+"""One figure, milestone or relation as a flat row, read without model instances."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.dates import format_date
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import get_language
+
+from metrics.models import Figure, FigureRelation, Milestone
+from metrics.statements import Period, Qualifier, Quantity, UnitForms, describe, qualifier_words, render
+from programs.territories import country_name
+
+MISSING_WORDS = {code: label.lower() for code, label in Figure.Missing.choices}
+
+# The column of a figure row, and the field that it is read from.
+FIGURE_FIELDS = {
+    "figure_id": "pk",
+    "update_slug": "update__slug",
+    "update_title": "update__title",
+    "line_number": "indicator__program__line__number",
+    "line_name": "indicator__program__line__name",
+    "program_slug": "indicator__program__slug",
+    "program_name": "indicator__program__name",
+    "indicator_id": "indicator_id",
+    "indicator_slug": "indicator__slug",
+    "indicator_name": "indicator__name",
+    "direction": "indicator__direction",
+    "role": "role",
+    "value": "value",
+    "missing": "missing",
+    "qualifier": "qualifier",
+    "as_stated": "citation__as_stated",
+    "unit_code": "unit__code",
+    "unit_singular": "unit__singular",
+    "unit_plural": "unit__plural",
+    "unit_kind": "unit__kind",
+    "currency": "unit__currency",
+    "coverage": "coverage",
+    "place_key": "place_key",
+    "group_name": "group__name",
+    "period_start": "period_start",
+    "period_end": "period_end",
+    "period_as_stated": "period_as_stated",
+    "period_note": "period_note",
+    "category_slug": "category__slug",
+    "category_name": "category__name",
+    "rank": "rank",
+    "status": "status",
+    "source_slug": "citation__source__slug",
+    "source_title": "citation__source__title",
+    "section": "citation__section",
+    "verification": "citation__verification",
+    "published_at": "published_at",
+    "ended_at": "ended_at",
+    "note": "note",
+}
+
+
+def language() -> str:
+    """The active language, as CLDR and the language of figures name it."""
+    return (get_language() or "en").split("-")[0]
+
+
+def date_words(day: dt.date | None) -> str:
+    """ "April 20, 2022" in the reader's language; empty for None."""
+    return format_date(day, "long", locale=language()) if day else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure with the names of all it refers to. Values are exact, in units of the unit."""
+
+    figure_id: int
+    update_slug: str
+    update_title: str
+    line_number: int | None
+    line_name: str | None
+    program_slug: str | None
+    program_name: str | None
+    indicator_id: int
+    indicator_slug: str
+    indicator_name: str
+    direction: str
+    role: str
+    value: Decimal | None
+    missing: str
+    qualifier: str
+    as_stated: str | None
+    unit_code: str
+    unit_singular: str
+    unit_plural: str
+    unit_kind: str
+    currency: str
+    coverage: str
+    place_key: str
+    group_name: str | None
+    period_start: dt.date | None
+    period_end: dt.date | None
+    period_as_stated: str
+    period_note: str
+    category_slug: str | None
+    category_name: str | None
+    rank: str
+    status: str
+    source_slug: str | None
+    source_title: str | None
+    section: str | None
+    verification: str | None
+    published_at: dt.datetime | None
+    ended_at: dt.datetime | None
+    note: str
+
+    @property
+    def quantity(self) -> Quantity | None:
+        return None if self.value is None else Quantity(self.value, Qualifier(self.qualifier))
+
+    @property
+    def unit(self) -> UnitForms:
+        return UnitForms(self.unit_singular, self.unit_plural, self.unit_kind, self.currency or None)
+
+    @property
+    def words(self) -> str:
+        """As the source states it, in the reader's language: "more than 131,000 applications"."""
+        if self.value is None:
+            return MISSING_WORDS[self.missing]
+        return render(self.quantity, self.unit, language())
+
+    @property
+    def qualifier_words(self) -> str:
+        return qualifier_words(Qualifier(self.qualifier), language())
+
+    @property
+    def countries(self) -> list[str]:
+        """Alpha-3 codes of a single or joint figure; empty for a group's or the world's."""
+        return self.place_key.split(";") if self.coverage in ("single", "joint") else []
+
+    @property
+    def group_slug(self) -> str:
+        return self.place_key.removeprefix("group:") if self.coverage == "group" else ""
+
+    @property
+    def place(self) -> str:
+        """Names of the place, such as "Guatemala, Honduras"."""
+        if self.coverage == "group":
+            return self.group_name or ""
+        if self.coverage == "global":
+            return "World"
+        return ", ".join(sorted(country_name(code) for code in self.countries))
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it covers more than one country, so that no one country may claim it."""
+        return self.coverage != "single"
+
+    @property
+    def period(self) -> str:
+        """The period as words; where none is stated, empty."""
+        return period_words(self.period_start, self.period_end, self.period_as_stated)
+
+    @property
+    def label(self) -> str:
+        """The indicator's name, with the category where there is one."""
+        return f"{self.indicator_name}: {self.category_name}" if self.category_name else self.indicator_name
+
+    @property
+    def series(self) -> tuple:
+        """What it shares with baseline, target and actual of the same thing: indicator, place, category."""
+        return self.indicator_id, self.place_key, self.category_slug
+
+
+def period_kind(start: dt.date | None, end: dt.date | None, as_stated: str) -> str:
+    """Which words fit the dates. A U.S. fiscal year runs from October 1 (31 U.S.C. 1102)."""
+    if start is None:
+        return "as_of"
+    if end is None:
+        return "since"
+    if (start.month, start.day, end.month, end.day) == (10, 1, 9, 30) and end.year == start.year + 1:
+        return "fiscal_year"
+    if "FY" in as_stated or "fiscal" in as_stated:
+        for kind, ends in FISCAL_PARTS.items():
+            if ((start.month, start.day), (end.month, end.day)) in ends:
+                return kind
+    return "span"
+
+
+FISCAL_PARTS = {
+    "fiscal_half": [((10, 1), (3, 31)), ((4, 1), (9, 30))],
+    "fiscal_quarter": [((10, 1), (12, 31)), ((1, 1), (3, 31)), ((4, 1), (6, 30)), ((7, 1), (9, 30))],
+}
+
+
+def period_words(start: dt.date | None, end: dt.date | None, as_stated: str) -> str:
+    """A period as a reader would write it: "2021", "FY 2022", "Aug–Dec 2021", "since Aug 2021"; empty if unstated."""
+    if start is None and end is None:
+        return as_stated
+    return describe(Period(start, end, as_stated, period_kind(start, end, as_stated)), language())
+
+
+def figure_rows(figures: QuerySet, prefix: str = "") -> Iterator[FigureRow]:
+    """Rows of a queryset of figures or, with `prefix`, of rows that lead to them ("figure__"), in its order."""
+    paths = [prefix + path for path in FIGURE_FIELDS.values()]
+    return (FigureRow(*values) for values in figures.values_list(*paths).iterator(chunk_size=2000))
+
+
+def in_reading_order(prefix: str = "") -> list:
+    """Order of figures on a page: line, program, indicator, place, category. The key ends every tie."""
+    return [
+        # Context, which has no program, comes last; what has no category comes before its parts.
+        F(f"{prefix}indicator__program__line__number").asc(nulls_last=True),
+        F(f"{prefix}indicator__program__position").asc(nulls_last=True),
+        F(f"{prefix}indicator__program").asc(nulls_last=True),
+        f"{prefix}indicator__position",
+        f"{prefix}indicator",
+        f"{prefix}place_key",
+        F(f"{prefix}category__position").asc(nulls_first=True),
+        f"{prefix}role",
+        f"{prefix}pk",
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A dated event, with the names of what it refers to."""
+
+    slug: str
+    title: str
+    summary: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    date_as_stated: str
+    date_note: str
+    line_number: int | None
+    program_slug: str | None
+    program_name: str | None
+    as_stated: str | None
+    source_slug: str | None
+    source_title: str | None
+    section: str | None
+
+    @property
+    def date(self) -> str:
+        return period_words(self.starts_on, self.ends_on, self.date_as_stated)
+
+
+MILESTONE_FIELDS = (
+    "slug",
+    "title",
+    "summary",
+    "starts_on",
+    "ends_on",
+    "date_as_stated",
+    "date_note",
+    "line__number",
+    "program__slug",
+    "program__name",
+    "citation__as_stated",
+    "citation__source__slug",
+    "citation__source__title",
+    "citation__section",
+)
+
+
+def milestone_rows(day: dt.date | None, **where) -> list[MilestoneRow]:
+    """Milestones in force on `day`, newest first; those without a date last."""
+    milestones = Milestone.objects.as_of(day).filter(**where)
+    order = (F("starts_on").desc(nulls_last=True), "pk")
+    return [MilestoneRow(*values) for values in milestones.order_by(*order).values_list(*MILESTONE_FIELDS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One side of a relation: enough of the figure to name it and to count with it."""
+
+    figure_id: int
+    indicator_id: int
+    indicator_name: str
+    category_name: str | None
+    category_position: int | None
+    value: Decimal | None
+    missing: str
+    qualifier: str
+    unit_singular: str
+    unit_plural: str
+    unit_kind: str
+    currency: str
+    period_start: dt.date | None
+    period_end: dt.date | None
+    period_as_stated: str
+
+    @property
+    def quantity(self) -> Quantity | None:
+        return None if self.value is None else Quantity(self.value, Qualifier(self.qualifier))
+
+    @property
+    def unit(self) -> UnitForms:
+        return UnitForms(self.unit_singular, self.unit_plural, self.unit_kind, self.currency or None)
+
+    @property
+    def words(self) -> str:
+        return MISSING_WORDS[self.missing] if self.value is None else render(self.quantity, self.unit, language())
+
+    @property
+    def period(self) -> str:
+        return period_words(self.period_start, self.period_end, self.period_as_stated)
+
+    @property
+    def label(self) -> str:
+        return self.category_name or self.indicator_name
+
+
+ENDPOINT_FIELDS = (
+    "pk",
+    "indicator_id",
+    "indicator__name",
+    "category__name",
+    "category__position",
+    "value",
+    "missing",
+    "qualifier",
+    "unit__singular",
+    "unit__plural",
+    "unit__kind",
+    "unit__currency",
+    "period_start",
+    "period_end",
+    "period_as_stated",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """A declared relation between two figures that are both in force."""
+
+    relation_id: int
+    kind: str
+    note: str
+    from_figure: Endpoint
+    to_figure: Endpoint
+
+
+def relation_rows(figure_ids: Iterable[int], day: dt.date | None) -> list[RelationRow]:
+    """Relations of these figures on `day` with both sides, where both are in force then."""
+    ids = list(figure_ids)
+    in_force = Figure.objects.as_of(day)
+    relations = (
+        FigureRelation.objects.as_of(day)
+        .filter(Q(from_figure__in=ids) | Q(to_figure__in=ids))
+        .filter(from_figure__in=in_force, to_figure__in=in_force)
+        .order_by("to_figure", "from_figure__category__position", "from_figure__period_start", "pk")
+    )
+    sides = [f"{side}_figure__{path}" for side in ("from", "to") for path in ENDPOINT_FIELDS]
+    width = len(ENDPOINT_FIELDS)
+    return [
+        RelationRow(pk, kind, note, Endpoint(*values[:width]), Endpoint(*values[width:]))
+        for pk, kind, note, *values in relations.values_list("pk", "kind", "note", *sides)
+    ]

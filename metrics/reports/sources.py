@@ -1,0 +1,146 @@
+"""Sources and updates: what each states or published."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from metrics.models import Figure, Source, Update
+from metrics.models.publication import end_of_day
+
+from .rows import MilestoneRow, milestone_rows
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    slug: str
+    title: str
+    kind: str
+    publisher: str
+    stated_on: dt.date | None
+    part_of: tuple[str, str] | None
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    slug: str
+    title: str
+    kind: str
+    publisher: str
+    authors: list[str]
+    published_on: dt.date | None
+    event_on: dt.date | None
+    event_place: str
+    language: str
+    url: str
+    archived_url: str
+    accessed_on: dt.date | None
+    license: str
+    note: str
+    part_of: tuple[str, str] | None
+    parts: list[tuple[str, str]]
+    milestones: list[MilestoneRow]
+
+
+def figures_of_source(slug: str, day: dt.date | None) -> QuerySet:
+    return Figure.objects.as_of(day).filter(citation__source__slug=slug)
+
+
+def sources(day: dt.date | None) -> list[SourceLine]:
+    """Every source with the number of figures that rest on it, newest first."""
+    counts = dict(Figure.objects.as_of(day).order_by().values_list("citation__source").annotate(count=Count("pk")))
+    found = Source.objects.select_related("part_of").order_by(
+        F("event_on").desc(nulls_last=True), F("published_on").desc(nulls_last=True), "slug"
+    )
+    return [
+        SourceLine(
+            source.slug,
+            source.title,
+            source.get_kind_display(),
+            source.publisher,
+            source.stated_on,
+            (source.part_of.slug, source.part_of.title) if source.part_of else None,
+            counts.get(source.pk, 0),
+        )
+        for source in found
+    ]
+
+
+def source_report(slug: str, day: dt.date | None) -> SourceReport | None:
+    """The page of a source; None where there is none. Its figures come as a table."""
+    source = Source.objects.filter(slug=slug).select_related("part_of").first()
+    if source is None:
+        return None
+    plain = ("slug", "title", "publisher", "published_on", "event_on", "event_place", "language", "url", "archived_url")
+    return SourceReport(
+        **{name: getattr(source, name) for name in (*plain, "accessed_on", "license", "note")},
+        kind=source.get_kind_display(),
+        authors=source.author_list,
+        part_of=(source.part_of.slug, source.part_of.title) if source.part_of else None,
+        parts=list(source.parts.order_by("event_on", "slug").values_list("slug", "title")),
+        milestones=milestone_rows(day, citation__source=source),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateLine:
+    slug: str
+    title: str
+    published_at: dt.datetime
+    period_start: dt.date | None
+    period_end: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReport:
+    slug: str
+    title: str
+    note: str
+    published_at: dt.datetime
+    period_start: dt.date | None
+    period_end: dt.date | None
+    sources: list[tuple[str, str]]
+    added: int
+    corrected: int
+    milestones: list[MilestoneRow]
+
+
+def published_updates(day: dt.date | None) -> QuerySet:
+    """Updates of which something was published by the end of `day`."""
+    updates = Update.objects.filter(published_at__isnull=False)
+    return updates if day is None else updates.filter(published_at__lt=end_of_day(day))
+
+
+def updates(day: dt.date | None) -> list[UpdateLine]:
+    """Published updates, newest first."""
+    fields = ("slug", "title", "published_at", "period_start", "period_end")
+    return [
+        UpdateLine(*values) for values in published_updates(day).order_by("-published_at", "-pk").values_list(*fields)
+    ]
+
+
+def figures_of_update(slug: str, day: dt.date | None) -> QuerySet:
+    """What the update published, whatever became of it later."""
+    return Figure.objects.published_by(day).filter(update__slug=slug)
+
+
+def update_report(slug: str, day: dt.date | None) -> UpdateReport | None:
+    """The page of a published update; None where there is none. Its figures come as a table."""
+    update = published_updates(day).filter(slug=slug).first()
+    if update is None:
+        return None
+    counts = figures_of_update(slug, day).aggregate(
+        added=Count("pk", filter=Q(supersedes=None)), corrected=Count("pk", filter=Q(supersedes__isnull=False))
+    )
+    return UpdateReport(
+        slug=update.slug,
+        title=update.title,
+        note=update.note,
+        published_at=update.published_at,
+        period_start=update.period_start,
+        period_end=update.period_end,
+        sources=list(update.sources.order_by("slug").values_list("slug", "title")),
+        milestones=milestone_rows(day, update=update),
+        **counts,
+    )
