@@ -9,32 +9,57 @@ ones must be set, and insecure values stop the start with the name of the variab
     DATABASE_URL      required in production; in development var/db.sqlite3
     CACHE_URL         shared cache of several workers, such as redis://…; default: memory of the process
     VAR_DIR           where run-time data stands; default: var/ in the checkout
-    CSRF_TRUSTED_ORIGINS, TRUSTED_PROXY, LOG_LEVEL   see below, where they are read
+    DEBUG             Django's own error pages; default: true in development, never in production
+    CSRF_TRUSTED_ORIGINS, TRUSTED_PROXY, LOG_LEVEL, STRATEGY_SLUG   see below, where they are read
 """
 
+import os
 import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, EnvError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
-ENVIRONMENT = env.str("ENVIRONMENT", "development")
+
+def read(kind, name: str, default, how: str):
+    """The environment variable `name`, or the default where it is missing or empty.
+
+    A value that cannot be read stops the start with the name and how to set it; the value, which may hold a password,
+    is not repeated.
+    """
+    if not env.str(name, "").strip():
+        return default
+    try:
+        return kind(name)
+    except EnvError:
+        raise ImproperlyConfigured(f"{name} cannot be read. Set it like this: {how}") from None
+
+
+ENVIRONMENT = read(env.str, "ENVIRONMENT", "development", "")
 if ENVIRONMENT not in ("development", "production"):
     raise ImproperlyConfigured(f"ENVIRONMENT is {ENVIRONMENT!r}. Set it to development or production.")
 PRODUCTION = ENVIRONMENT == "production"
-DEBUG = not PRODUCTION
 
-VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+DEBUG = read(env.bool, "DEBUG", not PRODUCTION, "export DEBUG=false")
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("DEBUG may not be on in production: its pages show settings and code. Unset DEBUG.")
+
+VAR_DIR = read(env.path, "VAR_DIR", BASE_DIR / "var", "").absolute()
+try:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(
+        f"The folder for run-time data cannot be made: {error}. Set VAR_DIR to a folder this user may write to."
+    ) from None
 
 
 def required(name: str, how: str) -> str:
     """The environment variable `name`; in production its absence stops the start and says how to set it."""
-    value = env.str(name, "")
+    value = env.str(name, "").strip()
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. Production needs it: {how}")
     return value
@@ -44,8 +69,16 @@ def development_secret_key() -> str:
     """A random key kept in VAR_DIR, so that development sessions survive a restart and no key is in the repository."""
     path = VAR_DIR / "secret_key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        # Written aside and then linked: of several processes that start at once, one wins and all read a whole key.
+        aside = VAR_DIR / f"secret_key.{os.getpid()}"
+        aside.touch(mode=0o600)
+        aside.write_text(secrets.token_urlsafe(64))
+        try:
+            path.hardlink_to(aside)
+        except FileExistsError:
+            pass
+        finally:
+            aside.unlink()
     return path.read_text()
 
 
@@ -56,21 +89,24 @@ if PRODUCTION:
         "SECRET_KEY",
         "export SECRET_KEY=\"$(python -c 'import secrets; print(secrets.token_urlsafe(64))')\", and keep it.",
     )
-    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith("django-insecure-"):
         raise ImproperlyConfigured("SECRET_KEY is too weak. Set it to at least 50 random characters.")
     ALLOWED_HOSTS = [
         host.strip()
         for host in required(
             "ALLOWED_HOSTS", "export ALLOWED_HOSTS=throughline.example.org (several: separate by commas)."
         ).split(",")
+        if host.strip()
     ]
     if "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS may not be '*' in production. Name the hosts, separated by commas.")
+    if any("/" in host for host in ALLOWED_HOSTS):
+        raise ImproperlyConfigured("ALLOWED_HOSTS takes host names without https:// and without a path.")
 else:
-    SECRET_KEY = env.str("SECRET_KEY", "") or development_secret_key()
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
+    SECRET_KEY = read(env.str, "SECRET_KEY", None, "") or development_secret_key()
+    ALLOWED_HOSTS = read(env.list, "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"], "")
 
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS = read(env.list, "CSRF_TRUSTED_ORIGINS", [], "")
 
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
@@ -82,12 +118,13 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     # TRUSTED_PROXY=true only where a proxy in front always sets or strips X-Forwarded-Proto.
-    if env.bool("TRUSTED_PROXY", False):
+    if read(env.bool, "TRUSTED_PROXY", False, "export TRUSTED_PROXY=true (or false)"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "config.errors.form_not_sent"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -127,9 +164,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.RequestIdMiddleware",
+    # Outside the middleware that can refuse a request, so that the refusal too carries the policy.
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -168,15 +206,25 @@ TEMPLATES = [
 
 # --- Data ------------------------------------------------------------------------------------------------------------
 
+HOW_DATABASE_URL = (
+    "export DATABASE_URL=postgres://user:password@host:5432/throughline?pool=true, special characters of the password"
+    " percent-encoded (or sqlite:////path)."
+)
 if PRODUCTION:
-    required(
+    required("DATABASE_URL", HOW_DATABASE_URL)
+DATABASES = {
+    "default": read(
+        env.dj_db_url,
         "DATABASE_URL",
-        "export DATABASE_URL=postgres://user:password@host:5432/throughline (or sqlite:////path).",
+        # Not as an address: the path may hold characters that mean something else there.
+        {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR_DIR / "db.sqlite3")},
+        HOW_DATABASE_URL,
     )
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        {
+}
+options = DATABASES["default"].setdefault("OPTIONS", {})
+match DATABASES["default"]["ENGINE"]:
+    case "django.db.backends.sqlite3":
+        options |= {
             # Readers never wait for a writer.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;"
             " PRAGMA cache_size=-65536;",
@@ -184,8 +232,23 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         }
+    case "django.db.backends.postgresql":
+        # A database that does not answer is an error page within seconds, not a worker that hangs.
+        options.setdefault("connect_timeout", 5)
+        if options.get("pool") is True:
+            options["pool"] = {"timeout": 10}
+    case _:
+        # Published facts are guarded by triggers, which are written for these two.
+        raise ImproperlyConfigured(f"DATABASE_URL must name SQLite or PostgreSQL: {HOW_DATABASE_URL}")
+
+CACHES = {
+    "default": read(
+        env.dj_cache_url,
+        "CACHE_URL",
+        {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        "export CACHE_URL=redis://host:6379/0",
     )
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+}
 
 # --- Language and time -----------------------------------------------------------------------------------------------
 
@@ -209,23 +272,29 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Development serves the files from where they are written; production what `collectstatic` gathered and hashed.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 
 # --- Logging ---------------------------------------------------------------------------------------------------------
 
+LOG_LEVEL = read(env.str, "LOG_LEVEL", "WARNING", "").upper()
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+    raise ImproperlyConfigured(f"LOG_LEVEL is {LOG_LEVEL!r}. Set it to DEBUG, INFO, WARNING, ERROR or CRITICAL.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "config.middleware.RequestIdFilter"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
+        # Up to the root, in place of the handlers that Django gives it.
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }
 
 # --- Throughline -----------------------------------------------------------------------------------------------------
 
 # The strategy whose lines of action stand at /lines/<number>/.
-STRATEGY_SLUG = env.str("STRATEGY_SLUG", "cmms")
+STRATEGY_SLUG = read(env.str, "STRATEGY_SLUG", "cmms", "")
