@@ -25,6 +25,9 @@ class RequestIdMiddleware:
 
 
 class RequestIdFilter(logging.Filter):
+    """Puts the id on a log record. Django logs some refusals after all middleware; these records carry the request."""
+
     def filter(self, record):
-        record.request_id = request_id.get()
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "request_id", None) or request_id.get()
         return True
