@@ -1,7 +1,7 @@
 """A country's dashboard: what stands for it now, or stood on a day."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -60,9 +60,9 @@ def current_in(code: str, day: dt.date | None) -> QuerySet:
     return CurrentFigure.objects.as_of(day).filter(country=code)
 
 
-def rows(code: str, day: dt.date | None) -> Iterator[FigureRow]:
+def rows(pointers: QuerySet) -> Iterator[FigureRow]:
     """All figures of a country's pages in their order, for files."""
-    return figure_rows(current_in(code, day).order_by(*in_reading_order("figure__")), "figure__")
+    return figure_rows(pointers.order_by(*in_reading_order("figure__")), "figure__")
 
 
 def headlines_of(entries: list[Entry]) -> list[Entry]:
@@ -93,27 +93,22 @@ def programs_without_figures(code: str, day: dt.date | None) -> list[ProgramLink
     return [ProgramLink(*values) for values in programs.values_list("line__number", "slug", "name")]
 
 
-def report(
-    code: str,
-    day: dt.date | None,
-    page: int = 1,
-    narrow: Callable[[QuerySet], QuerySet] = lambda pointers: pointers,
-) -> CountryReport | None:
+def report(code: str, day: dt.date | None, pointers: QuerySet | None = None, page: int = 1) -> CountryReport | None:
     """The dashboard of the country with this alpha-3 code; None where there is no such country or page.
 
-    `narrow` keeps some of the pointers, as a reader's filters ask.
+    `pointers` are those of `current_in(code, day)` that a reader's filters keep; None keeps all.
     """
     if not Country.objects.filter(pk=code).exists():
         return None
-    pointers = narrow(current_in(code, day))
+    if pointers is None:
+        pointers = current_in(code, day)
     first = (page - 1) * PER_PAGE
     ordered = pointers.order_by(*in_reading_order("figure__"))
     shown = list(figure_rows(ordered[first : first + PER_PAGE], "figure__"))
-    # Counting is only needed where this page does not tell by itself.
-    whole = page == 1 and len(shown) < PER_PAGE
-    total = len(shown) if whole else pointers.count()
     if page > 1 and not shown:
         return None
+    # Counting is only needed where this page does not tell by itself.
+    total = len(shown) if page == 1 and len(shown) < PER_PAGE else pointers.count()
     entries = entries_of(shown, day)
     return CountryReport(
         code=code,

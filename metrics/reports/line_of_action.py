@@ -91,9 +91,17 @@ def summaries(programs: list[Program], entries: list[Entry]) -> list[ProgramSumm
     ]
 
 
+def line_numbered(number: int) -> LineOfAction | None:
+    return LineOfAction.objects.filter(strategy__slug=settings.STRATEGY_SLUG, number=number).first()
+
+
+def program_named(slug: str) -> Program | None:
+    return Program.objects.filter(slug=slug).select_related("line").prefetch_related("countries").first()
+
+
 def report(number: int, day: dt.date | None) -> LineReport | None:
     """The page of a line of action; None where there is no such line."""
-    line = LineOfAction.objects.filter(strategy__slug=settings.STRATEGY_SLUG, number=number).first()
+    line = line_numbered(number)
     if line is None:
         return None
     programs = list(line.programs.order_by("position", "pk").prefetch_related("countries"))
@@ -127,7 +135,7 @@ class ProgramReport:
 
 def program_report(slug: str, day: dt.date | None) -> ProgramReport | None:
     """The page of a program; None where there is no such program."""
-    program = Program.objects.filter(slug=slug).select_related("line").prefetch_related("countries").first()
+    program = program_named(slug)
     if program is None:
         return None
     figures = current_figures(day, program=program.pk)

@@ -47,6 +47,7 @@ class MatrixRow:
 class LineLink:
     number: int
     name: str
+    summary: str
     programs: int
 
 
@@ -98,7 +99,8 @@ def matrix(day: dt.date | None, numbers: list[int]) -> list[MatrixRow]:
 def lines_of(strategy_slug: str) -> list[LineLink]:
     lines = LineOfAction.objects.filter(strategy__slug=strategy_slug).order_by("number")
     return [
-        LineLink(*values) for values in lines.annotate(count=Count("programs")).values_list("number", "name", "count")
+        LineLink(*values)
+        for values in lines.annotate(count=Count("programs")).values_list("number", "name", "summary", "count")
     ]
 
 
@@ -122,6 +124,10 @@ def report(day: dt.date | None) -> Overview | None:
         newest_update=newest_update_of(current),
         milestones=milestone_rows(day, strategy=strategy)[:RECENT],
     )
+
+
+def is_country(code: str) -> bool:
+    return Country.objects.filter(pk=code).exists()
 
 
 @dataclass(frozen=True, slots=True)

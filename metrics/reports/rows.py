@@ -14,6 +14,7 @@ from metrics.statements import Period, Qualifier, Quantity, UnitForms, describe,
 from programs.territories import country_name
 
 MISSING_WORDS = {code: label.lower() for code, label in Figure.Missing.choices}
+ROLE_WORDS = dict(Figure.Role.choices)
 
 # The column of a figure row, and the field that it is read from.
 FIGURE_FIELDS = {
@@ -127,6 +128,10 @@ class FigureRow:
         if self.value is None:
             return MISSING_WORDS[self.missing]
         return render(self.quantity, self.unit, language())
+
+    @property
+    def role_words(self) -> str:
+        return ROLE_WORDS[self.role]
 
     @property
     def qualifier_words(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from metrics.models import Figure, Source, Update
 from metrics.models.publication import end_of_day
 
-from .rows import MilestoneRow, milestone_rows
+from .rows import MilestoneRow, milestone_rows, period_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,10 @@ class UpdateLine:
     published_at: dt.datetime
     period_start: dt.date | None
     period_end: dt.date | None
+
+    @property
+    def period(self) -> str:
+        return period_words(self.period_start, self.period_end, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,45 @@
+"""Filters of figures, with their values in the address (django-filter)."""
+
+import django_filters as filters
+from django.db.models import Q
+
+from programs.models import Country
+
+from .models import CurrentFigure, Figure
+
+
+def country_choices() -> list[tuple[str, str]]:
+    return sorted(((country.code, country.name) for country in Country.objects.all()), key=lambda pair: pair[1])
+
+
+class CurrentFigureFilter(filters.FilterSet):
+    """Of the figures that stand for a country."""
+
+    q = filters.CharFilter(label="Indicator", method="words", max_length=100)
+    role = filters.ChoiceFilter(label="Role", field_name="figure__role", choices=Figure.Role, empty_label="Any")
+    coverage = filters.ChoiceFilter(
+        label="Coverage", field_name="figure__coverage", choices=Figure.Coverage, empty_label="Any"
+    )
+
+    class Meta:
+        model = CurrentFigure
+        fields = ()
+
+    def words(self, queryset, name, value):
+        for word in value.split():
+            queryset = queryset.filter(Q(indicator__name__icontains=word) | Q(indicator__program__name__icontains=word))
+        return queryset
+
+
+class FigureFilter(filters.FilterSet):
+    """Of an indicator's figures."""
+
+    country = filters.ChoiceFilter(label="Country", field_name="countries", choices=country_choices, empty_label="Any")
+    role = filters.ChoiceFilter(label="Role", choices=Figure.Role, empty_label="Any")
+    coverage = filters.ChoiceFilter(label="Coverage", choices=Figure.Coverage, empty_label="Any")
+    since = filters.DateFilter(label="From (date)", field_name="reference_date", lookup_expr="gte")
+    until = filters.DateFilter(label="To (date)", field_name="reference_date", lookup_expr="lte")
+
+    class Meta:
+        model = Figure
+        fields = ()

@@ -1,0 +1,132 @@
+"""What every reader page and file shares: the day it is read as of, its links, its ETag and the page cache.
+
+A page depends on the data version, its address, the day and the code; on nobody's session. One key of these four makes
+the ETag and names the cached page, so neither can be stale.
+"""
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
+
+from django.conf import settings
+from django.core.cache import cache as page_cache
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render as render_template
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from metrics.models import DataVersion
+
+FORMATS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+PAGE_CACHE_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The day a page is read as of (None: now), and the version of the data it shows."""
+
+    as_of: dt.date | None
+    today: dt.date
+    data_version: str
+
+    @property
+    def is_past(self) -> bool:
+        return self.as_of is not None and self.as_of < self.today
+
+    def link(self, name: str, *args) -> str:
+        """The address of another report page, as of the same day."""
+        address = reverse(name, args=args)
+        return f"{address}?{urlencode({'as_of': self.as_of.isoformat()})}" if self.as_of else address
+
+
+def day_asked(request: HttpRequest, today: dt.date) -> dt.date | None:
+    """The date of `?as_of=`, None where it is absent. BadRequest says what is wrong with it."""
+    text = request.GET.get("as_of", "").strip()
+    if not text:
+        return None
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise BadRequest(
+            f"“{text[:40]}” is not a date. Write year, month and day with hyphens, such as 2022-05-03."
+        ) from error
+    if day > today:
+        raise BadRequest(f"{day.isoformat()} has not come yet. Choose a day up to today, {today.isoformat()}.")
+    return day
+
+
+@cache
+def code_version() -> str:
+    """Changes with every deployment: newest change of any module or template that makes pages."""
+    digest = hashlib.sha256()
+    for package in ("config", "programs", "metrics"):
+        for folder, _, files in sorted(os.walk(settings.BASE_DIR / package)):
+            for name in sorted(files):
+                if name.endswith((".py", ".html", ".css")):
+                    stat = os.stat(os.path.join(folder, name))
+                    digest.update(f"{folder}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def key_of(request: HttpRequest, page: Page) -> str:
+    if settings.DEBUG:
+        # While templates are being edited.
+        code_version.cache_clear()
+    parts = (
+        page.data_version,
+        page.today.isoformat(),
+        code_version(),
+        get_language() or "",
+        request.get_host(),
+        request.scheme,
+        request.get_full_path(),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def report_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Makes `view(request, page, …)` a reader page: GET and HEAD only, `?as_of=`, 304, and the page cache."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        today = dt.datetime.now(tz=dt.UTC).date()
+        page = Page(day_asked(request, today), today, str(DataVersion.current()))
+        key = key_of(request, page)
+        etag = f'"{key[:32]}"'
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            held = page_cache.get(key)
+            if held is not None:
+                response = HttpResponse(held)
+            else:
+                response = view(request, page, *args, **kwargs)
+                if response.status_code == 200 and not response.streaming:
+                    page_cache.set(key, response.content, PAGE_CACHE_SECONDS)
+        if response.status_code in (200, 304):
+            response["ETag"] = etag
+            # Anyone may keep it; nobody may show it without asking.
+            response["Cache-Control"] = "public, no-cache"
+        return response
+
+    return answer
+
+
+def render(request: HttpRequest, page: Page, template: str, **context) -> HttpResponse:
+    """A page from its template; every link that it makes is as of the same day."""
+    context.setdefault("downloads", [])
+    return render_template(request, template, {"page": page, "link": page.link, **context})
+
+
+def file_links(request: HttpRequest, name: str, *args) -> list[tuple[str, str]]:
+    """(label, address) of the files of a page, with its filters and its day."""
+    kept = {key: value for key, value in request.GET.items() if key != "page" and value}
+    query = f"?{urlencode(kept)}" if kept else ""
+    return [(label, reverse(name, args=[*args, format]) + query) for format, label in FORMATS.items()]

@@ -1,0 +1,120 @@
+"""Tables of reader pages: columns, sorting and paging by django-tables2, cells by our own columns."""
+
+from typing import NamedTuple
+
+import django_tables2 as tables
+from django.core.paginator import InvalidPage
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from markupsafe import Markup
+
+from .columns import Column, Date, Linked, Place, Statement, Text
+from .pages import Page
+from .reports.rows import figure_rows
+
+PER_PAGE = 100
+
+
+class Cell(NamedTuple):
+    """One column of the body: the attributes of its <td>, and the function that fills it."""
+
+    attrs: Markup
+    html: object
+
+
+class ReportTable(tables.Table):
+    """A table whose body is made of plain rows. Sorting and paging come from the request."""
+
+    def __init__(self, data, *, request: HttpRequest, page: Page):
+        super().__init__(data, request=request)
+        for bound in self.columns:
+            bound.column.link = page.link
+        try:
+            tables.RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(self)
+        except InvalidPage as error:
+            raise Http404("There is no such page of the table. Go back to its first page.") from error
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [
+            Cell(Markup(' class="num"') if "td" in bound.column.attrs else Markup(""), bound.column.html)
+            for bound in self.columns
+        ]
+
+    def rows_for_page(self) -> list:
+        """The rows of this page, in order."""
+        return list(self.page.object_list.data)
+
+
+class FigureTable(ReportTable):
+    """Figures of a queryset."""
+
+    indicator = Linked(
+        "Indicator", "label", to="indicator", key="indicator_slug", order_by=("indicator__name", "category__position")
+    )
+    statement = Statement("Figure", order_by="value", number=True)
+    role = Text("Role", "role_words", order_by="role")
+    place = Place("Place", order_by="place_key")
+    period = Text("Period", "period", order_by="reference_date")
+    source = Linked("Source", "source_title", to="source", key="source_slug", order_by="citation__source__title")
+
+    def __init__(self, figures: QuerySet, **kwargs):
+        super().__init__(figures, **kwargs)
+
+    def rows_for_page(self) -> list:
+        return list(figure_rows(self.page.object_list.data))
+
+
+class IndicatorFigureTable(FigureTable):
+    """Figures of one indicator over time and place."""
+
+    category = Text("Category", "category_name", order_by="category__position")
+    update = Linked("Update", "update_title", to="update", key="update_slug", order_by="update__published_at")
+
+    class Meta:
+        exclude = ("indicator",)
+        sequence = ("statement", "role", "place", "period", "category", "source", "update")
+
+
+class SourceFigureTable(FigureTable):
+    """Figures of one source in its order of statement, with the section and the words that state them."""
+
+    section = Text("Section", "section", order_by="citation__section")
+    as_stated = Text("As stated", "as_stated")
+
+    class Meta:
+        exclude = ("source",)
+        sequence = ("section", "as_stated", "indicator", "statement", "role", "place", "period")
+
+
+class CountryTable(ReportTable):
+    name = Linked("Country", "name", to="country", key="code", order_by="name")
+    figures = Text("Current figures", "figures", order_by="figures", number=True)
+    shared = Text("of these shared with others", "shared", order_by="shared", number=True)
+    programs = Text("Programs", "programs", order_by="programs", number=True)
+
+
+class SourceTable(ReportTable):
+    title = Linked("Source", "title", to="source", key="slug", order_by="title")
+    kind = Text("Kind", "kind", order_by="kind")
+    publisher = Text("Publisher", "publisher", order_by="publisher")
+    stated_on = Date("Date", "stated_on", order_by="stated_on")
+    figures = Text("Figures", "figures", order_by="figures", number=True)
+
+
+class UpdateTable(ReportTable):
+    title = Linked("Update", "title", to="update", key="slug", order_by="title")
+    published_at = Date("Published", "published_at", order_by="published_at")
+    period = Text("Period covered", "period")
+
+
+__all__ = [
+    "Column",
+    "CountryTable",
+    "FigureTable",
+    "IndicatorFigureTable",
+    "ReportTable",
+    "SourceFigureTable",
+    "SourceTable",
+    "UpdateTable",
+]

@@ -1,0 +1,174 @@
+"""Readers' pages: each parses the request, asks a report and renders it."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from .filters import CurrentFigureFilter, FigureFilter
+from .pages import render, report_page
+from .reports import country as country_reports
+from .reports import evidence, indicator, line_of_action, overview, sources
+from .reports.entries import Notes
+from .reports.rows import in_reading_order
+from .tables import CountryTable, IndicatorFigureTable, SourceFigureTable, SourceTable, UpdateTable
+
+
+def found(report, what: str):
+    """`report`, or a 404 page that says what is not there."""
+    if report is None:
+        raise Http404(what)
+    return report
+
+
+def narrowed(filterset_class, request: HttpRequest, queryset):
+    """(form, queryset) after the reader's filters; a filter that makes no sense narrows nothing and says so."""
+    filterset = filterset_class(request.GET, queryset=queryset)
+    return filterset.form, filterset.qs if filterset.is_valid() else queryset
+
+
+def page_number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    if not text.isascii() or not text.isdigit() or not 1 <= len(text) <= 6 or int(text) < 1:
+        raise Http404("There is no such page. Go back to the first.")
+    return int(text)
+
+
+@report_page
+def overview_page(request, page):
+    return render(
+        request,
+        page,
+        "metrics/overview.html",
+        report=overview.report(page.as_of),
+    )
+
+
+@report_page
+def countries(request, page):
+    listed = [line for line in overview.countries(page.as_of) if line.figures or line.programs]
+    return render(request, page, "metrics/countries.html", table=CountryTable(listed, request=request, page=page))
+
+
+NO_COUNTRY = "There is no country with the code {}. Country pages are named by ISO 3166 alpha-3 code, such as GTM."
+
+
+@report_page
+def country(request, page, code):
+    if code != code.upper():
+        query = request.META.get("QUERY_STRING")
+        return redirect(reverse("country", args=[code.upper()]) + (f"?{query}" if query else ""), permanent=True)
+    form, pointers = narrowed(CurrentFigureFilter, request, country_reports.current_in(code, page.as_of))
+    report = country_reports.report(code, page.as_of, pointers, page_number(request))
+    report = found(report, NO_COUNTRY.format(code))
+    return render(
+        request,
+        page,
+        "metrics/country.html",
+        report=report,
+        notes=Notes(),
+        filter_form=form,
+        page_links=page_links(request, report.page, report.pages),
+    )
+
+
+def page_links(request: HttpRequest, current: int, pages: int) -> list[tuple[str, str, bool]]:
+    """(number, address, whether current) of each page; none where there is but one."""
+    if pages == 1:
+        return []
+    links = []
+    for number in range(1, pages + 1):
+        query = request.GET.copy()
+        query["page"] = str(number)
+        links.append((str(number), f"{request.path}?{query.urlencode()}", number == current))
+    return links
+
+
+@report_page
+def lines(request, page):
+    return render(request, page, "metrics/lines.html", lines=overview.lines_of(settings.STRATEGY_SLUG))
+
+
+@report_page
+def line(request, page, number):
+    report = found(line_of_action.report(number, page.as_of), f"There is no line of action {number}.")
+    return render(
+        request,
+        page,
+        "metrics/line.html",
+        report=report,
+        notes=Notes(),
+    )
+
+
+@report_page
+def program(request, page, slug):
+    report = found(line_of_action.program_report(slug, page.as_of), f"There is no program named {slug}.")
+    return render(
+        request,
+        page,
+        "metrics/program.html",
+        report=report,
+        notes=Notes(),
+    )
+
+
+@report_page
+def indicator_page(request, page, slug):
+    report = found(indicator.report(slug), f"There is no indicator named {slug}.")
+    form, figures = narrowed(FigureFilter, request, indicator.figures(slug, page.as_of))
+    return render(
+        request,
+        page,
+        "metrics/indicator.html",
+        report=report,
+        table=IndicatorFigureTable(figures.order_by("-reference_date", "pk"), request=request, page=page),
+        filter_form=form,
+    )
+
+
+NO_FIGURE = "There is no published figure {}. Drafts are seen by staff alone."
+
+
+@report_page
+def figure(request, page, pk):
+    report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
+    return render(request, page, "metrics/figure.html", report=report)
+
+
+@report_page
+def sources_page(request, page):
+    table = SourceTable(sources.sources(page.as_of), request=request, page=page)
+    return render(request, page, "metrics/sources.html", table=table)
+
+
+@report_page
+def source(request, page, slug):
+    report = found(sources.source_report(slug, page.as_of), f"There is no source named {slug}.")
+    figures = sources.figures_of_source(slug, page.as_of).order_by(*in_reading_order())
+    return render(
+        request,
+        page,
+        "metrics/source.html",
+        report=report,
+        table=SourceFigureTable(figures, request=request, page=page),
+    )
+
+
+@report_page
+def updates(request, page):
+    table = UpdateTable(sources.updates(page.as_of), request=request, page=page)
+    return render(request, page, "metrics/updates.html", table=table)
+
+
+@report_page
+def update(request, page, slug):
+    report = found(sources.update_report(slug, page.as_of), f"There is no published update named {slug}.")
+    figures = sources.figures_of_update(slug, page.as_of).order_by(*in_reading_order())
+    return render(
+        request,
+        page,
+        "metrics/update.html",
+        report=report,
+        table=SourceFigureTable(figures, request=request, page=page),
+    )
