@@ -1,0 +1,98 @@
+"""`manage.py export_figures`: published figures as a file."""
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from metrics.exports import CONTENT_TYPES, STREAMS, xlsx_file
+from metrics.reports import country, line_of_action, overview
+from metrics.reports.rows import FigureRow
+
+FORMATS = ", ".join(CONTENT_TYPES)
+
+
+class Command(BaseCommand):
+    help = "Writes published figures as CSV, JSON or XLSX: all that are in force, each once, or those of one page."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--format", default="csv", help=f"One of {FORMATS}; csv where not given.")
+        parser.add_argument("--as-of", metavar="DATE", help="As of the end of that day (UTC), such as 2022-05-03.")
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--country", metavar="CODE", help="Those on a country's page, by alpha-3 code, such as GTM.")
+        which.add_argument("--line", metavar="NUMBER", type=int, help="Those of a line of action, such as 2.")
+        which.add_argument("--program", metavar="SLUG", help="Those of a program.")
+        parser.add_argument("--output", metavar="FILE", help="Where to write; standard output if not given.")
+
+    def handle(self, *, format, output, **options):
+        if format not in CONTENT_TYPES:
+            raise CommandError(f"There is no format {format!r}. Formats: {FORMATS}.")
+        as_of = day(options["as_of"])
+        rows = rows_of(as_of, options["country"], options["line"], options["program"])
+        if output:
+            write_whole(Path(output), rows, format, as_of)
+            self.stderr.write(f"Wrote {output}.")
+        elif format == "xlsx":
+            raise CommandError("A workbook is no text. Say where to write it: --output figures.xlsx")
+        else:
+            for piece in STREAMS[format](rows, as_of):
+                self.stdout.write(piece.decode(), ending="")
+
+
+def day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        found = dt.date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"--as-of {text}: not a date. Write it as 2022-05-03.") from None
+    if found > timezone.now().date():
+        raise CommandError(f"--as-of {text}: that day has not come yet.")
+    return found
+
+
+def rows_of(as_of: dt.date | None, code: str | None, number: int | None, slug: str | None) -> Iterable[FigureRow]:
+    if code is not None:
+        if not overview.is_country(code.upper()):
+            raise CommandError(f"--country {code}: there is no country with this alpha-3 code.")
+        return country.rows(country.current_in(code.upper(), as_of))
+    if number is not None:
+        line = line_of_action.line_numbered(number)
+        if line is None:
+            raise CommandError(f"--line {number}: there is no such line of action.")
+        return line_of_action.rows(as_of, program__line=line.pk)
+    if slug is not None:
+        program = line_of_action.program_named(slug)
+        if program is None:
+            raise CommandError(f"--program {slug}: there is no program of this short name.")
+        return line_of_action.rows(as_of, program=program.pk)
+    return overview.rows(as_of)
+
+
+def write(rows: Iterable[FigureRow], format: str, as_of: dt.date | None, to: IO[bytes]) -> None:
+    if format == "xlsx":
+        with xlsx_file(rows, as_of) as book:
+            shutil.copyfileobj(book, to)
+        return
+    for piece in STREAMS[format](rows, as_of):
+        to.write(piece)
+
+
+def write_whole(output: Path, rows: Iterable[FigureRow], format: str, as_of: dt.date | None) -> None:
+    """Writes beside the file and renames at the end, so that a file of that name is never half of one."""
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            write(rows, format, as_of, file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(output)
+    except OSError as error:
+        raise CommandError(f"--output {output}: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
