@@ -60,6 +60,12 @@ ADMINISTER = (
     | on(["auth.user", "auth.group"], "add", "change", "delete", "view")
 )
 
+
+def administers(user) -> bool:
+    """Whether the user administers others, and so may tidy up after them."""
+    return user.has_perm("auth.change_user")
+
+
 ROLES = {VIEWER: VIEW, EDITOR: EDIT, REVIEWER: REVIEW, ADMINISTRATOR: ADMINISTER}
 
 

@@ -1,0 +1,336 @@
+"""Figures: the list, the page of one, and the form in which one is entered by its words."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from metrics import understanding
+from metrics.forms import CitedForm, FigureForm, rival_key
+from metrics.models import Citation, Figure, FigureRelation, Update
+from programs.admin import codes_of_countries_named
+from programs.territories import country_name
+
+from .publication import END, LIFE, PublicationAdmin
+
+KEPT_FOR_THE_NEXT = ("period_start", "period_end", "period_as_stated", "period_note")
+
+
+class NewestUpdatesFilter(admin.SimpleListFilter):
+    """The newest updates; older ones are found by search. A list of all would grow without end."""
+
+    title = "update"
+    parameter_name = "update__id__exact"
+
+    def lookups(self, request, model_admin):
+        return [(str(update.pk), update.title) for update in Update.objects.order_by("-opened_at", "-pk")[:12]]
+
+    def queryset(self, request, queryset):
+        value = self.value()
+        return queryset.filter(update=int(value[:18])) if value and value.isdecimal() else queryset
+
+
+class MineFilter(admin.SimpleListFilter):
+    """Whose work: my own, or what waits for me because others entered it."""
+
+    title = "entered by"
+    parameter_name = "by"
+
+    def lookups(self, request, model_admin):
+        return [("me", "Me"), ("others", "Others")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "me":
+                return queryset.filter(entered_by=request.user)
+            case "others":
+                return queryset.exclude(entered_by=request.user)
+        return queryset
+
+
+def place_name(figure: Figure) -> str:
+    match figure.coverage:
+        case Figure.Coverage.GLOBAL:
+            return "The whole world"
+        case Figure.Coverage.GROUP:
+            return figure.group.name
+    return ", ".join(country_name(code) for code in figure.country_codes)
+
+
+class CitedAdmin(PublicationAdmin):
+    """What figures and milestones share: a citation made in their own form, an update to stand in."""
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if issubclass(form, CitedForm) and not self.is_record(request, obj):
+            source = form.base_fields["source"]
+            if not isinstance(source.widget, RelatedFieldWidgetWrapper):
+                relation = Citation._meta.get_field("source").remote_field
+                may_add = request.user.has_perm("metrics.add_source")
+                source.widget = RelatedFieldWidgetWrapper(
+                    source.widget, relation, self.admin_site, can_add_related=may_add, can_view_related=True
+                )
+        return form
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        initial.setdefault("update", self.open_update(request))
+        return initial
+
+    def open_update(self, request):
+        """The update that this person most likely works on: the newest unpublished one, their own first."""
+        unpublished = Update.objects.filter(published_at=None).order_by("-opened_at", "-pk")
+        update = unpublished.filter(opened_by=request.user).first() or unpublished.first()
+        return update and update.pk
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if request.method == "GET" and self.has_add_permission(request) and not self.open_update(request):
+            self.message_user(
+                request,
+                format_html(
+                    'No update is open. <a href="{}">Open one</a> first, so that what you enter has a place.',
+                    reverse("admin:metrics_update_add"),
+                ),
+                messages.WARNING,
+            )
+        return super().add_view(request, form_url, extra_context)
+
+    @admin.display(description="source")
+    def cited_source(self, obj):
+        source = obj.citation and obj.citation.source
+        return source and format_html(
+            '<a href="{}">{}</a>', reverse("admin:metrics_source_change", args=[source.pk]), source
+        )
+
+    @admin.display(description="section")
+    def cited_section(self, obj):
+        return obj.citation and obj.citation.section
+
+    @admin.display(description="as stated")
+    def cited_words(self, obj):
+        return obj.citation and f"“{obj.citation.as_stated}”"
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["cited_source", "cited_section", "cited_words"] if self.is_record(request, obj) else []
+
+
+@admin.register(Figure)
+class FigureAdmin(CitedAdmin):
+    form = FigureForm
+    change_form_template = "admin/metrics/figure/change_form.html"
+    list_display = ["stated_value", "indicator", "place", "period", "role", "status", "rank", "update", "entered_by"]
+    list_filter = [
+        "status",
+        MineFilter,
+        NewestUpdatesFilter,
+        "role",
+        "indicator__program__line",
+        "coverage",
+        "rank",
+        "missing",
+    ]
+    list_select_related = ["indicator", "unit", "group", "update", "entered_by"]
+    # The newest entered first: the primary key's order, which costs nothing.
+    ordering = ["-pk"]
+    sortable_by = ["period"]
+    date_hierarchy = "reference_date"
+    search_fields = ["indicator__name", "indicator__slug", "citation__as_stated", "citation__source__title"]
+    search_help_text = "Indicator, words as stated, source, country (name or code), or number of the figure."
+    autocomplete_fields = ["indicator", "unit", "countries", "group", "category", "update"]
+
+    record_fieldsets = [
+        (
+            None,
+            {"fields": ["stated_value", "indicator", "role", "place", "period", "period_dates", "period_note"]},
+        ),
+        ("Who says so", {"fields": ["cited_words", "cited_source", "cited_section"]}),
+        (
+            "How it is kept",
+            {"fields": ["status", "update", ("value", "qualifier", "unit"), "missing", "category", "rank", "note"]},
+        ),
+        ("Relations", {"fields": ["relations"]}),
+        ("Life", {"fields": [*LIFE, *END]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        if self.is_record(request, obj):
+            return self.record_fieldsets
+        corrected = self.corrected(request, obj)
+        return [
+            (None, {"fields": ["words"], "classes": ["words"]}),
+            *([("Correction", {"fields": ["supersede_reason"]})] if corrected else []),
+            (
+                "What and where",
+                {
+                    "fields": [
+                        *([] if corrected else ["program"]),
+                        "indicator",
+                        "countries",
+                        ("group", "whole_world"),
+                    ]
+                },
+            ),
+            ("Who says so", {"fields": ["source", "section", "as_stated"]}),
+            (
+                "As understood",
+                {
+                    "fields": [
+                        ("value", "qualifier"),
+                        "unit",
+                        "missing",
+                        ("period_start", "period_end"),
+                        "period_as_stated",
+                        "period_note",
+                    ]
+                },
+            ),
+            ("More", {"fields": [("role", "rank"), "category", "update", "note"]}),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        own = ["stated_value", "place", "period", "period_dates", "relations"] if self.is_record(request, obj) else []
+        return [*super().get_readonly_fields(request, obj), *own]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("period_note", "note", "supersede_reason"):
+            field.widget.attrs["rows"] = 2
+        return field
+
+    # --- The list ----------------------------------------------------------------------------------------------------
+
+    @admin.display(description="figure")
+    def stated_value(self, figure):
+        return figure.words
+
+    @admin.display(description="place")
+    def place(self, figure):
+        return place_name(figure)
+
+    @admin.display(description="period", ordering="reference_date")
+    def period(self, figure):
+        return understanding.period_name(figure)
+
+    @admin.display(description="dates")
+    def period_dates(self, figure):
+        return f"{figure.period_start or 'open'} – {figure.period_end or 'open'}"
+
+    @admin.display(description="relations")
+    def relations(self, figure):
+        in_force = FigureRelation.objects.as_of(None).select_related(
+            "from_figure__indicator", "from_figure__unit", "to_figure__indicator", "to_figure__unit"
+        )
+        found = in_force.filter(from_figure=figure) | in_force.filter(to_figure=figure)
+        return "; ".join(str(relation) for relation in found[:20]) or "None declared."
+
+    def choice_label(self, figure):
+        return f"{figure} · {place_name(figure)} · {understanding.period_name(figure)} · no. {figure.pk}"
+
+    def get_search_results(self, request, queryset, search_term):
+        term = search_term.strip()
+        queryset = queryset.select_related("indicator", "unit", "group")
+        if term.isdecimal() and queryset.filter(pk=int(term[:18])).exists():
+            return queryset.filter(pk=int(term[:18])), False
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        codes = codes_of_countries_named(term) if len(term) > 2 else []
+        for code in codes[:5]:
+            found |= queryset.filter(place_key__contains=code, coverage__in=["single", "joint"])
+        return found, may_repeat
+
+    # --- The form ----------------------------------------------------------------------------------------------------
+
+    def get_urls(self):
+        understand = self.admin_site.admin_view(self.understand_view)
+        return [path("understand/", understand, name="metrics_figure_understand"), *super().get_urls()]
+
+    def beside(self, form) -> dict:
+        """What the templates beside the form need."""
+        found = form.beside()
+        published = [rival for rival in found["rivals"] if rival.status == Figure.Status.PUBLISHED]
+        for figure in filter(None, [found["previous"], *found["rivals"], *found["doubles"]]):
+            figure.period_name = understanding.period_name(figure)
+        key = rival_key(published)
+        return {
+            **found,
+            "rival_key": key,
+            "rivals_seen": bool(key) and form.is_bound and form.data.get("seen_rivals") == key,
+            "understood": form.understood,
+        }
+
+    @method_decorator(require_POST)
+    def understand_view(self, request):
+        """Answers the page as it is filled in: which fields the words fill, what was understood, what stands beside."""
+        pk = request.GET.get("object", "")
+        obj = get_object_or_404(Figure, pk=int(pk[:18])) if pk.isdecimal() else None
+        if not (self.has_change_permission(request, obj) if obj else self.has_add_permission(request)):
+            raise PermissionDenied
+        data = request.POST.copy()
+        data["_read"] = "1"
+        form = self.get_form(request, obj, change=bool(obj))(data, instance=obj)
+        form.full_clean()
+        context = self.beside(form)
+        unit = form.understood.unit
+        return JsonResponse(
+            {
+                "fields": {name: form.data.get(name, "") for name in (*understanding.FILLED, "filled")},
+                "unit": unit.plural if unit else "",
+                "understood": render_to_string("admin/metrics/figure/understood.html", context, request),
+                "beside": render_to_string("admin/metrics/figure/beside.html", context, request),
+                "sections": form.sections(),
+            }
+        )
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        if isinstance(form, FigureForm):
+            query = {"object": obj.pk} if obj else {}
+            if not obj and form.corrected:
+                query = {"supersedes": form.corrected.pk}
+            if not form.is_bound and obj:
+                form.cleaned_data = {}
+            context["beside"] = self.beside(form)
+            context["sections"] = form.sections()
+            context["understand_url"] = f"{reverse('admin:metrics_figure_understand')}?{urlencode(query)}"
+            context["corrected"] = form.corrected
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        said = form.understood.fields.get("value")
+        if said and obj.value is not None and said != understanding.plain(obj.value):
+            self.message_user(
+                request,
+                f"The words say {said}, and {understanding.plain(obj.value)} was saved, as you entered it. Check it.",
+                messages.WARNING,
+            )
+        doubles = form.beside()["doubles"]
+        if doubles:
+            self.message_user(
+                request,
+                f"The same value stands in {len(doubles)} other figure{'s' if len(doubles) > 1 else ''} of this"
+                f" indicator and place (no. {', '.join(str(double.pk) for double in doubles)}). Check that it was not"
+                " entered twice.",
+                messages.WARNING,
+            )
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" not in request.POST:
+            return response
+        kept = {name: value for name in KEPT_FOR_THE_NEXT if (value := getattr(obj, name))}
+        query = {
+            "update": obj.update_id,
+            "source": obj.citation.source_id,
+            "section": obj.citation.section,
+            **({"program": obj.indicator.program_id} if obj.indicator.program_id else {}),
+            **kept,
+        }
+        return redirect(f"{self.address('add')}?{urlencode(query)}")

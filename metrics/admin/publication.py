@@ -1,0 +1,266 @@
+"""The life of figures and milestones in the admin: who may change, submit, publish, withdraw or delete one, and how.
+
+What a step does and refuses stands in metrics/actions.py; here its ValidationErrors become messages.
+"""
+
+import functools
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import ModelForm
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from metrics import actions
+from metrics.forms import WithdrawalForm
+from metrics.models.publication import Publication
+from metrics.roles import administers
+
+from .base import DeskAdmin
+
+Status = Publication.Status
+
+LIFE = ["entered_by", "entered_at", "submitted_by", "submitted_at", "published_by", "published_at"]
+END = ["ended_by", "ended_at", "ended_reason", "supersedes", "supersede_reason"]
+
+
+class PublicationAdmin(DeskAdmin):
+    change_form_template = "admin/metrics/publication/change_form.html"
+    actions = ["submit_for_review", "return_to_author", "publish", "delete_selected"]
+    # Fieldsets of a statement that is read, not edited.
+    record_fieldsets: list = []
+
+    # --- Who may do what -----------------------------------------------------------------------------------------
+
+    def may(self, verb, request) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.{verb}_{self.opts.model_name}")
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_editable)
+
+    def has_delete_permission(self, request, obj=None):
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or (
+            obj.status == Status.DRAFT and (obj.entered_by_id == request.user.pk or administers(request.user))
+        )
+
+    def has_submit_permission(self, request):
+        return self.may("submit", request)
+
+    def has_publish_permission(self, request):
+        return self.may("publish", request)
+
+    def has_return_permission(self, request):
+        """A reviewer sends it back; an author takes it back."""
+        return self.has_publish_permission(request) or self.has_submit_permission(request)
+
+    def has_withdraw_permission(self, request):
+        return self.may("withdraw", request)
+
+    # --- Steps -----------------------------------------------------------------------------------------------------
+
+    def take(self, request, statements, step, done: str) -> bool:
+        """Takes a step of metrics.actions with all statements or none, and says what came of it."""
+        statements = list(statements)
+        try:
+            count = step(statements=statements)
+        except ValidationError as refusal:
+            for message in refusal.messages:
+                self.message_user(request, message, messages.ERROR)
+            return False
+        LogEntry.objects.log_actions(request.user.pk, statements, CHANGE, f"{done.capitalize()}.")
+        noun = self.opts.verbose_name if count == 1 else self.opts.verbose_name_plural
+        self.message_user(request, f"{count} {noun} {done}.", messages.SUCCESS)
+        return True
+
+    @admin.action(permissions=["submit"], description="Submit for review")
+    def submit_for_review(self, request, queryset):
+        self.take(request, queryset, functools.partial(actions.submit, by=request.user), "submitted for review")
+
+    @admin.action(permissions=["return"], description="Return to author")
+    def return_to_author(self, request, queryset):
+        self.take(request, queryset, actions.return_to_author, "returned to the author")
+
+    @admin.action(permissions=["publish"], description="Publish")
+    def publish(self, request, queryset):
+        self.take(request, queryset, functools.partial(actions.publish, by=request.user), "published")
+
+    @admin.action(permissions=["delete"], description="Delete drafts")
+    def delete_selected(self, request, queryset):
+        published = queryset.exclude(status__in=[Status.DRAFT, Status.SUBMITTED]).count()
+        submitted = queryset.filter(status=Status.SUBMITTED).count()
+        others = queryset.filter(status=Status.DRAFT).exclude(entered_by=request.user).count()
+        plural = self.opts.verbose_name_plural
+        problems = []
+        if published:
+            problems.append(
+                f"{published} of these {plural} are or were published and stay: correct or withdraw them instead."
+            )
+        if submitted:
+            problems.append(f"{submitted} of these {plural} are submitted: return them to their author first.")
+        if others and not administers(request.user):
+            problems.append(f"{others} of these {plural} are drafts of others: ask their author or an administrator.")
+        for problem in problems:
+            self.message_user(request, f"Nothing was deleted. {problem}", messages.ERROR)
+        return None if problems else admin.actions.delete_selected(self, request, queryset)
+
+    # --- Addresses -------------------------------------------------------------------------------------------------
+
+    def address(self, name: str, *args) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
+
+    def get_urls(self):
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/submit/", view(self.submit_view), name=f"{prefix}_submit"),
+            path("<int:pk>/return/", view(self.return_view), name=f"{prefix}_return"),
+            path("<int:pk>/publish/", view(self.publish_view), name=f"{prefix}_publish"),
+            path("<int:pk>/withdraw/", view(self.withdraw_view), name=f"{prefix}_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def one(self, request, pk: int, allowed: bool):
+        if not allowed:
+            raise PermissionDenied
+        return get_object_or_404(self.get_queryset(request), pk=pk)
+
+    @method_decorator(require_POST)
+    def submit_view(self, request, pk):
+        chosen = self.one(request, pk, self.has_submit_permission(request))
+        self.submit_for_review(request, [chosen])
+        return redirect(self.address("change", pk))
+
+    @method_decorator(require_POST)
+    def return_view(self, request, pk):
+        chosen = self.one(request, pk, self.has_return_permission(request))
+        self.return_to_author(request, [chosen])
+        return redirect(self.address("change", pk))
+
+    @method_decorator(require_POST)
+    def publish_view(self, request, pk):
+        chosen = self.one(request, pk, self.has_publish_permission(request))
+        self.publish(request, [chosen])
+        return redirect(self.address("change", pk))
+
+    def withdraw_view(self, request, pk):
+        """A page that asks for the reason. Only its POST withdraws."""
+        statement = self.one(request, pk, self.has_withdraw_permission(request))
+        form = WithdrawalForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+
+            def withdraw(statements):
+                actions.withdraw(statement=statements[0], by=request.user, reason=form.cleaned_data["reason"])
+                return 1
+
+            self.take(request, [statement], withdraw, "withdrawn")
+            return redirect(self.address("change", pk))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Withdraw this {self.opts.verbose_name}",
+            "subtitle": str(statement),
+            "opts": self.opts,
+            "original": statement,
+            "form": form,
+            "may_withdraw": statement.status == Status.PUBLISHED,
+        }
+        return TemplateResponse(request, "admin/metrics/publication/withdraw.html", context)
+
+    # --- The page of one statement ---------------------------------------------------------------------------------
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("update", "citation__source", "entered_by", "supersedes")
+
+    def is_record(self, request, obj) -> bool:
+        """Whether the page shows the statement instead of a form."""
+        return obj is not None and not self.has_change_permission(request, obj)
+
+    def get_fieldsets(self, request, obj=None):
+        if self.is_record(request, obj):
+            return self.record_fieldsets
+        return super().get_fieldsets(request, obj)
+
+    def corrected(self, request, obj=None):
+        """The published statement that the form corrects, if it does."""
+        if obj is not None:
+            return obj.supersedes
+        pk = request.GET.get("supersedes", "")
+        if not pk.isdecimal():
+            return None
+        return self.model.objects.filter(pk=int(pk[:18]), status=Status.PUBLISHED).first()
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if self.is_record(request, obj):
+            return super().get_form(request, obj, change, **{**kwargs, "form": ModelForm})
+        form = super().get_form(request, obj, change, **kwargs)
+        form.corrected = self.corrected(request, obj)
+        return form
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if request.GET.get("supersedes"):
+            corrected = self.corrected(request)
+            if corrected is None:
+                self.message_user(request, "Only what is published can be corrected.", messages.ERROR)
+                return redirect(self.address("changelist"))
+            begun = corrected.successors.filter(status__in=[Status.DRAFT, Status.SUBMITTED]).first()
+            if begun:
+                self.message_user(request, "A correction has been begun already: this is it.", messages.WARNING)
+                return redirect(self.address("change", begun.pk))
+            extra_context = {**(extra_context or {}), "title": f"Correct this {self.opts.verbose_name}"}
+        return super().add_view(request, form_url, extra_context)
+
+    def steps_of(self, request, obj) -> list[dict]:
+        """The buttons and links below a statement: what this person may do with it now."""
+        steps = []
+        if obj.status == Status.SUBMITTED:
+            if self.has_publish_permission(request) and obj.entered_by_id != request.user.pk:
+                steps.append({"label": "Publish", "post": self.address("publish", obj.pk), "primary": True})
+            if self.has_return_permission(request):
+                steps.append({"label": "Return to author", "post": self.address("return", obj.pk)})
+        if obj.status == Status.DRAFT and self.is_record(request, obj) and self.has_submit_permission(request):
+            steps.append({"label": "Submit for review", "post": self.address("submit", obj.pk)})
+        if obj.status == Status.PUBLISHED:
+            noun = self.opts.verbose_name
+            if self.has_add_permission(request):
+                steps.append({"label": f"Correct this {noun}", "link": f"{self.address('add')}?supersedes={obj.pk}"})
+            if self.has_withdraw_permission(request):
+                steps.append({"label": "Withdraw", "link": self.address("withdraw", obj.pk)})
+        return steps
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["steps"] = self.steps_of(request, obj) if obj else []
+        context["own_submission"] = (
+            obj is not None
+            and obj.status == Status.SUBMITTED
+            and obj.entered_by_id == request.user.pk
+            and self.has_publish_permission(request)
+        )
+        context["may_submit"] = not self.is_record(request, obj) and self.has_submit_permission(request)
+        context["successors"] = list(obj.successors.all()) if obj else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        # Whoever edited a draft last stands behind its words, so the two-person rule counts them as its author.
+        changed = set(form.changed_data) - form.PASSING
+        if not change or (changed and obj.entered_by_id != request.user.pk):
+            obj.entered_by = request.user
+            obj.entered_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        self.submit_if_asked(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        self.submit_if_asked(request, obj)
+        return super().response_change(request, obj)
+
+    def submit_if_asked(self, request, obj):
+        if "_submit" in request.POST and self.has_submit_permission(request):
+            self.submit_for_review(request, [obj])

@@ -1,0 +1,163 @@
+"""Updates: opened, filled, handed over and published as one."""
+
+import functools
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from metrics import actions
+from metrics.models import Figure, Milestone, Update
+from metrics.models.publication import Publication
+
+from .base import DeskAdmin
+
+Status = Publication.Status
+
+
+def waiting(status, of=(Figure, Milestone)):
+    """How many figures and milestones of an update have `status`, as an expression."""
+    counts = [
+        Coalesce(
+            Subquery(
+                model.objects.filter(update=OuterRef("pk"), status=status)
+                .order_by()
+                .values("update")
+                .annotate(n=Count("pk"))
+                .values("n")
+            ),
+            0,
+        )
+        for model in of
+    ]
+    return functools.reduce(lambda a, b: a + b, counts)
+
+
+@admin.register(Update)
+class UpdateAdmin(DeskAdmin):
+    change_form_template = "admin/metrics/update/change_form.html"
+    list_display = ["title", "period_start", "period_end", "drafts", "submitted", "published_at", "opened_by"]
+    list_filter = [("published_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["opened_by"]
+    ordering = ["-opened_at", "-pk"]
+    sortable_by = ["title", "period_start", "published_at"]
+    date_hierarchy = "opened_at"
+    search_fields = ["title", "slug", "note"]
+    search_help_text = "Title, short name or note."
+    autocomplete_fields = ["sources"]
+    prepopulated_fields = {"slug": ["title"]}
+    actions = ["publish_submitted"]
+    fieldsets = [(None, {"fields": ["title", "slug", ("period_start", "period_end"), "sources", "note"]})]
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "metrics_update_changelist":
+            found = found.annotate(n_drafts=waiting(Status.DRAFT), n_submitted=waiting(Status.SUBMITTED))
+        return found
+
+    @admin.display(description="drafts")
+    def drafts(self, update):
+        return update.n_drafts
+
+    @admin.display(description="submitted")
+    def submitted(self, update):
+        return update.n_submitted
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.opened_by = request.user
+            obj.opened_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    # --- Handing over and publishing ---------------------------------------------------------------------------------
+
+    def has_publish_permission(self, request):
+        return request.user.has_perms(["metrics.publish_figure", "metrics.publish_milestone"])
+
+    def has_submit_permission(self, request):
+        return request.user.has_perms(["metrics.submit_figure", "metrics.submit_milestone"])
+
+    def take(self, request, update, step, done: str) -> None:
+        try:
+            count = step()
+        except ValidationError as refusal:
+            self.message_user(request, f"Nothing in “{update}” was {done}.", messages.ERROR)
+            for message in refusal.messages:
+                self.message_user(request, message, messages.ERROR)
+            return
+        if not count:
+            self.message_user(request, f"Nothing in “{update}” waits to be {done}.", messages.WARNING)
+            return
+        self.log_change(request, update, f"{count} statements {done}.")
+        self.message_user(request, f"{count} statement{'s' if count > 1 else ''} of “{update}” {done}.")
+
+    def publish_update(self, request, update):
+        self.take(
+            request, update, functools.partial(actions.publish_update, update=update, by=request.user), "published"
+        )
+
+    @admin.action(permissions=["publish"], description="Publish everything submitted in them")
+    def publish_submitted(self, request, queryset):
+        for update in queryset:
+            self.publish_update(request, update)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/publish/", view(self.publish_view), name="metrics_update_publish"),
+            path("<int:pk>/submit/", view(self.submit_view), name="metrics_update_submit"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_POST)
+    def publish_view(self, request, pk):
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        self.publish_update(request, get_object_or_404(Update, pk=pk))
+        return redirect("admin:metrics_update_change", pk)
+
+    @method_decorator(require_POST)
+    def submit_view(self, request, pk):
+        """Submits the drafts of the update that this person entered."""
+        if not self.has_submit_permission(request):
+            raise PermissionDenied
+        update = get_object_or_404(Update, pk=pk)
+        drafts = {"status": Status.DRAFT, "entered_by": request.user}
+        own = [*update.figures.filter(**drafts), *update.milestones.filter(**drafts)]
+        step = functools.partial(actions.submit, statements=own, by=request.user)
+        self.take(request, update, step, "submitted")
+        return redirect("admin:metrics_update_change", pk)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["contents"] = list(self.contents(obj))
+            context["steps"] = self.steps_of(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def steps_of(self, request, update):
+        steps = []
+        if self.has_publish_permission(request):
+            address = reverse("admin:metrics_update_publish", args=[update.pk])
+            steps.append({"label": "Publish everything submitted", "post": address, "primary": True})
+        if self.has_submit_permission(request):
+            address = reverse("admin:metrics_update_submit", args=[update.pk])
+            steps.append({"label": "Submit my drafts for review", "post": address})
+        return steps
+
+    def contents(self, update):
+        """(words, address of the list) for what the update holds, by kind and status."""
+        for model in (Figure, Milestone):
+            counts = dict(model.objects.filter(update=update).order_by().values_list("status").annotate(n=Count("pk")))
+            address = reverse(f"admin:metrics_{model._meta.model_name}_changelist")
+            for status in Status:
+                if count := counts.get(status.value):
+                    noun = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+                    query = f"?update__id__exact={update.pk}&status__exact={status.value}"
+                    yield format_html('<a href="{}{}">{} {} {}</a>', address, query, count, status.label.lower(), noun)

@@ -1,0 +1,406 @@
+"""The forms of staff: a figure entered by its words, a milestone, a withdrawal."""
+
+import json
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+
+from programs.models import Program, Strategy
+
+from . import understanding
+from .models import Citation, Figure, Indicator, Milestone, Source
+from .models.source import validate_as_stated
+from .typed_choices import TypedAutocompleteSelect, TypedChoiceField, typed_name
+
+NO_SUCH_ROW = "There is no such {} any more. Choose another."
+SECTIONS_SHOWN = 50
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 80, "class": "vLargeTextField", "autofocus": True}),
+        help_text="Readers see it on the statement's page, with the date.",
+        error_messages={"required": "Give the reason; readers see it."},
+    )
+
+
+class NumberField(forms.DecimalField):
+    """A number that is typed and shown with its thousands apart: 169,000,000."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "widget": forms.TextInput(attrs={"inputmode": "decimal", "class": "vTextField"})})
+
+    def prepare_value(self, value):
+        return value if value is None or isinstance(value, str) else understanding.plain(value)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            whole, point, fraction = value.strip().partition(".")
+            groups = whole.lstrip("-").split(",")
+            if len(groups) > 1:
+                if not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
+                    raise ValidationError("Write the number as 169,000,000 or 169000000, with a point for decimals.")
+                value = whole.replace(",", "") + point + fraction
+        return super().to_python(value)
+
+
+class CitedForm(forms.ModelForm):
+    """A statement with its citation: the source, the section and the words, in the same form."""
+
+    source = TypedChoiceField(
+        queryset=Source.objects.all(),
+        widget=TypedAutocompleteSelect(Citation._meta.get_field("source"), admin.site),
+        error_messages={
+            "required": "Say which source states it. If it is not listed yet, add it with the plus sign.",
+            "invalid_choice": NO_SUCH_ROW.format("source"),
+        },
+    )
+    section = forms.CharField(
+        max_length=400,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField", "list": "sections", "autocomplete": "off"}),
+        help_text=Citation._meta.get_field("section").help_text,
+    )
+    as_stated = forms.CharField(
+        max_length=200,
+        validators=[validate_as_stated],
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="The source's own words for it, eight at most.",
+        error_messages={
+            "required": "Give the source's own words for it, eight at most.",
+            "max_length": "That is too long. Keep only the statement's own words, eight at most.",
+        },
+    )
+
+    # Set by the admin: the published statement that this one corrects.
+    corrected = None
+    # Fields that are of the form only: a change of them changes no statement.
+    PASSING: frozenset[str] = frozenset()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        base = self.instance if self.instance.pk else self.corrected
+        if base and base.citation:
+            for name in ("source", "section", "as_stated"):
+                self.initial.setdefault(name, getattr(base.citation, name if name != "source" else "source_id"))
+        if self.corrected:
+            self.instance.supersedes = self.corrected
+            self.fields["supersede_reason"].required = True
+            self.fields["supersede_reason"].error_messages["required"] = "Say what was wrong; readers see it."
+        else:
+            self.fields.pop("supersede_reason", None)
+        self.fields["update"].error_messages = {
+            "required": "Choose the update it belongs to. If none is open, open one with the plus sign.",
+            "invalid_choice": NO_SUCH_ROW.format("update"),
+        }
+
+    def lock(self, names, values):
+        """Shows these fields with these values; nothing sent changes them."""
+        for name in names:
+            if name in self.fields:
+                self.fields[name].disabled = True
+                self.initial[name] = values[name]
+
+    def sections(self) -> list[str]:
+        """Sections already cited from the chosen source, to choose from."""
+        source = self.value_now("source")
+        if not source:
+            return []
+        used = Citation.objects.filter(source=source).exclude(section="").order_by("section")
+        return list(used.values_list("section", flat=True).distinct()[:SECTIONS_SHOWN])
+
+    def value_now(self, name):
+        """What the field holds at this moment, cleaned; None where it is empty or cannot be understood."""
+        if not self.is_bound or self.fields[name].disabled:
+            value = self.get_initial_for_field(self.fields[name], name)
+        else:
+            value = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        try:
+            return self.fields[name].clean(value) or None
+        except ValidationError:
+            return None
+
+    def _update_errors(self, errors):
+        # What the model says of a field that this form does not show is said above the form.
+        if hasattr(errors, "error_dict"):
+            hidden = [name for name in errors.error_dict if name not in self.fields and name != NON_FIELD_ERRORS]
+            for name in hidden:
+                errors.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(errors.error_dict.pop(name))
+        super()._update_errors(errors)
+
+    def save(self, commit=True):
+        held = self.instance.citation if self.instance.pk else None
+        wanted = {name: self.cleaned_data[name] for name in ("source", "section", "as_stated")}
+        if not held or any(getattr(held, name) != value for name, value in wanted.items()):
+            self.instance.citation = Citation.objects.filter(**wanted).first() or Citation.objects.create(**wanted)
+        return super().save(commit)
+
+
+class FigureForm(CitedForm):
+    """One figure, entered by its words.
+
+    The words fill in what the person has not set: a field is the form's to fill while it is empty or holds what the
+    form itself put there. `filled` carries that from page to page: which words were read, and what was filled in.
+    The same rule serves the page with JavaScript (through the understand view), without it, and the final save.
+    """
+
+    words = forms.CharField(
+        label="type the words as stated",
+        max_length=1000,
+        required=False,
+        widget=forms.TextInput(
+            attrs={
+                "class": "vTextField",
+                "autofocus": True,
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "aria-describedby": "understood",
+                "placeholder": "nearly $169 million in FY 2022",
+            }
+        ),
+    )
+    filled = forms.CharField(required=False, widget=forms.HiddenInput)
+    program = TypedChoiceField(
+        queryset=Program.objects.all(),
+        required=False,
+        widget=TypedAutocompleteSelect(Indicator._meta.get_field("program"), admin.site),
+        help_text="Only narrows the list of indicators.",
+    )
+    value = NumberField(required=False, max_digits=15, decimal_places=3)
+    whole_world = forms.BooleanField(required=False)
+    seen_rivals = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    PASSING = frozenset({"words", "filled", "program", "seen_rivals"})
+    IDENTITY = ("indicator", "role", "period_start", "period_end", "countries", "group", "whole_world", "category")
+    KEPT = ("period_start", "period_end", "period_as_stated", "period_note")
+
+    def __init__(self, data=None, *args, **kwargs):
+        # "Read the words" and the understand view want the form filled, and no complaints yet.
+        self.only_reading = data is not None and "_read" in data
+        super().__init__(data, *args, **kwargs)
+        self.fields["indicator"].error_messages.update(
+            required="Choose what is measured.", invalid_choice=NO_SUCH_ROW.format("indicator")
+        )
+        self.fields["unit"].required = False
+        base = self.instance if self.instance.pk else self.corrected
+        if base:
+            self.start_from(base)
+        if self.corrected:
+            values = {**self.initial, "whole_world": self.corrected.coverage == Figure.Coverage.GLOBAL}
+            self.lock(self.IDENTITY, values)
+            self.fields.pop("program", None)
+        self.understood = self.fill() if self.is_bound else self.read_at_first()
+
+    # --- What the form starts with ---------------------------------------------------------------------------------
+
+    def start_from(self, figure):
+        """The form shows this figure: the draft that is edited, or the published one that is corrected."""
+        for name in self.fields:
+            if name in ("update", "supersede_reason") and not self.instance.pk:
+                continue
+            if name in {field.name for field in Figure._meta.fields}:
+                self.initial.setdefault(name, figure.serializable_value(name))
+        is_group = figure.coverage == Figure.Coverage.GROUP
+        self.initial["countries"] = [] if is_group else list(figure.countries.all())
+        self.initial["whole_world"] = figure.coverage == Figure.Coverage.GLOBAL
+        self.initial["program"] = figure.indicator.program_id
+        if figure.citation:
+            self.initial.setdefault("words", figure.citation.as_stated)
+
+    def read_at_first(self):
+        """On a page that was just opened the filled fields are what the words give, and what was kept from before."""
+        understood = understanding.read(
+            self.initial.get("words", ""), self.value_now("source"), self.value_now("indicator")
+        )
+        held = {name: self[name].value() for name in understanding.FILLED if name in self.fields}
+        kept = {name: text(held[name]) for name in self.KEPT if held.get(name) and not self.instance.pk}
+        self.initial["filled"] = json.dumps(
+            {
+                "key": self.key_of_reading(understood.words) if understood.words else "",
+                "read": understood.fields,
+                "kept": {"qualifier": Figure.Qualifier.EXACT.value, **kept},
+            }
+        )
+        return understood
+
+    # --- Filling ---------------------------------------------------------------------------------------------------
+
+    def key_of_reading(self, words: str) -> str:
+        """What a reading depends on: the words, the source's language and date, the indicator's unit."""
+        source, indicator = self.value_now("source"), self.value_now("indicator")
+        return f"{words}|{source.pk if source else ''}|{indicator.pk if indicator else ''}"
+
+    def fill(self):
+        """Reads the words and fills each field that the person has not set."""
+        words = (self.data.get("words") or "").strip()
+        understood = understanding.read(words, self.value_now("source"), self.value_now("indicator"))
+        filled = state_of(self.data.get("filled"))
+        key = self.key_of_reading(words)
+        if not words or filled.get("key") == key:
+            return understood
+        read, kept = filled.get("read", {}), filled.get("kept", {})
+        # What the words leave open stays as it was kept; what earlier words said goes with them. A period is one thing:
+        # an open start is never taken from another period.
+        wanted = {**kept, **{name: value for name, value in understood.fields.items() if value}}
+        if understood.fields.get("period_as_stated"):
+            wanted.update({name: understood.fields[name] for name in self.KEPT})
+        data = self.data.copy()
+        for name in understanding.FILLED:
+            if name not in self.fields or self.fields[name].disabled or data.get(typed_name(name)):
+                continue
+            if text(data.get(name)) in ("", read.get(name), kept.get(name)):
+                data[name] = wanted.get(name, "")
+        data["filled"] = json.dumps({"key": key, "read": understood.fields, "kept": kept})
+        self.data = data
+        return understood
+
+    def stated_value(self) -> str | None:
+        """The value that the words state, as the field of the value shows it."""
+        return self.understood.fields.get("value")
+
+    # --- Checking --------------------------------------------------------------------------------------------------
+
+    def full_clean(self):
+        super().full_clean()
+        if self.only_reading and self.is_bound:
+            self._errors.clear()
+
+    def is_valid(self):
+        return super().is_valid() and not self.only_reading
+
+    def clean(self):
+        cleaned = super().clean()
+        self.set_place(cleaned)
+        self.instance.entered_at = self.instance.entered_at or timezone.now()
+        if self.understood.problem and cleaned.get("value") is None and not cleaned.get("missing"):
+            self.add_error("words", f"{self.understood.problem} Or fill in the value below yourself.")
+        value = cleaned.get("value")
+        if self.understood.mismatch and value is not None and text(understanding.plain(value)) == self.stated_value():
+            self.add_error("indicator", self.understood.mismatch)
+        return cleaned
+
+    def set_place(self, cleaned):
+        """One country is single, several are joint, a group or the whole world stands for itself."""
+        figure = self.instance
+        if self.corrected:
+            for name in ("coverage", "place_key", "group"):
+                setattr(figure, name, getattr(self.corrected, name))
+            cleaned["countries"] = list(self.corrected.countries.all())
+            return
+        countries, group = list(cleaned.get("countries") or []), cleaned.get("group")
+        world = cleaned.get("whole_world")
+        if {"countries", "group"} & self._errors.keys():
+            return
+        if not countries and not group and not world:
+            self.add_error(
+                "countries",
+                "Say where: one country, several that the figure covers together, a group, or the whole world.",
+            )
+            return
+        if bool(countries) + bool(group) + bool(world) > 1:
+            self.add_error(
+                "group" if group else "whole_world",
+                "Choose either countries, or a group, or the whole world, and clear the others.",
+            )
+            return
+        if world:
+            figure.coverage = Figure.Coverage.GLOBAL
+        elif group:
+            figure.coverage = Figure.Coverage.GROUP
+            cleaned["countries"] = list(group.members.all())
+        else:
+            figure.coverage = Figure.Coverage.JOINT if len(countries) > 1 else Figure.Coverage.SINGLE
+        figure.place_key = Figure.place_key_of(figure.coverage, [c.pk for c in countries], group and group.slug)
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.only_reading and not self._errors:
+            self.check_rivals()
+
+    def check_rivals(self):
+        rivals = self.beside()["rivals"]
+        published = [rival for rival in rivals if rival.status == Figure.Status.PUBLISHED]
+        if published and self.cleaned_data.get("seen_rivals") != rival_key(published):
+            self.add_error(
+                None,
+                f"{len(published)} published statement{'s say' if len(published) > 1 else ' says'} how much this"
+                " already was, for the same period, place and category. They are listed beside the form. Tick “I have"
+                " seen the rival statements” and save again, or correct the published figure instead.",
+            )
+
+    def beside(self) -> dict:
+        """What stands beside the figure: the one it follows, its rivals, and what may be the same entered twice."""
+        figure = self.instance
+        if not (figure.indicator_id and figure.place_key):
+            return {"previous": None, "rivals": [], "doubles": []}
+        source = self.cleaned_data.get("source") if hasattr(self, "cleaned_data") else None
+        figure.reference_date = figure.period_end or (source and source.stated_on) or figure.period_start
+        related = Figure.objects.select_related("unit", "indicator", "citation__source", "entered_by", "update")
+        out_of_it = [figure.supersedes_id, figure.pk]
+        rivals = list(
+            related.same_identity(figure)
+            .filter(status__in=[Figure.Status.PUBLISHED, Figure.Status.SUBMITTED, Figure.Status.DRAFT])
+            .exclude(pk__in=[pk for pk in out_of_it if pk])
+            .order_by("pk")[:20]
+        )
+        doubles = (
+            related.filter(indicator=figure.indicator_id, place_key=figure.place_key, value=figure.value)
+            .exclude(status__in=Figure.ENDED)
+            .exclude(pk__in=[pk for pk in [*out_of_it, *(rival.pk for rival in rivals)] if pk])
+            .order_by("-pk")[:5]
+            if figure.value is not None
+            else []
+        )
+        return {"previous": related.previous_of(figure), "rivals": rivals, "doubles": list(doubles)}
+
+
+def rival_key(rivals) -> str:
+    """Names the rivals that a person has seen: one more, and it has to be looked at again."""
+    return ",".join(str(rival.pk) for rival in rivals)
+
+
+def text(value) -> str:
+    """A form value as the browser sends it."""
+    return "" if value is None else str(value).strip()
+
+
+def state_of(sent: str | None) -> dict:
+    """What the form sent along about itself; nothing where that is damaged, since it only decides what is filled."""
+    try:
+        state = json.loads(sent or "{}")
+    except ValueError:
+        return {}
+    if not isinstance(state, dict) or not all(isinstance(state.get(key, {}), dict) for key in ("read", "kept")):
+        return {}
+    return state
+
+
+class MilestoneForm(CitedForm):
+    """A milestone with its citation. Its strategy follows from its program or line of action."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.corrected and not self.instance.pk:
+            for field in Milestone._meta.fields:
+                if field.name in self.fields and field.name not in ("update", "supersede_reason"):
+                    self.initial.setdefault(field.name, self.corrected.serializable_value(field.name))
+            for name in ("countries", "organizations"):
+                self.initial.setdefault(name, list(getattr(self.corrected, name).all()))
+        if self.corrected:
+            self.lock(["slug"], {"slug": self.corrected.slug})
+        self.fields["strategy"].required = False
+        self.fields["strategy"].help_text = "Empty: that of the program or line of action."
+
+    def clean(self):
+        cleaned = super().clean()
+        program, line = cleaned.get("program"), cleaned.get("line")
+        if program and line and program.line_id != line.pk:
+            self.add_error("line", f"{program} belongs to “{program.line}”. Clear the line of action.")
+        if not cleaned.get("strategy"):
+            line = program.line if program else line
+            cleaned["strategy"] = line.strategy if line else Strategy.objects.first()
+            if not cleaned["strategy"]:
+                self.add_error("strategy", "Choose the program, the line of action or the strategy it belongs to.")
+        return cleaned

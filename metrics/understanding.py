@@ -1,0 +1,163 @@
+"""What the words of a figure mean in terms of the database: its value, qualifier, unit and period as form fields.
+
+`read` never guesses: what it cannot tell is left to the person, with the reason.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Q
+
+from .models import Figure, Indicator, Source, Unit
+from .statements import Period, Refused, Statement, describe, parse, qualifier_words
+
+# The fields of the figure form that the words can fill.
+FILLED = ("value", "qualifier", "unit", "period_start", "period_end", "period_as_stated", "period_note", "as_stated")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """`fields` are values of form fields; `summary` says them in words; `problem` why there are none."""
+
+    words: str
+    fields: dict[str, str] = field(default_factory=dict)
+    unit: Unit | None = None
+    summary: str = ""
+    problem: str = ""
+    mismatch: str = ""
+    advice: tuple[str, ...] = ()
+
+
+def read(words: str, source: Source | None, indicator: Indicator | None) -> Understood:
+    """What `words` say in the language of `source`, relative to its date, of `indicator`."""
+    words = words.strip()
+    if not words:
+        return Understood("")
+    language = source.language if source else "en"
+    try:
+        stated = parse(words, language, document_date=source.stated_on if source else None)
+    except Refused as refusal:
+        return Understood(words, {"as_stated": words}, problem=refusal.reason)
+    if stated.value_max is not None:
+        return Understood(
+            words,
+            {"as_stated": words},
+            problem=f"The words give a range, {plain(stated.value)} to {plain(stated.value_max)}, and a figure is one"
+            " value. Enter its lower end as “at least”, or its upper end as “up to”.",
+        )
+    unit, mismatch = unit_of(stated, indicator)
+    fields = {
+        "value": plain(stated.value),
+        "qualifier": stated.qualifier.value,
+        "unit": str(unit.pk) if unit else "",
+        **period_fields(stated),
+        "as_stated": words,
+    }
+    return Understood(
+        words,
+        fields,
+        unit,
+        summary_of(stated, unit),
+        mismatch=mismatch,
+        advice=tuple(advice_on(stated, source, unit)),
+    )
+
+
+def period_fields(stated: Statement) -> dict[str, str]:
+    period = stated.period
+    if period is None:
+        return {
+            "period_start": "",
+            "period_end": "",
+            "period_as_stated": stated.period_words or "",
+            "period_note": "",
+        }
+    return {
+        "period_start": period.start.isoformat() if period.start else "",
+        "period_end": period.end.isoformat() if period.end else "",
+        "period_as_stated": period.as_stated,
+        "period_note": period.assumption,
+    }
+
+
+def unit_of(stated: Statement, indicator: Indicator | None) -> tuple[Unit | None, str]:
+    """The unit that the words name, or the indicator's where they fit it; and what does not fit."""
+    units = Unit.objects.all()
+    named = None
+    if stated.currency:
+        named = units.filter(kind=Unit.Kind.MONEY, currency=stated.currency).first()
+    elif stated.unit_kind == "share":
+        named = units.filter(kind=Unit.Kind.SHARE).first()
+    elif stated.unit_hint:
+        hint = f"{stated.unit_hint} per {stated.per}" if stated.per else stated.unit_hint
+        named = units.filter(Q(plural__iexact=hint) | Q(singular__iexact=hint)).first()
+    if indicator is None:
+        return named, ""
+    own = indicator.unit
+    kind = named.kind if named else stated.unit_kind
+    if kind and kind != own.kind:
+        words = named.plural if named else f"a {kind}"
+        return None, f"The words state {words}, and “{indicator}” is measured in {own}. Choose the right indicator."
+    if named and named.currency != own.currency:
+        return named, f"The words state {named}, and “{indicator}” is measured in {own}. Choose the right indicator."
+    return named or own, ""
+
+
+def summary_of(stated: Statement, unit: Unit | None) -> str:
+    """ "nearly; 169,000,000 U.S. dollars; Oct 1, 2021 – Sep 30, 2022 (FY 2022)" """
+    of = (unit.singular if stated.value == 1 else unit.plural) if unit else stated.unit_hint or stated.currency or ""
+    return "; ".join(
+        [
+            qualifier_words(stated.qualifier) or "exact",
+            f"{plain(stated.value)} {of}".strip(),
+            period_in_words(stated.period) if stated.period else "no period stated",
+        ]
+    )
+
+
+def advice_on(stated: Statement, source: Source | None, unit: Unit | None) -> list[str]:
+    advice = []
+    if stated.period_reason:
+        hint = "" if source else " Choose the source: its date may settle it."
+        advice.append(f"{stated.period_reason}{hint}")
+    if stated.period and stated.period.assumption:
+        advice.append(stated.period.assumption)
+    if not unit and stated.unit_hint and stated.unit_kind != "share":
+        advice.append(f"No unit is called “{stated.unit_hint}”: the indicator's unit is taken.")
+    if stated.parts:
+        parts = ", ".join(plain(part.value) for part in stated.parts)
+        advice.append(f"The parts ({parts}) are figures of their own: enter each, then declare that they add up to it.")
+    if stated.base:
+        advice.append(
+            f"{plain(stated.base.value)} is a figure of its own: enter it, then declare that this one is a share of it."
+        )
+    return advice
+
+
+def plain(value: Decimal) -> str:
+    """The value with all its digits: 169,000,000."""
+    return f"{value.normalize():,f}"
+
+
+def day(date: dt.date) -> str:
+    return f"{date:%b} {date.day}, {date.year}"
+
+
+def period_in_words(period: Period) -> str:
+    """ "Oct 1, 2021 – Sep 30, 2022 (FY 2022)": the dates, and the name of the period where it has one."""
+    if not (period.start and period.end):
+        return describe(period)
+    if period.start == period.end:
+        return day(period.start)
+    name = describe(period)
+    dates = f"{day(period.start)} – {day(period.end)}"
+    return f"{dates} ({name})" if period.kind not in ("span", "relative") else dates
+
+
+def period_name(figure: Figure) -> str:
+    """The period of a figure in short: "2021", "as of Apr 13, 2022", "period not stated"."""
+    if figure.period_as_stated:
+        return figure.period_as_stated
+    kind = "span" if figure.period_start else "as_of" if figure.period_end else "unstated"
+    return describe(Period(figure.period_start, figure.period_end, "", kind))
