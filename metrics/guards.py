@@ -1,9 +1,9 @@
 """Database triggers: published facts cannot be changed or deleted, and every readable change raises the data version.
 
 They hold for `save()`, `update()`, `bulk_update()`, `delete()`, cascades and plain SQL alike. Published rows (figures,
-milestones, their countries, the citations they rest on) refuse every change but their end; the end of a row that has
-ended is final. Figures and milestones are born as drafts, so that no INSERT (nor SQLite's REPLACE, which deletes
-without firing delete triggers) can put a published row in another's place.
+milestones, their countries and organizations, the citations they rest on) refuse every change but their end; the end
+of a row that has ended is final. Figures and milestones are born as drafts, and no guarded row takes another's id: so
+no REPLACE of SQLite, which deletes without firing delete triggers, can put a row in a published one's place.
 
 The triggers are derived from the models and installed after every `migrate`: SQLite rebuilds a table, and loses its
 triggers, whenever a migration alters it. They are lifted while migrations run.
@@ -23,12 +23,15 @@ PREFIX = "throughline"
 PUBLISHED_STAYS = "Published facts do not change: supersede them with a correction or withdraw them, with a reason."
 BORN_AS_DRAFT = "Figures and milestones are born as drafts and then published."
 CITATION_STAYS = "Published statements rest on this citation: it does not change. Correct the statement instead."
-PLACE_STAYS = "The countries of a published statement do not change: supersede or withdraw it."
+PLACE_STAYS = "The {field} of a published statement do not change: supersede or withdraw it."
 RELATION_STAYS = "A declared relation between published figures does not change: end it, and declare another."
-UNIT_STAYS = "Published figures are in this unit: its kind and currency do not change."
+UNIT_STAYS = "Published figures are in this unit: it stays, and its kind and currency do not change."
+ID_STAYS = "A row keeps its id."
 SHARE_RANGE = "A share lies between 0 and 100 percent."
 IDENTITY_STAYS = "A correction keeps indicator, role, period, place and category."
 ONE_PREFERRED = "A preferred figure of this identity is published already."
+ONE_PER_SLUG = "A milestone of this short name is published already."
+DECLARED_ONCE = "This relation is declared already."
 
 # What readers can see; a change of any of these rows raises the data version.
 READABLE = [
@@ -47,14 +50,26 @@ READABLE = [
     "metrics.Indicator",
     "metrics.Indicator.breakdowns",
     "metrics.Source",
-    "metrics.Citation",
-    "metrics.Update",
-    "metrics.Update.sources",
-    "metrics.FigureRelation",
     "metrics.CurrentFigure",
 ]
 # Of these only what is or was published can be seen.
 READABLE_ONCE_PUBLISHED = ["metrics.Figure", "metrics.Milestone"]
+# Of these only what belongs to published statements; the condition tells which `{row}`.
+READABLE_BESIDE_PUBLISHED = {
+    "metrics.Citation": (
+        f"(EXISTS (SELECT 1 FROM metrics_figure f WHERE f.citation_id = {{row}}.id AND f.status IN {ONCE_PUBLISHED})"
+        f" OR EXISTS (SELECT 1 FROM metrics_milestone m"
+        f" WHERE m.citation_id = {{row}}.id AND m.status IN {ONCE_PUBLISHED}))"
+    ),
+    "metrics.Update": "{row}.published_at IS NOT NULL",
+    "metrics.Update.sources": (
+        "EXISTS (SELECT 1 FROM metrics_update u WHERE u.id = {row}.update_id AND u.published_at IS NOT NULL)"
+    ),
+    "metrics.FigureRelation": (
+        "NOT EXISTS (SELECT 1 FROM metrics_figure f WHERE f.id IN ({row}.from_figure_id, {row}.to_figure_id)"
+        " AND f.status IN ('draft', 'submitted'))"
+    ),
+}
 
 
 def model_of(path: str) -> type[Model]:
@@ -81,6 +96,10 @@ class Dialect:
     def changed(self, names: list[str]) -> str:
         """A condition that holds where any of the columns differs between OLD and NEW, NULLs compared as values."""
         return "(" + " OR ".join(f"OLD.{self.quote(c)} {self.differs} NEW.{self.quote(c)}" for c in names) + ")"
+
+    def keep_id(self, name: str, table: str) -> list[str]:
+        """Refuses a new id: with SQLite's UPDATE OR REPLACE a row could take the place of a published one."""
+        return self.refuse(f"{name}_id", "UPDATE", table, "OLD.id <> NEW.id", ID_STAYS)
 
 
 class SQLite(Dialect):
@@ -178,7 +197,6 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         model = model_of(path)
         table, name = model._meta.db_table, model._meta.model_name
         facts = columns(model, model.END_FIELDS)
-        countries = model.countries.through._meta
         fk = f"{name}_id"
         published = f"SELECT 1 FROM {table} f WHERE f.status IN {ONCE_PUBLISHED}"
 
@@ -199,27 +217,40 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
             PUBLISHED_STAYS,
         )
         found += write.refuse(f"{name}_delete", "DELETE", table, f"OLD.status IN {ONCE_PUBLISHED}", PUBLISHED_STAYS)
-        place = {"INSERT": "NEW", "UPDATE": "OLD", "DELETE": "OLD"}
-        for event, row in place.items():
-            found += write.refuse(
-                f"{name}_countries_{event.lower()}",
-                event,
-                countries.db_table,
-                f"EXISTS ({published} AND f.id = {row}.{fk})",
-                PLACE_STAYS,
-            )
+        found += write.keep_id(name, table)
+        if isinstance(write, PostgreSQL):
+            found += write.refuse_truncate(name, table, PUBLISHED_STAYS)
+
+        for field in model._meta.local_many_to_many:
+            through, stays = field.remote_field.through._meta.db_table, PLACE_STAYS.format(field=field.name)
+            statement = {
+                "INSERT": f"(NEW.{fk}, (SELECT o.{fk} FROM {through} o WHERE o.id = NEW.id))",
+                "UPDATE": f"(OLD.{fk}, NEW.{fk})",
+                "DELETE": f"(OLD.{fk})",
+            }
+            for event, ids in statement.items():
+                found += write.refuse(
+                    f"{name}_{field.name}_{event.lower()}",
+                    event,
+                    through,
+                    f"EXISTS ({published} AND f.id IN {ids})",
+                    stays,
+                )
+            found += write.keep_id(f"{name}_{field.name}", through)
+            if isinstance(write, PostgreSQL):
+                found += write.refuse_truncate(f"{name}_{field.name}", through, stays)
+
+        for event, row in {"INSERT": "NEW", "UPDATE": "OLD", "DELETE": "OLD"}.items():
             found += write.refuse(
                 f"{name}_citation_{event.lower()}",
                 event,
                 "metrics_citation",
                 f"EXISTS ({published} AND f.citation_id = {row}.id)"
-                + (f" AND {write.changed(['id', 'source_id', 'section', 'as_stated'])}" if event == "UPDATE" else ""),
+                + (f" AND {write.changed(['source_id', 'section', 'as_stated'])}" if event == "UPDATE" else ""),
                 CITATION_STAYS,
             )
         found += write.raise_version(name, table, f"{{row}}.status IN {ONCE_PUBLISHED}")
-        if isinstance(write, PostgreSQL):
-            found += write.refuse_truncate(name, table, PUBLISHED_STAYS)
-            found += write.refuse_truncate(f"{name}_countries", countries.db_table, PLACE_STAYS)
+    found += write.keep_id("citation", "metrics_citation")
 
     share = "NEW.value IS NOT NULL AND NOT (NEW.value >= 0 AND NEW.value <= 100)"
     is_share = "EXISTS (SELECT 1 FROM metrics_unit u WHERE u.id = NEW.unit_id AND u.kind = 'share')"
@@ -238,7 +269,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         f" (SELECT 1 FROM metrics_figure o WHERE o.id = NEW.supersedes_id AND {same_identity})",
         IDENTITY_STAYS,
     )
-    # The unique constraint says this too, but SQLite's UPDATE OR REPLACE would delete the other row to satisfy it.
+    # Unique constraints say the next ones too, but SQLite's OR REPLACE would delete the other row to satisfy them.
     found += write.refuse(
         "figure_preferred",
         "UPDATE",
@@ -249,29 +280,61 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         ONE_PREFERRED,
     )
     found += write.refuse(
-        "unit_update",
+        "milestone_slug",
         "UPDATE",
-        "metrics_unit",
-        f"{write.changed(['id', 'kind', 'currency'])} AND EXISTS (SELECT 1 FROM metrics_figure f"
-        f" WHERE f.unit_id = OLD.id AND f.status IN {ONCE_PUBLISHED})",
-        UNIT_STAYS,
+        "metrics_milestone",
+        "NEW.status = 'published' AND OLD.status <> 'published' AND EXISTS"
+        " (SELECT 1 FROM metrics_milestone o WHERE o.id <> NEW.id AND o.status = 'published' AND o.slug = NEW.slug)",
+        ONE_PER_SLUG,
     )
-    both_published = (
-        "NOT EXISTS (SELECT 1 FROM metrics_figure f WHERE f.id IN (OLD.from_figure_id, OLD.to_figure_id)"
-        " AND f.status IN ('draft', 'submitted'))"
-    )
+
+    in_use = f"EXISTS (SELECT 1 FROM metrics_figure f WHERE f.status IN {ONCE_PUBLISHED} AND f.unit_id "
+    unit = {
+        "INSERT": f"{in_use} IN (SELECT o.id FROM metrics_unit o WHERE o.id = NEW.id OR o.code = NEW.code))",
+        "UPDATE": f"{in_use} = OLD.id AND {write.changed(['kind', 'currency'])})"
+        f" OR {in_use} IN (SELECT o.id FROM metrics_unit o WHERE o.id <> OLD.id AND o.code = NEW.code))",
+        "DELETE": f"{in_use} = OLD.id)",
+    }
+    for event, when in unit.items():
+        found += write.refuse(f"unit_{event.lower()}", event, "metrics_unit", when, UNIT_STAYS)
+    found += write.keep_id("unit", "metrics_unit")
+
+    relation = model_of("metrics.FigureRelation")._meta.db_table
+    both_published = READABLE_BESIDE_PUBLISHED["metrics.FigureRelation"].format(row="OLD")
     facts = columns(model_of("metrics.FigureRelation"), ("ended_at", "ended_by"))
     found += write.refuse(
         "relation_update",
         "UPDATE",
-        "metrics_figurerelation",
+        relation,
         f"{both_published} AND ({write.changed(facts)} OR OLD.ended_at IS NOT NULL)",
         RELATION_STAYS,
     )
-    found += write.refuse("relation_delete", "DELETE", "metrics_figurerelation", both_published, RELATION_STAYS)
+    found += write.refuse("relation_delete", "DELETE", relation, both_published, RELATION_STAYS)
+    found += write.keep_id("relation", relation)
+    if isinstance(write, PostgreSQL):
+        found += write.refuse_truncate("relation", relation, RELATION_STAYS)
+    found += write.refuse(
+        "relation_insert",
+        "INSERT",
+        relation,
+        f"EXISTS (SELECT 1 FROM {relation} o WHERE o.id = NEW.id)",
+        RELATION_STAYS,
+    )
+    same_relation = (
+        f"NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM {relation} o WHERE o.ended_at IS NULL"
+        " AND o.from_figure_id = NEW.from_figure_id AND o.kind = NEW.kind AND o.to_figure_id = NEW.to_figure_id"
+    )
+    found += write.refuse("relation_once_insert", "INSERT", relation, f"{same_relation})", DECLARED_ONCE)
+    found += write.refuse(
+        "relation_once_update", "UPDATE", relation, f"{same_relation} AND o.id <> OLD.id)", DECLARED_ONCE
+    )
+
     for path in READABLE:
         model = model_of(path)
         found += write.raise_version(model._meta.model_name, model._meta.db_table, None)
+    for path, condition in READABLE_BESIDE_PUBLISHED.items():
+        model = model_of(path)
+        found += write.raise_version(model._meta.model_name, model._meta.db_table, condition)
     return found
 
 
