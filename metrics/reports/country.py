@@ -11,6 +11,7 @@ from programs.models import Country, Program
 from programs.territories import country_name
 
 from .entries import Entry, LineSection, by_line, entries_of
+from .places import Group, groups_of
 from .rows import FigureRow, MilestoneRow, figure_rows, in_reading_order, milestone_rows
 
 PER_PAGE = 100
@@ -42,6 +43,7 @@ class CountryReport:
     milestones: list[MilestoneRow]
     without_figures: list[ProgramLink]
     newest_update: UpdateLink | None
+    groups: list[Group]
     total: int
     page: int
 
@@ -98,14 +100,12 @@ def report(code: str, day: dt.date | None, pointers: QuerySet | None = None, pag
 
     `pointers` are those of `current_in(code, day)` that a reader's filters keep; None keeps all.
     """
-    if not Country.objects.filter(pk=code).exists():
-        return None
     if pointers is None:
         pointers = current_in(code, day)
     first = (page - 1) * PER_PAGE
     ordered = pointers.order_by(*in_reading_order("figure__"))
     shown = list(figure_rows(ordered[first : first + PER_PAGE], "figure__"))
-    if page > 1 and not shown:
+    if not shown and (page > 1 or not Country.objects.filter(pk=code).exists()):
         return None
     # Counting is only needed where this page does not tell by itself.
     total = len(shown) if page == 1 and len(shown) < PER_PAGE else pointers.count()
@@ -118,6 +118,7 @@ def report(code: str, day: dt.date | None, pointers: QuerySet | None = None, pag
         milestones=milestone_rows(day, countries=code) if page == 1 else [],
         without_figures=programs_without_figures(code, day) if page == 1 else [],
         newest_update=newest_update_of(current_in(code, day)),
+        groups=groups_of(shown),
         total=total,
         page=page,
     )

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from .progress import Parts, Progress, adding_up, against_target, share_of_base, since_baseline
 from .rows import FigureRow, RelationRow, relation_rows
 
@@ -23,6 +25,19 @@ class Entry:
 
     def of_role(self, role: str) -> FigureRow | None:
         return next((row for row in (self.figure, *self.others) if row.role == role), None)
+
+    @property
+    def no_progress(self) -> str:
+        """Why there is none to show; empty where there is some."""
+        if self.progress or self.parts:
+            return ""
+        if self.figure.value is None:
+            return _("The source gives no number.")
+        if self.figure.role == "actual":
+            return _("No target or base stated.")
+        if self.figure.role == "baseline":
+            return _("No later figure stated.")
+        return _("No result stated.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,7 @@ def entries_of(rows: Iterable[FigureRow], day: dt.date | None) -> list[Entry]:
         if relation.kind == "component_of":
             parts[relation.to_figure.figure_id].append(relation.from_figure)
         elif relation.kind == "share_of":
-            bases[relation.from_figure.figure_id].append(relation.to_figure)
+            bases[relation.from_figure.figure_id].append((relation.to_figure, relation.note))
 
     series = defaultdict(list)
     for row in rows:
@@ -77,7 +92,7 @@ def entries_of(rows: Iterable[FigureRow], day: dt.date | None) -> list[Entry]:
 def entry_of(group: list[FigureRow], parts: dict, bases: dict) -> Entry:
     group = sorted(group, key=lambda row: LEADING_ROLES.index(row.role))
     lead, *others = group
-    progress = [share_of_base(lead, base) for base in bases[lead.figure_id]]
+    progress = [share_of_base(lead, base, note) for base, note in bases[lead.figure_id]]
     if lead.role == "actual":
         progress += [against_target(lead, other) for other in others if other.role == "target"]
         progress += [since_baseline(other, lead) for other in others if other.role == "baseline"]

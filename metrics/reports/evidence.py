@@ -7,8 +7,10 @@ from django.db.models import Q
 
 from metrics.models import Figure
 
+from .places import Group, groups_of
 from .progress import Parts, Progress, adding_up, share_of_base
-from .rows import FigureRow, RelationRow, figure_rows, relation_rows
+from .rows import Endpoint, FigureRow, RelationRow, figure_rows, relation_rows
+from .wording import coverage_meaning, missing_meaning, qualifier_meaning, rank_meaning, relation_words, role_meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,15 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A relation as the page's figure sees it: "Part of", the other figure, and what the relation's note adds."""
+
+    words: str
+    other: Endpoint
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """`status` is what held on the day asked for; a figure that was corrected or withdrawn keeps its page."""
 
@@ -48,11 +59,37 @@ class Evidence:
     relations: list[RelationRow]
     parts: Parts | None
     progress: list[Progress]
+    groups: list[Group]
     update_note: str
     source_note: str
     source_url: str
     source_language: str
     stated_on: dt.date | None
+
+    @property
+    def related(self) -> list[Related]:
+        found = []
+        for relation in self.relations:
+            forward = relation.from_figure.figure_id == self.row.figure_id
+            other = relation.to_figure if forward else relation.from_figure
+            found.append(Related(relation_words(relation.kind, forward), other, relation.note))
+        return found
+
+    @property
+    def qualifier_meaning(self) -> str:
+        return missing_meaning(self.row.missing) or qualifier_meaning(self.row.qualifier)
+
+    @property
+    def role_meaning(self) -> str:
+        return role_meaning(self.row.role)
+
+    @property
+    def coverage_meaning(self) -> str:
+        return coverage_meaning(self.row.coverage)
+
+    @property
+    def rank_meaning(self) -> str:
+        return rank_meaning(self.row.rank)
 
 
 def name_of(user) -> str:
@@ -100,7 +137,7 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
     ended = figure.has_ended_by(day)
     relations = relation_rows([figure.pk], day)
     added = [r.from_figure for r in relations if r.kind == "component_of" and r.to_figure.figure_id == figure.pk]
-    bases = [r.to_figure for r in relations if r.kind == "share_of" and r.from_figure.figure_id == figure.pk]
+    bases = [(r.to_figure, r.note) for r in relations if r.kind == "share_of" and r.from_figure.figure_id == figure.pk]
     revisions = chain_of(figure, day)
     position = [revision.figure_id for revision in revisions].index(figure.pk)
     successor = revisions[position + 1] if position + 1 < len(revisions) else None
@@ -118,7 +155,8 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         rivals=list(figure_rows(Figure.objects.as_of(day).same_identity(figure))),
         relations=relations,
         parts=adding_up(row, added) if added else None,
-        progress=[share_of_base(row, base) for base in bases],
+        progress=[share_of_base(row, base, note) for base, note in bases],
+        groups=groups_of([row]),
         update_note=figure.update.note,
         source_note=source.note,
         source_url=source.url,

@@ -12,6 +12,7 @@ from programs.models import LineOfAction, Participation, Program
 from programs.territories import country_name
 
 from .entries import Entry, entries_of
+from .places import Group, groups_of
 from .rows import FigureRow, MilestoneRow, figure_rows, in_reading_order, milestone_rows
 
 # More entries than these stand on the program's and indicators' own pages.
@@ -45,6 +46,7 @@ class LineReport:
     summary: str
     programs: list[ProgramSummary]
     milestones: list[MilestoneRow]
+    groups: list[Group]
     total: int
 
     @property
@@ -113,6 +115,7 @@ def report(number: int, day: dt.date | None) -> LineReport | None:
         summary=line.summary,
         programs=summaries(programs, entries_of(shown, day)),
         milestones=milestone_rows(day, line=line),
+        groups=groups_of(shown),
         total=len(shown) if len(shown) < ENTRIES else figures.count(),
     )
 
@@ -126,6 +129,7 @@ class ProgramReport:
     program: ProgramSummary
     indicators: list[tuple[str, str]]
     milestones: list[MilestoneRow]
+    groups: list[Group]
     total: int
 
     @property
@@ -149,5 +153,6 @@ def program_report(slug: str, day: dt.date | None) -> ProgramReport | None:
         program=summary,
         indicators=list(program.indicators.order_by("position", "pk").values_list("slug", "name")),
         milestones=milestone_rows(day, program=program),
+        groups=groups_of(shown),
         total=len(shown) if len(shown) < ENTRIES else figures.count(),
     )

@@ -24,6 +24,10 @@ class Cell:
     figures: int
     shared: int
 
+    @property
+    def own(self) -> int:
+        return self.figures - self.shared
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
@@ -70,6 +74,16 @@ class Overview:
     @property
     def programs(self) -> int:
         return sum(line.programs for line in self.lines)
+
+    @property
+    def with_own(self) -> list[MatrixRow]:
+        """Countries that some figure covers alone."""
+        return [row for row in self.matrix if row.figures > row.shared]
+
+    @property
+    def only_shared(self) -> list[MatrixRow]:
+        """Countries that are only covered together with others."""
+        return [row for row in self.matrix if row.figures == row.shared]
 
 
 def rows(day: dt.date | None) -> Iterator[FigureRow]:

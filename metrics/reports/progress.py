@@ -14,13 +14,14 @@ PERCENT = UnitForms("percent", "percent", "share")
 class Progress:
     """`kind` is target, share, derived or change; `words` is the result ("under 28.9 percent").
 
-    `quantity` is None where nothing can be said, and `words` then says why.
+    `quantity` is None where nothing can be said, and `words` then says why. `note` is the relation's own.
     """
 
     kind: str
     quantity: Quantity | None
     words: str
     of: FigureRow | Endpoint
+    note: str = ""
 
     @property
     def percent(self) -> float | None:
@@ -70,18 +71,18 @@ def since_baseline(baseline: FigureRow, actual: FigureRow) -> Progress:
     return Progress("change", moved.quantity, render_change(moved, language()), baseline)
 
 
-def share_of_base(part: FigureRow | Endpoint, base: Endpoint | FigureRow) -> Progress:
+def share_of_base(part: FigureRow | Endpoint, base: Endpoint | FigureRow, note: str = "") -> Progress:
     """A count's share of its base ("under 28.9 percent") or, for a percentage, the count that it makes ("136")."""
     try:
         if part.unit.kind == "share":
             count = share_of(part.quantity, base.quantity)
-            return Progress("derived", count, render(count, base.unit, language()), base)
+            return Progress("derived", count, render(count, base.unit, language()), base, note)
         if part.unit.kind != base.unit.kind or part.unit.currency != base.unit.currency:
-            return Progress("share", None, "The two are in different units.", base)
+            return Progress("share", None, "The two are in different units.", base, note)
         share = ratio(part.quantity, base.quantity)
     except Undefined as problem:
-        return Progress("share", None, str(problem), base)
-    return Progress("share", share, render(share, PERCENT, language()), base)
+        return Progress("share", None, str(problem), base, note)
+    return Progress("share", share, render(share, PERCENT, language()), base, note)
 
 
 def adding_up(whole: FigureRow | Endpoint, parts: list[Endpoint]) -> Parts:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from babel.dates import format_date
 from django.db.models import F, Q, QuerySet
@@ -13,8 +14,8 @@ from metrics.models import Figure, FigureRelation, Milestone
 from metrics.statements import Period, Qualifier, Quantity, UnitForms, describe, qualifier_words, render
 from programs.territories import country_name
 
-MISSING_WORDS = {code: label.lower() for code, label in Figure.Missing.choices}
 ROLE_WORDS = dict(Figure.Role.choices)
+MISSING_WORDS = {code: label.lower() for code, label in Figure.Missing.choices}
 
 # The column of a figure row, and the field that it is read from.
 FIGURE_FIELDS = {
@@ -70,8 +71,55 @@ def date_words(day: dt.date | None) -> str:
     return format_date(day, "long", locale=language()) if day else ""
 
 
+class Stated(NamedTuple):
+    """A figure's words in three parts, any of which may be empty: "more than", "1.6 million", "viewers"."""
+
+    qualifier: str
+    number: str
+    unit: str
+
+
+class Statement:
+    """What figures and the sides of relations have in common: a value or the reason why there is none."""
+
+    __slots__ = ()
+
+    @property
+    def quantity(self) -> Quantity | None:
+        return None if self.value is None else Quantity(self.value, Qualifier(self.qualifier))
+
+    @property
+    def unit(self) -> UnitForms:
+        return UnitForms(self.unit_singular, self.unit_plural, self.unit_kind, self.currency or None)
+
+    @property
+    def words(self) -> str:
+        """As the source states it, in the reader's language: "more than 131,000 applications"."""
+        if self.value is None:
+            return MISSING_WORDS[self.missing]
+        return render(self.quantity, self.unit, language())
+
+    @property
+    def stated(self) -> Stated:
+        """`words` in parts, so that a page can set the number apart; a missing value is all number."""
+        if self.value is None:
+            return Stated("", self.words, "")
+        number = render(Quantity(self.value), self.unit if self.unit_kind == "money" else None, language())
+        before, _, after = self.words.partition(number)
+        return Stated(before.strip(), number, after.strip())
+
+    @property
+    def qualifier_words(self) -> str:
+        return qualifier_words(Qualifier(self.qualifier), language())
+
+    @property
+    def period(self) -> str:
+        """The period as words; where none is stated, empty."""
+        return period_words(self.period_start, self.period_end, self.period_as_stated)
+
+
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Statement):
     """One figure with the names of all it refers to. Values are exact, in units of the unit."""
 
     figure_id: int
@@ -115,27 +163,9 @@ class FigureRow:
     note: str
 
     @property
-    def quantity(self) -> Quantity | None:
-        return None if self.value is None else Quantity(self.value, Qualifier(self.qualifier))
-
-    @property
-    def unit(self) -> UnitForms:
-        return UnitForms(self.unit_singular, self.unit_plural, self.unit_kind, self.currency or None)
-
-    @property
-    def words(self) -> str:
-        """As the source states it, in the reader's language: "more than 131,000 applications"."""
-        if self.value is None:
-            return MISSING_WORDS[self.missing]
-        return render(self.quantity, self.unit, language())
-
-    @property
     def role_words(self) -> str:
+        """Baseline, Target, Commitment or Actual."""
         return ROLE_WORDS[self.role]
-
-    @property
-    def qualifier_words(self) -> str:
-        return qualifier_words(Qualifier(self.qualifier), language())
 
     @property
     def countries(self) -> list[str]:
@@ -159,11 +189,6 @@ class FigureRow:
     def is_shared(self) -> bool:
         """Whether it covers more than one country, so that no one country may claim it."""
         return self.coverage != "single"
-
-    @property
-    def period(self) -> str:
-        """The period as words; where none is stated, empty."""
-        return period_words(self.period_start, self.period_end, self.period_as_stated)
 
     @property
     def label(self) -> str:
@@ -276,7 +301,7 @@ def milestone_rows(day: dt.date | None, **where) -> list[MilestoneRow]:
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Statement):
     """One side of a relation: enough of the figure to name it and to count with it."""
 
     figure_id: int
@@ -294,26 +319,17 @@ class Endpoint:
     period_start: dt.date | None
     period_end: dt.date | None
     period_as_stated: str
-
-    @property
-    def quantity(self) -> Quantity | None:
-        return None if self.value is None else Quantity(self.value, Qualifier(self.qualifier))
-
-    @property
-    def unit(self) -> UnitForms:
-        return UnitForms(self.unit_singular, self.unit_plural, self.unit_kind, self.currency or None)
-
-    @property
-    def words(self) -> str:
-        return MISSING_WORDS[self.missing] if self.value is None else render(self.quantity, self.unit, language())
-
-    @property
-    def period(self) -> str:
-        return period_words(self.period_start, self.period_end, self.period_as_stated)
+    source_slug: str | None
+    source_title: str | None
 
     @property
     def label(self) -> str:
         return self.category_name or self.indicator_name
+
+    @property
+    def part_label(self) -> str:
+        """What tells it from the other parts of its whole: the category or, where there is none, the period."""
+        return self.category_name or self.period or self.indicator_name
 
 
 ENDPOINT_FIELDS = (
@@ -332,6 +348,8 @@ ENDPOINT_FIELDS = (
     "period_start",
     "period_end",
     "period_as_stated",
+    "citation__source__slug",
+    "citation__source__title",
 )
 
 
