@@ -133,7 +133,7 @@ NO_FIGURE = "There is no published figure {}. Drafts are seen by staff alone."
 @report_page
 def figure(request, page, pk):
     report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
-    return render(request, page, "metrics/figure.html", report=report)
+    return render(request, page, "metrics/figure.html", report=report, notes=Notes())
 
 
 @report_page

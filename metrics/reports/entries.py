@@ -27,17 +27,23 @@ class Entry:
         return next((row for row in (self.figure, *self.others) if row.role == role), None)
 
     @property
+    def beside(self) -> list[FigureRow]:
+        """The other roles that no progress measures against and so names."""
+        named = {progress.of.figure_id for progress in self.progress if progress.quantity}
+        return [row for row in self.others if row.figure_id not in named]
+
+    @property
     def no_progress(self) -> str:
         """Why there is none to show; empty where there is some."""
         if self.progress or self.parts:
             return ""
         if self.figure.value is None:
-            return _("The source gives no number.")
+            return _("no number given")
         if self.figure.role == "actual":
-            return _("No target or base stated.")
+            return _("no target or base stated")
         if self.figure.role == "baseline":
-            return _("No later figure stated.")
-        return _("No result stated.")
+            return _("no later figure stated")
+        return _("no result stated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,16 +68,28 @@ class Evidence:
 
     @property
     def related(self) -> list[Related]:
+        """Relations but those to its parts, which `parts` holds. The note of a share stands with its progress."""
         found = []
         for relation in self.relations:
             forward = relation.from_figure.figure_id == self.row.figure_id
+            if relation.kind == "component_of" and not forward:
+                continue
             other = relation.to_figure if forward else relation.from_figure
-            found.append(Related(relation_words(relation.kind, forward), other, relation.note))
+            note = "" if relation.kind == "share_of" and forward else relation.note
+            found.append(Related(relation_words(relation.kind, forward), other, note))
         return found
 
     @property
     def qualifier_meaning(self) -> str:
         return missing_meaning(self.row.missing) or qualifier_meaning(self.row.qualifier)
+
+    @property
+    def qualifier_label(self) -> str:
+        return Figure.Qualifier(self.row.qualifier).label
+
+    @property
+    def rank_label(self) -> str:
+        return Figure.Rank(self.row.rank).label
 
     @property
     def role_meaning(self) -> str:

@@ -109,6 +109,10 @@ class UpdateReport:
     corrected: int
     milestones: list[MilestoneRow]
 
+    @property
+    def period(self) -> str:
+        return period_words(self.period_start, self.period_end, "")
+
 
 def published_updates(day: dt.date | None) -> QuerySet:
     """Updates of which something was published by the end of `day`."""

@@ -9,16 +9,12 @@ def qualifier_meaning(qualifier: str) -> str:
     """What a qualifier says of the true value, and what follows for shares."""
     return {
         Qualifier.EXACT: _("Stated without a limit, so it is taken as exact."),
-        Qualifier.MORE_THAN: _(
-            "The true value is higher. Shares of it are upper bounds, its own shares are lower bounds."
-        ),
-        Qualifier.AT_LEAST: _("The true value is this or higher. Shares of it are upper bounds, its own shares lower."),
+        Qualifier.MORE_THAN: _("The true value is higher. Shares of it are upper bounds, its own shares lower bounds."),
+        Qualifier.AT_LEAST: _("The true value is no lower. Shares of it are upper bounds, its own lower bounds."),
         Qualifier.NEARLY: _("The true value is a little lower."),
         Qualifier.ABOUT: _("The true value is close to this, higher or lower. What is computed from it is no firmer."),
-        Qualifier.UP_TO: _("The true value is this or lower. Shares of it are lower bounds, its own shares upper."),
-        Qualifier.LESS_THAN: _(
-            "The true value is lower. Shares of it are lower bounds, its own shares are upper bounds."
-        ),
+        Qualifier.UP_TO: _("The true value is no higher. Shares of it are lower bounds, its own shares upper bounds."),
+        Qualifier.LESS_THAN: _("The true value is lower. Shares of it are lower bounds, its own shares upper bounds."),
     }[Qualifier(qualifier)]
 
 
