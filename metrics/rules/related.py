@@ -1,0 +1,98 @@
+"""Rules over figures that a person has declared to belong together."""
+
+from collections import defaultdict
+
+from metrics.reports.rows import language
+from metrics.statements import Quantity, agrees, render, total
+
+from .base import EXTENSIVE, Case, Related, Says, listed, side, surely_larger
+
+
+def parts_and_total(related: Related) -> Says:
+    whole, parts = related.whole, related.of_kind("component_of")
+    if not parts or whole.row.value is None or any(not same_unit(part, whole) for part in parts):
+        return
+    if not contradicts(parts, whole):
+        return
+    # A total may be divided twice, by sex and by age: each division adds up by itself.
+    for division in divisions(parts, whole):
+        if contradicts(division, whole):
+            known = [part for part in division if part.row.value is not None]
+            added = render(sum_of(known), whole.row.unit, language())
+            yield (
+                f"{whole.row.label}: {listed(part.row.words for part in known)} make {added},"
+                f" but the total is stated as {side(whole.row)}.",
+                [whole.row, *(part.row for part in division)],
+            )
+
+
+def divisions(parts: list[Case], whole: Case) -> list[list[Case]]:
+    found = defaultdict(list)
+    for part in parts:
+        by = (
+            part.breakdown,
+            part.row.indicator_id != whole.row.indicator_id,
+            part.period != whole.period,
+            part.row.place_key != whole.row.place_key,
+        )
+        found[by].append(part)
+    return list(found.values())
+
+
+def contradicts(parts: list[Case], whole: Case) -> bool:
+    """Whether the parts cannot add up to the whole. Where one is missing, only too large a sum can be told."""
+    known = [part for part in parts if part.row.value is not None]
+    if not known:
+        return False
+    added = sum_of(known)
+    if len(known) == len(parts):
+        return not agrees(added, whole.row.quantity)
+    return all(part.row.value >= 0 for part in known) and whole.near.lies_below(added.vicinity())
+
+
+def sum_of(cases: list[Case]) -> Quantity:
+    return total(case.row.quantity for case in cases)
+
+
+def subset_and_set(related: Related) -> Says:
+    yield from larger_than(related, "subset_of", "lies within")
+
+
+def share_and_base(related: Related) -> Says:
+    yield from larger_than(related, "share_of", "is a share of")
+
+
+def larger_than(related: Related, kind: str, relation: str) -> Says:
+    whole = related.whole
+    for part in related.of_kind(kind):
+        if part.row.value is None or whole.row.value is None or not measured_alike(part, whole):
+            continue
+        if surely_larger(part, whole):
+            yield (
+                f"{part.row.label}, {side(part.row)}, {relation} {whole.row.label}, {side(whole.row)},"
+                " and yet it is the larger of the two.",
+                [part.row, whole.row],
+            )
+
+
+def related_units(related: Related) -> Says:
+    whole = related.whole
+    for kind, part in related.parts:
+        if kind == "share_of" and part.row.unit_kind not in EXTENSIVE:
+            continue
+        if same_unit(part, whole) if kind == "component_of" else measured_alike(part, whole):
+            continue
+        yield (
+            f"{part.row.label}, {side(part.row)}, and {whole.row.label}, {side(whole.row)}, are related, but one is in"
+            f" {part.row.unit_plural} and the other in {whole.row.unit_plural}.",
+            [part.row, whole.row],
+        )
+
+
+def same_unit(a: Case, b: Case) -> bool:
+    return a.row.unit_code == b.row.unit_code
+
+
+def measured_alike(a: Case, b: Case) -> bool:
+    """Whether their values can be compared: both count something, or both are money of one currency."""
+    return a.row.unit_kind == b.row.unit_kind in EXTENSIVE and a.row.currency == b.row.currency
