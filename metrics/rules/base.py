@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from metrics.reports.rows import FigureRow
 from metrics.statements import Bounds
@@ -151,7 +152,7 @@ class Together:
     def consecutive(self) -> Iterator[tuple[Case, Case]]:
         """Each figure of a series with the one that follows it."""
         for cases in self.series:
-            for before, after in zip(cases, cases[1:], strict=False):
+            for before, after in pairwise(cases):
                 if before.row.unit_code == after.row.unit_code:
                     yield before, after
 

@@ -18,8 +18,8 @@ RULES = (
         "subset-larger",
         "A subset is larger than its set",
         "error",
-        "What lies within another figure cannot exceed it. Check both values against their sources, and which of the two"
-        " the relation names first.",
+        "What lies within another figure cannot exceed it. Check both values against their sources, and which of the"
+        " two the relation names first.",
         "Two figures of which one is declared to lie within the other.",
         "related",
         related.subset_and_set,
@@ -38,8 +38,8 @@ RULES = (
         "single-over-joint",
         "One country has more than all together",
         "error",
-        "A figure for several countries together covers each of them. Check both values and places: perhaps one excludes"
-        " what the other counts, and then they are two indicators.",
+        "A figure for several countries together covers each of them. Check both values and places: perhaps one"
+        " excludes what the other counts, and then they are two indicators.",
         "Figures of one indicator, role, category and period, of which one place lies within the other.",
         "indicator",
         places.single_and_joint,

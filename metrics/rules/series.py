@@ -103,7 +103,7 @@ def units(together: Together) -> Says:
         beside = f", beside {side(usual.row)}" if usual else ""
         count = "" if len(cases) == 1 else f" and {len(cases) - 1} more"
         yield (
-            f"{first.row.label}: {side(first.row)}{count} in {first.row.unit_plural}, where the indicator is measured in"
-            f" {usual.row.unit_plural if usual else first.usual_unit}{beside}.",
+            f"{first.row.label}: {side(first.row)}{count} in {first.row.unit_plural}, where the indicator is measured"
+            f" in {usual.row.unit_plural if usual else first.usual_unit}{beside}.",
             [*([usual.row] if usual else []), *(case.row for case in cases[:SHOWN])],
         )

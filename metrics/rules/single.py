@@ -28,8 +28,8 @@ def fiscal_year(case: Case, day: dt.date) -> Says:
     dates = " to ".join(date_words(date) or "open" for date in case.period) if case.has_period else "not set"
     expected = " to ".join(date_words(date) or "open" for date in named)
     yield (
-        f"{row.label}: {side(row)} is stated of “{row.period_as_stated}”, {'' if alone else 'within '}{expected}, but its"
-        f" dates are {dates}.",
+        f"{row.label}: {side(row)} is stated of “{row.period_as_stated}”, {'' if alone else 'within '}{expected}, but"
+        f" its dates are {dates}.",
         [row],
     )
 
