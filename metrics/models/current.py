@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from programs.models import Country
 
+from .bulk import insert, utc
 from .figure import Figure
 from .indicator import Indicator
 from .publication import end_of_day
@@ -90,9 +91,11 @@ class CurrentFigureQuerySet(models.QuerySet):
             held = {tenure: pk for pk, tenure in held_tenures(chunk)}
             wanted = set(wanted_tenures(chunk))
             CurrentFigure.objects.filter(pk__in=[held[tenure] for tenure in held.keys() - wanted]).delete()
-            CurrentFigure.objects.bulk_create(
-                [CurrentFigure(**tenure._asdict()) for tenure in sorted_tenures(wanted - held.keys())],
-                batch_size=500,
+            new = sorted_tenures(wanted - held.keys())
+            insert(
+                CurrentFigure,
+                Tenure._fields,
+                [(*tenure[:4], utc(tenure.since), tenure.until and utc(tenure.until)) for tenure in new],
             )
 
     @transaction.atomic
@@ -203,8 +206,13 @@ def wanted_tenures(series_keys: list[str]) -> Iterator[Tenure]:
         row = Stated(pk, reference_date, start, rank == Figure.Rank.PREFERRED, published_at, ended_at)
         for country_id in countries.get(pk, [None]):
             stated[series_key, country_id, indicator_id].append(row)
+    # A joint figure has the same history in each of its countries.
+    histories: dict[tuple[int, ...], list] = {}
     for series, rows in stated.items():
-        for figure_id, since, until in successive(rows):
+        same = tuple(row.figure_id for row in rows)
+        if same not in histories:
+            histories[same] = list(successive(rows))
+        for figure_id, since, until in histories[same]:
             yield Tenure(*series, figure_id, since, until)
 
 
