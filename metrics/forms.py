@@ -147,7 +147,7 @@ class FigureForm(CitedForm):
     """
 
     words = forms.CharField(
-        label="type the words as stated",
+        label="Type the words as stated",
         max_length=1000,
         required=False,
         widget=forms.TextInput(
@@ -210,16 +210,16 @@ class FigureForm(CitedForm):
             self.initial.setdefault("words", figure.citation.as_stated)
 
     def read_at_first(self):
-        """On a page that was just opened the filled fields are what the words give, and what was kept from before."""
+        """On a page that was just opened every field is the form's to fill, should the words change."""
         understood = understanding.read(
             self.initial.get("words", ""), self.value_now("source"), self.value_now("indicator")
         )
-        held = {name: self[name].value() for name in understanding.FILLED if name in self.fields}
-        kept = {name: text(held[name]) for name in self.KEPT if held.get(name) and not self.instance.pk}
+        held = {name: text(self[name].value()) for name in understanding.FILLED}
+        kept = {name: held[name] for name in self.KEPT if held[name]}
         self.initial["filled"] = json.dumps(
             {
                 "key": self.key_of_reading(understood.words) if understood.words else "",
-                "read": understood.fields,
+                "read": held,
                 "kept": {"qualifier": Figure.Qualifier.EXACT.value, **kept},
             }
         )

@@ -126,7 +126,7 @@ class CitedAdmin(PublicationAdmin):
 class FigureAdmin(CitedAdmin):
     form = FigureForm
     change_form_template = "admin/metrics/figure/change_form.html"
-    list_display = ["stated_value", "indicator", "place", "period", "role", "status", "rank", "update", "entered_by"]
+    list_display = ["stated_value", "of_indicator", "place", "period", "role", "status", "author"]
     list_filter = [
         "status",
         MineFilter,
@@ -137,7 +137,7 @@ class FigureAdmin(CitedAdmin):
         "rank",
         "missing",
     ]
-    list_select_related = ["indicator", "unit", "group", "update", "entered_by"]
+    list_select_related = ["indicator", "unit", "group", "entered_by"]
     # The newest entered first: the primary key's order, which costs nothing.
     ordering = ["-pk"]
     sortable_by = ["period"]
@@ -211,6 +211,14 @@ class FigureAdmin(CitedAdmin):
     def stated_value(self, figure):
         return figure.words
 
+    @admin.display(description="indicator")
+    def of_indicator(self, figure):
+        return str(figure.indicator)
+
+    @admin.display(description="entered by")
+    def author(self, figure):
+        return str(figure.entered_by)
+
     @admin.display(description="place")
     def place(self, figure):
         return place_name(figure)
@@ -262,6 +270,7 @@ class FigureAdmin(CitedAdmin):
             **found,
             "rival_key": key,
             "rivals_seen": bool(key) and form.is_bound and form.data.get("seen_rivals") == key,
+            "place_known": bool(form.instance.indicator_id and form.instance.place_key),
             "understood": form.understood,
         }
 

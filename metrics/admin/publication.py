@@ -175,7 +175,9 @@ class PublicationAdmin(DeskAdmin):
     # --- The page of one statement ---------------------------------------------------------------------------------
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("update", "citation__source", "entered_by", "supersedes")
+        # Django applies list_select_related only where nothing else is selected.
+        shown = ("update", "citation__source", "entered_by", "supersedes", *self.list_select_related)
+        return super().get_queryset(request).select_related(*shown)
 
     def is_record(self, request, obj) -> bool:
         """Whether the page shows the statement instead of a form."""

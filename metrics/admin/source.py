@@ -1,6 +1,7 @@
 """Sources, and where in them statements stand."""
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Exists, OuterRef
 
 from metrics.models import Citation, Figure, Milestone, Source
@@ -10,6 +11,7 @@ from .base import DeskAdmin
 
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["title", "kind", "publisher", "published_on", "language"]
     list_filter = ["kind", "language"]
     date_hierarchy = "published_on"

@@ -107,7 +107,38 @@ fields those are is decided there (FigureForm.fill), by the same rule that serve
     }
   });
 
+  // Where the hands go from the words: to the first of these that is still empty.
+  const next = () => {
+    const empty = ["indicator", "countries", "source", "section"].map((name) => form.elements[name]);
+    const field = empty.find((one) => one && !one.disabled && !one.value) ?? form.elements.as_stated;
+    return field.closest(".form-row").querySelector(".select2-selection, .select2-search__field") ?? field;
+  };
+
+  // Select2 names each list by its own content only; here its label names it as well.
+  $(() => {
+    for (const select of form.querySelectorAll("select.admin-autocomplete")) {
+      const label = form.querySelector(`label[for="${select.id}"]`);
+      const shown = select.parentElement.querySelector(".select2-selection");
+      if (label && shown) {
+        label.id = `${select.id}_label`;
+        const own = shown.getAttribute("aria-labelledby");
+        shown.setAttribute("aria-labelledby", own ? `${label.id} ${own}` : label.id);
+      }
+    }
+  });
+
+  // Typing on a list that has the focus searches it at once, without opening it first.
+  const search = (event) => {
+    const list = event.target.closest?.(".select2-selection--single");
+    const plain = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (list && plain) {
+      $(list.closest(".select2-container").parentElement.querySelector("select")).select2("open");
+      document.querySelector(".select2-container--open .select2-search__field")?.focus();
+    }
+  };
+
   form.addEventListener("keydown", (event) => {
+    search(event);
     if (event.key !== "Enter") {
       return;
     }
@@ -117,7 +148,7 @@ fields those are is decided there (FigureForm.fill), by the same rule that serve
     } else if (event.target === words) {
       event.preventDefault();
       read();
-      form.elements.program?.closest(".form-row").querySelector(".select2-selection")?.focus();
+      next().focus();
     }
   });
 

@@ -1,0 +1,335 @@
+"""Drafts are submitted, returned and published, and what is published is corrected or withdrawn: by whom, and how."""
+
+from decimal import Decimal
+
+import pytest
+
+from metrics.models import Citation, Figure, Milestone, Update
+
+from .. import factories
+from .pages import ADD, address, errors_of, messages_of
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["Viewer", "Editor", "Reviewer", "Administrator", "superuser"]
+MAKE = {"figure": factories.figure, "milestone": factories.milestone}
+# Step, status before, status after, roles that may.
+STEPS = [
+    ("submit_for_review", "submit", "draft", "submitted", {"Editor", "Administrator", "superuser"}),
+    ("return_to_author", "return", "submitted", "draft", {"Editor", "Reviewer", "Administrator", "superuser"}),
+    ("publish", "publish", "submitted", "published", {"Reviewer", "Administrator", "superuser"}),
+]
+
+
+def changelist(statement) -> str:
+    return f"/admin/metrics/{statement._meta.model_name}/"
+
+
+def act(client, action, *statements):
+    return client.post(
+        changelist(statements[0]),
+        {"action": action, "_selected_action": [statement.pk for statement in statements]},
+        follow=True,
+    )
+
+
+@pytest.mark.parametrize("noun", MAKE)
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("action", "step", "before", "after", "allowed"), STEPS, ids=[step[1] for step in STEPS])
+def test_each_role_takes_the_steps_it_may(client_of, noun, role, action, step, before, after, allowed):
+    client = client_of(role)
+    for take in (
+        lambda statement: act(client, action, statement),
+        lambda statement: client.post(address(statement, step)),
+    ):
+        statement = MAKE[noun](status=before)
+        take(statement)
+        statement.refresh_from_db()
+        assert statement.status == (after if role in allowed else before)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_withdraws_where_it_may(client_of, role):
+    figure = factories.published()
+    client = client_of(role)
+    page = client.get(address(figure, "withdraw"))
+    client.post(address(figure, "withdraw"), {"reason": "It was never measured."})
+    figure.refresh_from_db()
+    allowed = role in {"Reviewer", "Administrator", "superuser"}
+    assert page.status_code == (200 if allowed else 403)
+    assert figure.status == ("withdrawn" if allowed else "published")
+    assert figure.ended_reason == ("It was never measured." if allowed else "")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_the_forms_it_may(client_of, role):
+    client = client_of(role)
+    edits = role in {"Editor", "Administrator", "superuser"}
+    administers = role in {"Administrator", "superuser"}
+    assert client.get(ADD).status_code == (200 if edits else 403)
+    assert client.post("/admin/metrics/figure/understand/", {}).status_code == (200 if edits else 403)
+    assert client.get("/admin/metrics/figure/").status_code == 200
+    assert client.get("/admin/metrics/indicator/add/").status_code == (200 if administers else 403)
+    assert client.get("/admin/auth/user/").status_code == (200 if administers else 403)
+    assert client.get("/admin/auth/group/").status_code == (200 if administers else 403)
+
+
+def test_the_understand_view_is_for_staff(client, db):
+    assert client.post("/admin/metrics/figure/understand/", {}).status_code == 302
+    client.force_login(factories.user())
+    assert client.post("/admin/metrics/figure/understand/", {}).status_code == 302
+
+
+@pytest.mark.parametrize("step", ["submit", "return", "publish"])
+def test_steps_are_post_only(client_of, step):
+    statement = factories.figure(status="draft" if step == "submit" else "submitted")
+    before = statement.status
+    assert client_of("superuser").get(address(statement, step)).status_code == 405
+    statement.refresh_from_db()
+    assert statement.status == before
+
+
+@pytest.mark.parametrize("role", ["Administrator", "superuser"])
+@pytest.mark.parametrize("noun", MAKE)
+def test_nobody_publishes_their_own(client, db, role, noun):
+    author = factories.user(superuser=True) if role == "superuser" else factories.user(role=role)
+    client.force_login(author)
+    statement = MAKE[noun](status="submitted", entered_by=author)
+    response = act(client, "publish", statement)
+    assert "Ask a colleague to publish it" in messages_of(response)
+    client.post(address(statement, "publish"))
+    statement.refresh_from_db()
+    assert statement.status == "submitted"
+    if noun == "figure":
+        page = client.get(address(statement)).content.decode()
+        assert "a colleague publishes it" in page
+        assert address(statement, "publish") not in page
+
+
+def test_publishing_is_all_or_nothing(client_of):
+    ready, draft = factories.figure(status="submitted"), factories.figure()
+    response = act(client_of("Reviewer"), "publish", ready, draft)
+    assert "Submit it first" in messages_of(response)
+    ready.refresh_from_db()
+    assert ready.status == "submitted"
+
+
+def test_an_update_is_published_as_one(client_of):
+    update = factories.update()
+    figure = factories.figure(update=update, status="submitted")
+    milestone = factories.milestone(update=update, status="submitted")
+    draft = factories.figure(update=update)
+    client = client_of("Reviewer")
+    page = client.get(address(update)).content.decode()
+    assert "Publish everything submitted" in page
+    assert "1 submitted figure" in page
+    response = client.post(address(update, "publish"), follow=True)
+    assert "2 statements" in messages_of(response)
+    for statement, status in ((figure, "published"), (milestone, "published"), (draft, "draft")):
+        statement.refresh_from_db()
+        assert statement.status == status
+
+
+def test_an_update_is_published_from_the_list(client_of):
+    figure = factories.figure(status="submitted")
+    act(client_of("Reviewer"), "publish_submitted", figure.update)
+    figure.refresh_from_db()
+    assert figure.status == "published"
+
+
+@pytest.mark.parametrize("role", ["Viewer", "Editor"])
+def test_an_update_is_not_published_without_permission(client_of, role):
+    figure = factories.figure(status="submitted")
+    assert client_of(role).post(address(figure.update, "publish")).status_code == 403
+
+
+def test_an_author_submits_their_drafts_of_an_update(client, editor):
+    client.force_login(editor)
+    own, other = factories.figure(entered_by=editor), factories.figure()
+    client.post(address(own.update, "submit"))
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert (own.status, other.status) == ("submitted", "draft")
+
+
+def test_who_opened_an_update_is_set(client, editor):
+    client.force_login(editor)
+    client.post("/admin/metrics/update/add/", {"title": "November", "slug": "november", "note": ""})
+    assert Update.objects.get(slug="november").opened_by == editor
+
+
+def test_save_and_submit(desk):
+    desk.enter(_submit="1")
+    figure = Figure.objects.get()
+    assert (figure.status, figure.submitted_by) == ("submitted", desk.editor)
+
+
+# --- Deleting --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("noun", MAKE)
+@pytest.mark.parametrize("status", ["published", "withdrawn"])
+def test_the_delete_action_leaves_what_is_published(client_of, noun, status):
+    client = client_of("superuser")
+    kept, draft = MAKE[noun](status=status), MAKE[noun]()
+    response = client.post(
+        changelist(kept),
+        {"action": "delete_selected", "_selected_action": [kept.pk, draft.pk], "post": "yes"},
+        follow=True,
+    )
+    assert "Nothing was deleted" in messages_of(response)
+    assert "correct or withdraw them instead" in messages_of(response)
+    assert type(kept).objects.count() == 2
+    assert client.post(address(kept, "delete"), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize(("role", "own", "gone"), [("Editor", True, True), ("Editor", False, False)])
+def test_drafts_are_deleted_by_their_author(client, db, role, own, gone):
+    person = factories.user(role=role)
+    client.force_login(person)
+    draft = factories.figure(entered_by=person if own else factories.author())
+    client.post(address(draft, "delete"), {"post": "yes"})
+    assert Figure.objects.exists() != gone
+
+
+def test_an_administrator_deletes_drafts_of_others(client_of):
+    draft = factories.figure()
+    response = client_of("Administrator").post(
+        changelist(draft), {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"}, follow=True
+    )
+    assert not Figure.objects.exists(), messages_of(response)
+
+
+def test_an_editor_may_not_choose_drafts_of_others_for_deletion(client_of):
+    draft = factories.figure()
+    response = client_of("Editor").post(
+        changelist(draft), {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"}, follow=True
+    )
+    assert "ask their author or an administrator" in messages_of(response)
+
+
+def test_a_citation_that_something_published_rests_on_stays(client_of):
+    figure = factories.published()
+    client = client_of("superuser")
+    response = client.post(
+        "/admin/metrics/citation/",
+        {"action": "delete_selected", "_selected_action": [figure.citation_id], "post": "yes"},
+        follow=True,
+    )
+    assert "published statements rest on" in messages_of(response)
+    assert client.post(address(figure.citation, "delete"), {"post": "yes"}).status_code == 403
+    client.post(address(figure.citation), {"source": figure.citation.source_id, "section": "", "as_stated": "lies"})
+    assert Citation.objects.get(pk=figure.citation_id).as_stated == "100 people"
+
+
+# --- Reading, correcting, withdrawing --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("noun", MAKE)
+@pytest.mark.parametrize("status", ["submitted", "published", "withdrawn"])
+def test_what_is_handed_over_is_read_only(client_of, noun, status):
+    client = client_of("superuser")
+    statement = MAKE[noun](status=status)
+    page = client.get(address(statement))
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()
+    assert client.post(address(statement), {"note": "changed", "title": "changed"}).status_code == 403
+
+
+def test_a_published_figure_offers_correction_and_withdrawal(client_of):
+    figure = factories.published()
+    page = client_of("Administrator").get(address(figure)).content.decode()
+    assert "Correct this figure" in page
+    assert f"{ADD}?supersedes={figure.pk}" in page
+    assert address(figure, "withdraw") in page
+
+
+def corrected_form(desk, wrong) -> dict:
+    form = desk.client.get(f"{ADD}?supersedes={wrong.pk}").context["adminform"].form
+    sent = {name: form[name].value() or "" for name in form.fields if name not in ("whole_world", "countries")}
+    return {name: value for name, value in sent.items() if not form.fields[name].disabled}
+
+
+def test_a_correction_keeps_the_identity(desk):
+    wrong = factories.published(indicator=desk.people, value=990, countries=("GTM", "HND"), period=2021)
+    other = factories.indicator()
+    sent = corrected_form(desk, wrong)
+    sent |= {
+        "words": "about 1,100 people",
+        "update": desk.update.pk,
+        "supersede_reason": "A misprint in the source.",
+        "indicator": other.pk,
+        "role": "target",
+        "countries": ["SLV"],
+        "period_start": "2019-01-01",
+    }
+    response = desk.client.post(f"{ADD}?supersedes={wrong.pk}", sent)
+    assert response.status_code == 302, errors_of(response)
+    right = Figure.objects.latest("pk")
+    assert right.supersedes == wrong
+    assert right.identity == wrong.identity
+    assert (right.value, right.qualifier) == (Decimal(1100), "about")
+    assert {country.pk for country in right.countries.all()} == {"GTM", "HND"}
+    wrong.refresh_from_db()
+    assert wrong.status == "published", "until the correction is published"
+    client = desk.client
+    client.post(address(right, "submit"))
+    client.force_login(factories.user(role="Reviewer"))
+    client.post(address(right, "publish"))
+    wrong.refresh_from_db()
+    assert (wrong.status, wrong.ended_reason) == ("superseded", "A misprint in the source.")
+
+
+def test_a_correction_needs_its_reason(desk):
+    wrong = factories.published(indicator=desk.people)
+    response = desk.client.post(f"{ADD}?supersedes={wrong.pk}", corrected_form(desk, wrong))
+    assert "Say what was wrong" in str(errors_of(response)["supersede_reason"])
+
+
+def test_a_correction_is_begun_once(desk):
+    wrong = factories.published(indicator=desk.people)
+    begun = factories.correction(of=wrong, status="draft")
+    response = desk.client.get(f"{ADD}?supersedes={wrong.pk}")
+    assert response.headers["Location"] == address(begun)
+
+
+@pytest.mark.parametrize("number", ["x", "0", "9" * 30])
+def test_only_what_is_published_is_corrected(desk, number):
+    draft = factories.figure()
+    for pk in (draft.pk, number):
+        response = desk.client.get(f"{ADD}?supersedes={pk}", follow=True)
+        assert "Only what is published can be corrected" in messages_of(response)
+
+
+def test_a_withdrawal_needs_its_reason(client_of):
+    figure = factories.published()
+    response = client_of("Reviewer").post(address(figure, "withdraw"), {"reason": "  "})
+    assert "Give the reason" in response.content.decode()
+    figure.refresh_from_db()
+    assert figure.status == "published"
+
+
+def test_a_milestone_is_entered_and_corrected(desk):
+    line = factories.line()
+    sent = {
+        "title": "Arrangement signed",
+        "slug": "arrangement-signed",
+        "starts_on": "2021-06-01",
+        "line": line.pk,
+        "countries": ["GTM"],
+        "source": desk.source.pk,
+        "section": "Update",
+        "as_stated": "signed a memorandum",
+        "update": desk.update.pk,
+    }
+    response = desk.client.post("/admin/metrics/milestone/add/", sent)
+    assert response.status_code == 302, errors_of(response)
+    milestone = Milestone.objects.get()
+    assert (milestone.strategy, milestone.entered_by) == (line.strategy, desk.editor)
+    wrong = factories.brought_to("published", milestone)
+    page = f"/admin/metrics/milestone/add/?supersedes={wrong.pk}"
+    sent |= {"title": "Memorandum signed", "slug": "other", "supersede_reason": "It was a memorandum."}
+    response = desk.client.post(page, sent)
+    assert response.status_code == 302, errors_of(response)
+    right = Milestone.objects.latest("pk")
+    assert (right.slug, right.supersedes) == ("arrangement-signed", wrong)
