@@ -76,6 +76,10 @@ ENGLISH = Lexicon(
     tens_joiner="-",
     number_joiner="and",
     before=Phrases(phrase_table(_BEFORE)),
+    clear_before=phrases(
+        "nearly|almost|more than|less than|fewer than|at least|at most|up to|approximately|roughly"
+        "|no more than|no less than|no fewer than|an estimated|upwards of|in excess of"
+    ),
     after=Phrases(phrase_table(_AFTER)),
     neutral=phrases(
         "a total of|total of|a combined|combined|a combined total of|an additional|additional|another"
@@ -169,6 +173,9 @@ ENGLISH = Lexicon(
         "people persons individuals migrants applications visas children women men girls boys cases "
         "claims beneficiaries refugees returnees personnel municipalities centers countries families "
         "viewers users victims events officers"
+    ),
+    people=words(
+        "people persons individuals migrants children youth women men girls boys minors adolescents those adults"
     ),
     noun_joiner="",
 )

@@ -47,9 +47,10 @@ class Phrases(Generic[Value]):
 class Lexicon:
     """One language's words, all in lower case.
 
-    ``ones`` are complete below one hundred together with ``tens``; ``hundreds`` are single words (Spanish)
-    and ``hundred`` is the word that multiplies (English). ``vague``, ``partitive``, ``multiple``,
-    ``fraction`` and ``negation`` are the words that forbid reading a number beside them.
+    ``clear_before`` are the qualifiers that are nothing else ("nearly", not "over"). ``ones`` are complete
+    below one hundred together with ``tens``; ``hundreds`` are single words (Spanish) and ``hundred`` is the
+    word that multiplies (English). ``vague``, ``partitive``, ``multiple``, ``fraction`` and ``negation``
+    are the words that forbid reading a number beside them.
     """
 
     language: str
@@ -65,6 +66,7 @@ class Lexicon:
     tens_joiner: str
     number_joiner: str
     before: Phrases[Qualifier]
+    clear_before: Phrases[bool]
     after: Phrases[Qualifier]
     neutral: Phrases[bool]
     percent: Phrases[str]
@@ -98,6 +100,7 @@ class Lexicon:
     ordinal_endings: frozenset[str]
     missing: Phrases[bool]
     count_nouns: frozenset[str]
+    people: frozenset[str]
     noun_joiner: str
 
 

@@ -15,23 +15,19 @@ from decimal import Decimal
 from itertools import pairwise
 
 from metrics.statements import reasons
-from metrics.statements.english import ENGLISH
 from metrics.statements.errors import Refused, quote
 from metrics.statements.languages import language_code, normalize
 from metrics.statements.lexicon import Lexicon
-from metrics.statements.mentions import LeftOut, Mention, find_mentions
+from metrics.statements.lexicons import LEXICONS
+from metrics.statements.mentions import LeftOut, Mention, find_mentions, with_later_qualifier
 from metrics.statements.nouns import noun_phrase
 from metrics.statements.periods import US_FISCAL_YEAR_START, FoundPeriod, Period, find_periods, parse_period
-from metrics.statements.qualifiers import Qualifier
-from metrics.statements.spanish import SPANISH
 from metrics.statements.statement import Statement
 from metrics.statements.tokens import PERIOD_FIRST, PERIOD_REST, Token, tokenize
 from metrics.statements.units import UnitKind
 
 #: A statement is a phrase or a sentence; more characters than this are refused unread.
 MAX_LENGTH = 1000
-
-LEXICONS = {"en": ENGLISH, "es": SPANISH}
 
 
 def parse(
@@ -117,7 +113,7 @@ class _Reader:
         them.
         """
         if len(mentions) > 1:
-            mentions = [item for item in mentions if not self._is_duration(item) and not self._is_age(item)]
+            mentions = [item for item in mentions if not self._is_duration(item)]
         if len(mentions) == 2:
             first, second = mentions
             between = [token.lower for token in self.tokens[first.end : second.qualified]]
@@ -141,11 +137,6 @@ class _Reader:
         before = {token.lower for token in self.tokens[max(0, mention.number - 3) : mention.number]}
         return after in self.lexicon.durations and bool(before & self.lexicon.duration_before)
 
-    def _is_age(self, mention: Mention) -> bool:
-        """Such as "aged 5 to 17", beside a figure."""
-        lowers = [token.lower for token in self.tokens[: mention.number]]
-        return self.lexicon.ages.ending_at(lowers, len(lowers)) is not None
-
     def _counted(self, mention: Mention) -> str:
         """Such as "100,000 people", after "per"."""
         first, last = noun_phrase(self.tokens, mention.end, len(self.tokens), self.lexicon)
@@ -157,25 +148,26 @@ class _Reader:
     def _assemble(self, tokens: list[Token], mention: Mention, end: int, per: str | None) -> Statement:
         """The statement of ``mention``, whose words may run to token ``end``."""
         lexicon, at = self.lexicon, mention.end
-        if at < end and tokens[at].lower in lexicon.of and (mention.percent or mention.value >= 1000):
+        partitive = mention.percent or lexicon.language == "es" or mention.value >= 1000
+        if at < end and tokens[at].lower in lexicon.of and partitive:
             at += 1
             while mention.percent and at < end and tokens[at].lower in ("the", "all", "los", "las"):
                 at += 1
         first, last = noun_phrase(tokens, at, end, lexicon)
         hint = self.line[tokens[first].start : tokens[last - 1].end] if last > first else None
-        qualifier, last = self._qualifier_after(tokens, mention, max(last, mention.end))
+        mention, last = with_later_qualifier(tokens, mention, max(last, mention.end), lexicon)
         lowers = [token.lower for token in tokens[last : min(end, last + 4)]]
-        rate = lexicon.rates.starting_at(lowers, 0)
+        rate = _after_slash(lowers) or lexicon.rates.starting_at(lowers, 0)
         per = per or (rate[1] if rate else None)
         if rate:
-            qualifier, last = self._qualifier_after(tokens, replace(mention, qualifier=qualifier), last + rate[0])
+            mention, last = with_later_qualifier(tokens, mention, last + rate[0], lexicon)
         if mention.percent == "points":
             hint = self.line[tokens[mention.end - 2].start : tokens[mention.end - 1].end]
         if not mention.percent and not mention.currency and not per:
             _check_countable(mention, hint, lexicon)
         return Statement(
             value=mention.value,
-            qualifier=qualifier,
+            qualifier=mention.qualifier,
             value_max=mention.value_max,
             unit_hint=hint if not mention.currency else None,
             unit_kind=_kind(mention, hint, per),
@@ -183,16 +175,6 @@ class _Reader:
             as_stated=self.line[tokens[mention.start].start : tokens[max(last, mention.end) - 1].end],
             per=per,
         )
-
-    def _qualifier_after(self, tokens: list[Token], mention: Mention, at: int) -> tuple[Qualifier, int]:
-        """The qualifier that stands after the noun: "500 people or more"."""
-        lowers = [token.lower for token in tokens[at : at + 4]]
-        phrase = self.lexicon.after.starting_at(lowers, 0)
-        if phrase is None or at == mention.end:
-            return mention.qualifier, at
-        if mention.qualifier not in (Qualifier.EXACT, phrase[1]):
-            raise Refused(reasons.TWO_QUALIFIERS)
-        return phrase[1], at + phrase[0]
 
     def _with_groups(self, statement: Statement) -> Statement:
         """``statement`` with the figures, or the period, that stand in parentheses."""
@@ -266,7 +248,8 @@ class _Reader:
         for kind in reasons.LEFT_OUT:
             for item in left_out:
                 if item.kind == kind:
-                    return Refused(reasons.LEFT_OUT[kind], words=quote(self._name_at(tokens, item.token)))
+                    words = self._name_at(tokens, item.token, with_word_before=kind in ("name", "age"))
+                    return Refused(reasons.LEFT_OUT[kind], words=quote(words))
         if self.periods:
             return Refused(
                 reasons.ONLY_PERIOD,
@@ -275,17 +258,18 @@ class _Reader:
         return Refused(reasons.NO_NUMBER, words=quote(self.line))
 
     def _has_fraction(self, lowers: list[str]) -> bool:
-        """Whether the words hold a fraction: "half of …", "a third of …"; "third" by itself is a rank."""
-        pairs = pairwise([*lowers, ""])
+        """Whether the words hold a fraction: "half of …", "two-thirds"; "third" by itself is a rank."""
+        clear, other = self.lexicon.clear_fraction, self.lexicon.fraction
         return any(
-            word in self.lexicon.clear_fraction or (word in self.lexicon.fraction and after in self.lexicon.of)
-            for word, after in pairs
+            clear.intersection(word.split("-"))
+            or (other.intersection(word.split("-")) and ("-" in word or after in self.lexicon.of))
+            for word, after in pairwise([*lowers, ""])
         )
 
-    def _name_at(self, tokens: list[Token], index: int) -> str:
-        """The word at ``index`` with the one it belongs to: "Title 42"."""
+    def _name_at(self, tokens: list[Token], index: int, with_word_before: bool) -> str:
+        """The word at ``index``, and the one it belongs to: "Title 42"."""
         first = index
-        if tokens[index].kind == "number" and index:
+        if with_word_before and tokens[index].kind == "number" and index:
             first -= 1
         last = index + 1
         while last < len(tokens) and tokens[last].glued:
@@ -306,6 +290,11 @@ def _within(found: list[FoundPeriod]) -> Period | None:
     words = "; ".join(item.words for item in found)
     assumption = " ".join(filter(None, (until.assumption, whole.assumption)))
     return Period(whole.start, until.end, words, "as_of", assumption)
+
+
+def _after_slash(lowers: list[str]) -> tuple[int, str] | None:
+    """What a rate is counted over in "5/day"."""
+    return (2, lowers[1]) if lowers[:1] == ["/"] and len(lowers) > 1 else None
 
 
 def _kind(mention: Mention, hint: str | None, per: str | None) -> UnitKind | None:

@@ -46,16 +46,25 @@ TWO_CURRENCIES = "The figure names two currencies, {one} and {other}: give one."
 MONEY_AND_SHARE = "A figure is either money or a percentage, not both: check it."
 
 RANGE_OR_CHANGE = "“From … to …” may be a range or a change: write “between … and …”, or give one of the two figures."
+RANGE_OR_TWO = "“A to B” may be a range or two figures: write “between A and B”, or give one of the two."
+SPACED_DASH = "A dash between spaces may be a range or a pause: write a range without them, as 10,000–12,000."
 RANGE_ORDER = "The range ends at or before its start: check the two figures."
 RANGE_SCALE = "It is unclear whether both ends of the range are scaled: write each with its scale."
 RANGE_PERCENT = "Only one end of the range is a percentage: write both alike."
 
 TWO_QUALIFIERS = "The figure has two qualifiers that do not say the same: keep one."
 NEGATION = "“{words}” before the figure turns its meaning: say “no more than”, “up to” or “less than”."
+APART = "“{words}” stands apart from the figure, so that it is unclear what it qualifies: put it right before."
 PART_OR_MULTIPLE = "The words speak of a part or a multiple of the figure (“{words}”): state the figure itself."
 VAGUE_WORD = "“{words}” is no number: give the figure, or record it as not stated."
 
 SEVERAL_PERIODS = "The text names several times: choose the one that the figure is for."
+
+#: By the language that the text was said to be in.
+OTHER_LANGUAGE = {
+    "en": "“{words}” is Spanish, but the text was said to be English: choose the language of the text.",
+    "es": "“{words}” is English, but the text was said to be Spanish: choose the language of the text.",
+}
 
 #: Why a number was left out, by the kind that ``mentions.py`` gives it, the most telling first.
 LEFT_OUT = {
@@ -65,6 +74,7 @@ LEFT_OUT = {
     "multiple": "“{words}” compares with another figure: give the figure itself.",
     "ordinal": "“{words}” is a rank or an order, not an amount: give the figure itself.",
     "vague_word": VAGUE_WORD,
+    "age": "“{words}” is read as an age: give the figure as well.",
     "year": "“{words}” is read as a year: give the figure as well.",
     "article": "“{words}” may be an article or the number one: write 1.",
 }

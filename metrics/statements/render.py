@@ -189,7 +189,7 @@ class _Writer:
     def _scaled(self, value: Decimal) -> tuple[Decimal, str]:
         """The value without its sign, and the scale word that takes the rest of it, or none."""
         size = value.copy_abs()
-        if not self.long or self.share:
+        if not self.long or self.share or not size:
             return size, ""
         for power, word in _SCALES[self.language]:
             mantissa = exact.without_idle_zeros(size.scaleb(-power, exact.CONTEXT))

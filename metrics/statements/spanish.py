@@ -99,6 +99,10 @@ SPANISH = Lexicon(
     tens_joiner="y",
     number_joiner="",
     before=Phrases(phrase_table(_BEFORE)),
+    clear_before=phrases(
+        "casi|más de|menos de|al menos|por lo menos|cuando menos|no más de|no menos de|aproximadamente"
+        "|alrededor de|cerca de|unos|unas|a lo sumo|como máximo|como mínimo|por encima de|por debajo de"
+    ),
     after=Phrases(phrase_table(_AFTER)),
     neutral=phrases(
         "un total de|total de|en total|otros|otras|otro|otra|adicionales|solo|sólo|solamente|exactamente"
@@ -192,5 +196,6 @@ SPANISH = Lexicon(
         "personas individuos migrantes solicitudes visas niños niñas mujeres hombres casos beneficiarios "
         "refugiados retornados municipios centros países familias víctimas eventos funcionarios"
     ),
+    people=words("personas individuos migrantes niños niñas jóvenes mujeres hombres menores adolescentes adultos"),
     noun_joiner="de",
 )
