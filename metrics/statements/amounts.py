@@ -33,6 +33,10 @@ SHORT_SCALES = {
 }
 
 
+#: "Hundred thousand million" has three; a longer row is no number.
+_SCALE_WORDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number read from tokens ``start`` to ``end`` (exclusive).
@@ -238,7 +242,7 @@ class _AmountReader:
 
     def _scales(self, at: int, in_digits: bool) -> tuple[Decimal, int]:
         scale = Decimal(1)
-        while True:
+        for _ in range(_SCALE_WORDS):
             token = self._token(at)
             hyphen = token is not None and token.text == "-" and token.glued
             word = self._token(at + 1) if hyphen else token
@@ -249,6 +253,7 @@ class _AmountReader:
                 return scale, at
             scale *= factor
             at += 2 if hyphen else 1
+        return scale, at
 
     def _factor(self, word: Token, after_digits: bool) -> Decimal | None:
         if word.lower in self.lexicon.disputed_scales:

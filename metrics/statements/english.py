@@ -137,8 +137,9 @@ ENGLISH = Lexicon(
         "since including such than into onto toward towards against about after before because while when "
         "where if but so this those these the its their his her our your each every within without via "
         "around up down out off near a an here there now today daily weekly monthly annually yearly went "
-        "came left gone received reached arrived crossed applied benefited approximately plus or and then "
-        "also both not more less fewer maximum minimum nationwide worldwide"
+        "came left gone received reached arrived crossed applied benefited operate operates serve serves "
+        "remain remains participate approximately plus or and then also both not more less fewer maximum "
+        "minimum nationwide worldwide"
     ),
     participle=("ed", "granted"),
     adjective=words("new young old poor male female vulnerable unaccompanied prospective irregular temporary public"),
@@ -147,7 +148,9 @@ ENGLISH = Lexicon(
     ),
     duration_before=words("in within for over during every after past last next of first another under"),
     ages=phrases("aged|ages|age|age of|ages of|the age of"),
-    numbered=words("page pages p pp note notes footnote no nos section article paragraph § # item table annex row"),
+    numbered=words(
+        "number page pages p pp note notes footnote no nos section article paragraph § # item table annex row"
+    ),
     numbered_names=words(
         "title chapter phase figure form resolution goal line tier level route order law act code group "
         "operation category target pillar objective step stage bill case docket part proclamation "

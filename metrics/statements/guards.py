@@ -67,6 +67,10 @@ def not_as_an_amount(row: Row, piece: Piece, floor: int) -> str | None:
     if _is_age(row, piece, floor):
         return "age"
     first = row.tokens[amount.start]
+    if first.kind == "word" and _numbers_something(row, piece.start):
+        return "name"
+    if first.lower == "one" and amount.value == 1 and not _one_counts(row, piece):
+        return "article"
     if amount.end != amount.start + 1:
         return None
     if first.lower in ("un", "una") and not _one_of_several(row, amount.end):
@@ -181,6 +185,17 @@ def _numbers_something(row: Row, index: int) -> bool:
 def _one_of_several(row: Row, at: int) -> bool:
     """Whether "un" or "una" counts: "una de las cinco oficinas"."""
     return row.lower(at) == "de" and row.lower(at + 1) in ("los", "las")
+
+
+def _one_counts(row: Row, piece: Piece) -> bool:
+    """Whether "one" is a number rather than a pronoun: "one center", "one of the five", but not "the second one"."""
+    after = row.at(piece.end)
+    if after is None:
+        return piece.start == 0
+    base = row.lexicon.base.starting_at(row.lowers, piece.end)
+    if base:
+        return read_amount(row.tokens, piece.end + base[0], row.lexicon) is not None
+    return after.kind in ("word", "name") and after.lower not in row.lexicon.stop
 
 
 def _is_age(row: Row, piece: Piece, floor: int) -> bool:

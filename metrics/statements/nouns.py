@@ -34,12 +34,17 @@ def noun_phrase(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> 
             complements, last = 1, last + 1
         elif token.text == "-" and token.glued and last > first:
             last += 1
-        elif token.kind not in ("word", "name") or token.lower in lexicon.stop:
+        elif token.kind not in ("word", "name") or token.lower in lexicon.stop or _is_contraction(token):
             break
         last += 1
     while last > first and _trails(tokens[last - 1], lexicon):
         last -= 1
     return first, last
+
+
+def _is_contraction(token: Token) -> bool:
+    """Whether a verb stands in the token: "we've"."""
+    return token.lower.endswith(("'ve", "'re", "'ll", "'d", "n't"))
 
 
 def _trails(token: Token, lexicon: Lexicon) -> bool:

@@ -163,7 +163,7 @@ SPANISH = Lexicon(
     duration_before=words("en durante por cada tras últimos últimas últimas próximos primeros dentro hace de a"),
     ages=phrases("menores de|mayores de|menor de|mayor de|edad de|de edad"),
     numbered=words(
-        "página páginas pág nota notas núm nº n.º sección artículo párrafo § # tabla cuadro anexo fila numeral"
+        "número página páginas pág nota notas núm nº n.º sección artículo párrafo § # tabla cuadro anexo fila numeral"
     ),
     numbered_names=words(
         "título capítulo fase figura formulario resolución objetivo línea nivel ruta decreto ley código "

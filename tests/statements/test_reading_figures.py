@@ -78,6 +78,13 @@ def read(words: str, language: str = "en") -> tuple[str, Q]:
         ("1,000 [3]", "1000", Q.EXACT),
         ("peak of 2,800 migrants in a day", "2800", Q.EXACT),
         ("The total: 500", "500", Q.EXACT),
+        ("usd 5 million", "5000000", Q.EXACT),
+        ("one of the five offices", "1", Q.EXACT),
+        ("one center", "1", Q.EXACT),
+        ("one", "1", Q.EXACT),
+        ("- 500 visas", "500", Q.EXACT),
+        ("• 500 visas", "500", Q.EXACT),
+        ("reached 20 to 30 families", "20", Q.EXACT),
     ],
 )
 def test_english_figures_are_read(words: str, value: str, qualifier: Q) -> None:
@@ -119,6 +126,7 @@ def test_english_figures_are_read(words: str, value: str, qualifier: Q) -> None:
         ("cerca de 40 por ciento", "40", Q.ABOUT),
         ("un total de 26 millones de dólares adicionales", "26000000", Q.EXACT),
         ("superó los 4.500 usuarios", "4500", Q.MORE_THAN),
+        ("una de las cinco oficinas", "1", Q.EXACT),
     ],
 )
 def test_spanish_figures_are_read(words: str, value: str, qualifier: Q) -> None:
@@ -192,7 +200,13 @@ def test_the_unit_is_the_noun_as_stated(words: str, language: str, hint: str | N
 
 @pytest.mark.parametrize(
     ("words", "per"),
-    [("100 daily", "day"), ("5 a week", "week"), ("12 per 100,000 people", "100,000 people"), ("5", None)],
+    [
+        ("100 daily", "day"),
+        ("5 a week", "week"),
+        ("5/day", "day"),
+        ("12 per 100,000 people", "100,000 people"),
+        ("5", None),
+    ],
 )
 def test_a_rate_keeps_what_it_is_counted_over(words: str, per: str | None) -> None:
     assert parse(words).per == per
@@ -325,6 +339,7 @@ def test_two_unrelated_periods_leave_the_choice_to_a_person() -> None:
         "reached almost two million people in three months",
         "2 million people within 6 weeks",
         "2 million children aged 5 to 17",
+        "2 million children, some of those under 18 years",
     ],
 )
 def test_a_duration_or_an_age_beside_the_figure_is_not_a_second_figure(words: str) -> None:

@@ -86,7 +86,7 @@ def read_point(found: list[Symbol], index: int, language: str) -> Point | None:
             year, number = divmod(symbol.value, 100)
             return Point("month", index + 1, year=year, month=number)
         case "ORD" | "LAST":
-            return _ordinal(found, index)
+            return _ordinal(found, index) or (_number(found, index) if _is_day(symbol) else None)
         case "HALF" | "QUARTER":
             kind: PointKind = "half" if symbol.kind == "HALF" else "quarter"
             return _in_some_year(found, Point(kind, index + 1, part=symbol.value))
@@ -112,6 +112,12 @@ def skip(found: list[Symbol], index: int) -> int:
 def is_year(symbol: Symbol) -> bool:
     """Whether ``symbol`` is four digits that can be a year."""
     return symbol.kind == "NUM" and symbol.digits == 4 and FIRST_YEAR <= symbol.value <= LAST_YEAR
+
+
+def _is_day(symbol: Symbol) -> bool:
+    """Whether ``symbol`` can be the day of a month: "13", "3rd"."""
+    in_digits = symbol.kind == "NUM" or (symbol.kind == "ORD" and symbol.raw[:1].isdigit())
+    return in_digits and symbol.digits <= 2 and 1 <= symbol.value <= 31
 
 
 def _at(found: list[Symbol], index: int) -> Symbol | None:
@@ -190,7 +196,7 @@ def _month(found: list[Symbol], index: int, language: str) -> Point:
     if year:
         return Point("month", year[1], year=year[0], month=number)
     symbol = _at(found, index + 1)
-    if symbol and symbol.kind == "NUM" and symbol.digits <= 2 and 1 <= symbol.value <= 31:
+    if symbol and _is_day(symbol):
         year = _year_at(found, index + 2)
         if year:
             return Point("day", year[1], year=year[0], month=number, day=symbol.value)
@@ -209,7 +215,7 @@ def _number(found: list[Symbol], index: int) -> Point | None:
             kind: PointKind = "half" if part.kind == "HALF" else "quarter"
             return Point(kind, index + 2, year=symbol.value, part=part.value)
         return Point("year", index + 1, year=symbol.value)
-    if symbol.digits > 2 or not 1 <= symbol.value <= 31:
+    if not _is_day(symbol):
         return None
     after = skip(found, index + 1)
     named = _at(found, after)

@@ -19,10 +19,18 @@ from metrics.statements.periods.points import Point, is_year, read_point, skip
 from metrics.statements.periods.relative import Anchor, read_relative, resolve_relative, up_to_date
 from metrics.statements.periods.symbols import Symbol, symbols
 
+_HALF_A_YEAR = 183
+
 #: Longer text is not a period.
 MAX_PERIOD_LENGTH = 200
 
 _CONNECTORS = frozenset({"TO", "UNTIL", "DASH", "SLASH"})
+#: Said of the moment of speaking as often as of a figure's time.
+_IDLE = words("now ahora")
+
+#: Before "previous year" they leave open which one: "in any prior year".
+_OPEN = words("any each every no some a cualquier cada ningún algún")
+
 _VAGUE = words("early late mid spring summer fall autumn winter principios mediados fines finales")
 
 
@@ -141,6 +149,8 @@ class _Grammar:
         match symbol.kind:
             case "UNSTATED" if not self.strict:
                 return unstated(symbol.raw), index + 1
+            case "NOW" if self.strict and symbol.raw.lower() in _IDLE:
+                return None
             case "TODATE" | "YTD" | "NOW":
                 self.reached = index + 1
                 return up_to_date(symbol.kind, self.anchor, symbol.raw), index + 1
@@ -167,7 +177,7 @@ class _Grammar:
         if point and point.kind == "months":
             return None
         relative = read_relative(self.found, index)
-        if relative is None:
+        if relative is None or (self.strict and index and self.found[index - 1].raw.lower() in _OPEN):
             return None
         self.reached = relative.next
         period = resolve_relative(relative, self.anchor, self._words(index, relative.next))
@@ -177,7 +187,7 @@ class _Grammar:
         point = self._point(index)
         if point is None:
             return None
-        dated, assumption = self._dated(point)
+        dated, assumption = self._dated(point, past=True)
         end = dated.end
         today = self.anchor.document_date
         if point.kind != "day" and end:
@@ -193,7 +203,7 @@ class _Grammar:
         point = self._point(index)
         if point is None:
             return None
-        dated, assumption = self._dated(point)
+        dated, assumption = self._dated(point, past=True)
         return Period(dated.start, None, "", "since", assumption), point.next
 
     def _until(self, index: int) -> tuple[Period, int] | None:
@@ -230,14 +240,23 @@ class _Grammar:
         point = read_point(self.found, index, self.anchor.language)
         if point is None or (point.month is None and point.kind in ("day", "month")):
             return None
+        if self.strict and self._names_a_thing(point, index):
+            return None
         self.reached = point.next
         return point
+
+    def _names_a_thing(self, point: Point, index: int) -> bool:
+        """Whether a year belongs to a noun: "by the 2020 storms" (but Spanish says "en el 2020")."""
+        article = self.found[index].kind == "FILL" and self.found[index].raw.lower() in ("the", "los", "las")
+        return article and point.kind == "year" and not point.fiscal
 
     def _stands_alone(self, point: Point, index: int, placed: bool) -> bool:
         if point.kind == "day" and point.month is None:
             return False
-        if not self.strict or placed:
+        if not self.strict:
             return True
+        if placed:
+            return not self._names_a_thing(point, index)
         if point.kind in ("month", "half", "quarter") and point.year is None:
             return False
         bare_year = point.kind == "year" and not point.fiscal
@@ -310,9 +329,11 @@ class _Grammar:
         start = point.period(self.anchor.fiscal_year_start).start
         return start or date.min
 
-    def _dated(self, point: Point) -> tuple[Period, str]:
-        """The dates of one point. A missing year is the last one in which the point is not after the
-        document.
+    def _dated(self, point: Point, *, past: bool = False) -> tuple[Period, str]:
+        """The dates of one point, whose missing year is the last one in which it is not after the document.
+
+        Unless the words say that the point is ``past``, it must have ended within half a year before the document:
+        "in June", written in April, may be the last June or the next.
         """
         start_month = self.anchor.fiscal_year_start
         if point.year is not None:
@@ -326,7 +347,10 @@ class _Grammar:
         if (point.month or 0, point.day or 1) > (today.month, today.day):
             year -= 1
         assumption = note("year", self.anchor.language, when=today, year=year)
-        return point.in_year(year).period(start_month), assumption
+        dated = point.in_year(year).period(start_month)
+        if not past and dated.end and (today - dated.end).days > _HALF_A_YEAR:
+            raise Refused("The date names no year, and either the last or the next one may be meant: write it.")
+        return dated, assumption
 
     def _foreign(self, point: Point) -> str:
         """Spanish-speaking countries have fiscal years of their own, so the choice of the U.S. one is said

@@ -87,16 +87,24 @@ def _phrase(tokens: list[Symbol], index: int, words: TimeWords) -> tuple[int, Sy
         return 1, token
     ahead = tokens[index : index + words.longest]
     exact = tuple(part.raw.lower() for part in ahead)
-    bare = (*exact[:-1], exact[-1].rstrip("."))
     for length in range(len(ahead), 0, -1):
         bare = (*exact[: length - 1], exact[length - 1].rstrip("."))
-        symbol = words.phrases.get(exact[:length]) or words.phrases.get(bare)
+        symbol = words.phrases.get(exact[:length])
         if symbol:
-            last = ahead[length - 1]
-            text = " ".join(part.raw for part in ahead[:length])
-            return length, Symbol(symbol[0], symbol[1], text, token.start, last.end)
+            return length, _joined(ahead[:length], symbol, 0)
+        symbol = words.phrases.get(bare)
+        if symbol:
+            # The point ends the sentence and is no part of the phrase.
+            return length, _joined(ahead[:length], symbol, len(exact[length - 1]) - len(bare[-1]))
     ordinal = _ORDINAL.fullmatch(token.raw)
     if ordinal:
         number = int(ordinal[1])
         return 1, Symbol("NUM", number, token.raw, token.start, token.end, len(ordinal[1]))
     return 1, token
+
+
+def _joined(tokens: list[Symbol], symbol: tuple[str, int], trailing: int) -> Symbol:
+    """The symbol of a phrase, without ``trailing`` characters at its end."""
+    text = " ".join(token.raw for token in tokens)
+    text = text[: len(text) - trailing] if trailing else text
+    return Symbol(symbol[0], symbol[1], text, tokens[0].start, tokens[-1].end - trailing)
