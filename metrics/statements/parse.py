@@ -54,7 +54,7 @@ def parse(
     _check_characters(line)
     periods = find_periods(line, lexicon.language, document_date, fiscal_year_start)
     reader = _Reader(line, lexicon, periods, document_date, fiscal_year_start)
-    return replace(reader.statement(), as_stated=text.strip())
+    return replace(reader.statement(), as_stated=text.strip(), language=lexicon.language)
 
 
 def _check_characters(line: str) -> None:
@@ -157,7 +157,7 @@ class _Reader:
         hint = self.line[tokens[first].start : tokens[last - 1].end] if last > first else None
         mention, last = with_later_qualifier(tokens, mention, max(last, mention.end), lexicon)
         lowers = [token.lower for token in tokens[last : min(end, last + 4)]]
-        rate = _after_slash(lowers) or lexicon.rates.starting_at(lowers, 0)
+        rate = _after_slash(lowers, lexicon) or lexicon.rates.starting_at(lowers, 0)
         per = per or (rate[1] if rate else None)
         if rate:
             mention, last = with_later_qualifier(tokens, mention, last + rate[0], lexicon)
@@ -292,9 +292,11 @@ def _within(found: list[FoundPeriod]) -> Period | None:
     return Period(whole.start, until.end, words, "as_of", assumption)
 
 
-def _after_slash(lowers: list[str]) -> tuple[int, str] | None:
+def _after_slash(lowers: list[str], lexicon: Lexicon) -> tuple[int, str] | None:
     """What a rate is counted over in "5/day"."""
-    return (2, lowers[1]) if lowers[:1] == ["/"] and len(lowers) > 1 else None
+    if lowers[:1] != ["/"]:
+        return None
+    return lexicon.rates.starting_at(["per" if lexicon.language == "en" else "por", *lowers[1:2]], 0)
 
 
 def _kind(mention: Mention, hint: str | None, per: str | None) -> UnitKind | None:

@@ -126,7 +126,9 @@ def _check_neighbors(row: Row, index: int, amount: Amount) -> None:
     if before and before.text in "±×÷√^":
         raise Refused(reasons.WELDED, words=quote(row.around(index)))
     if after and after.kind == "sign" and after.text in _UNREADABLE:
-        per_time = after.text == "/" and row.lower(amount.end + 1) in row.lexicon.durations
+        per = "per" if row.lexicon.language == "en" else "por"
+        time = [per, row.lower(amount.end + 1)]
+        per_time = after.text == "/" and row.lexicon.rates.starting_at(time, 0) is not None
         if not per_time:
             raise Refused(reasons.WELDED, words=quote(row.around(amount.end)))
     if after and after.kind == "sign" and unicodedata.category(after.text[0]) == "Sc":

@@ -51,6 +51,8 @@ _SYMBOLS = {
     Qualifier.LESS_THAN: "<",
 }
 
+_TIMES_ES = {"hour": "hora", "day": "día", "week": "semana", "month": "mes", "year": "año"}
+
 _PERCENT = {"en": "percent", "es": "por ciento"}
 
 #: Scales that are written in words, the largest first. Spanish has no word for 10^12 that all readers agree
@@ -86,17 +88,19 @@ def render(
 ) -> str:
     """``figure`` in words: "more than 131,000 applications", "nearly $169 million", "casi $169 millones".
 
-    Without ``unit`` a quantity is written bare, and a statement with its own currency, percent sign or noun
-    as stated. ``unit`` is in the language written. :class:`Refused` for a language other than English and
-    Spanish.
+    Without ``unit`` a quantity is written bare, and a statement with its own currency, percent or noun; the noun is
+    left out in another language than its own. Parts, base and period are not written. ``unit`` is in the language
+    written. :class:`Refused` for a language other than English and Spanish.
     """
     language = language_code(language)
-    unit = unit or _own_unit(figure)
+    per = ""
+    if unit is None and isinstance(figure, Statement):
+        unit, per = _own_unit(figure, language), _per(figure, language)
     value_max = figure.value_max if isinstance(figure, Statement) else None
     writer = _Writer(language, style, unit)
     number = writer.number(figure.value) if value_max is None else writer.span(figure.value, value_max)
     words = _SYMBOLS[figure.qualifier] if style == "symbol" else _WORDS[language][figure.qualifier]
-    return f"{words} {number}" if words else number
+    return (f"{words} {number}" if words else number) + per
 
 
 def render_change(change: Change, language: str = "en", *, style: Style = "long") -> str:
@@ -117,15 +121,23 @@ def render_change(change: Change, language: str = "en", *, style: Style = "long"
     return f"{verbs[language, change.direction]} {size}"
 
 
-def _own_unit(figure: Quantity | Statement) -> UnitForms | None:
-    if isinstance(figure, Quantity):
-        return None
-    noun = figure.unit_hint or ""
+def _own_unit(figure: Statement, language: str) -> UnitForms | None:
+    """The unit of the statement's own words; its noun only in the language that it is in."""
+    noun = figure.unit_hint if figure.language in (None, language) and figure.unit_hint else ""
     if figure.currency:
         return UnitForms(noun, noun, "money", figure.currency)
     if figure.unit_kind == "share":
         return UnitForms("", "", "share")
-    return UnitForms(noun, noun, figure.unit_kind or "count") if noun else None
+    return UnitForms(noun, noun) if noun else None
+
+
+def _per(figure: Statement, language: str) -> str:
+    """What a rate is counted over, in words: " per day", " por día"."""
+    if not figure.per:
+        return ""
+    if language == "es":
+        return f" por {_TIMES_ES.get(figure.per, figure.per)}"
+    return f" per {figure.per}"
 
 
 class _Writer:

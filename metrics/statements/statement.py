@@ -22,7 +22,7 @@ class Statement:
     rate is counted over ("day", "100,000 people"). ``parts`` are the figures given in parentheses, and
     ``base`` the figure that this one is a part of ("40 percent of the 340 municipalities"). ``period`` and
     ``period_words`` are set where the text carries a time; where its words cannot be turned into dates,
-    ``period`` is ``None`` and ``period_reason`` says why.
+    ``period`` is ``None`` and ``period_reason`` says why. ``language`` is the one that it was read in.
     """
 
     value: Decimal
@@ -38,6 +38,7 @@ class Statement:
     period_reason: str = ""
     per: str | None = None
     base: Statement | None = None
+    language: str | None = None
 
     @property
     def quantity(self) -> Quantity:

@@ -8,10 +8,11 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from metrics.statements import Qualifier, Quantity
+from metrics.statements.render import Style
 
 qualifiers = st.sampled_from(Qualifier)
 languages = st.sampled_from(["en", "es"])
-styles = st.sampled_from(["long", "plain", "symbol"])
+styles: st.SearchStrategy[Style] = st.sampled_from(["long", "plain", "symbol"])
 
 #: Values as documents state them: small counts, round millions, cents, long digits.
 values = st.one_of(

@@ -280,7 +280,7 @@ def test_an_acronym_in_parentheses_is_no_part() -> None:
 def test_a_share_keeps_the_base_it_is_of() -> None:
     statement = parse("40 percent of the 340 Guatemalan municipalities")
     assert statement.base is not None
-    assert (statement.base.value, statement.base.unit_hint) == (340, "Guatemalan municipalities")
+    assert (statement.base.value, statement.base.unit_hint) == (Decimal(340), "Guatemalan municipalities")
     assert parse("40 por ciento de los 340 municipios", "es").base is not None
 
 
@@ -288,7 +288,7 @@ def test_an_amount_keeps_the_amount_it_is_part_of() -> None:
     statement = parse("nearly $169 million of more than $588 million")
     assert statement.quantity.qualifier is Q.NEARLY
     assert statement.base is not None
-    assert (statement.base.value, statement.base.qualifier) == (588000000, Q.MORE_THAN)
+    assert (statement.base.value, statement.base.qualifier) == (Decimal(588000000), Q.MORE_THAN)
     assert parse("300 of the 2,000 applicants").unit_hint == "applicants"
 
 
@@ -353,5 +353,5 @@ def test_the_words_are_kept_as_stated() -> None:
 
 def test_a_table_in_thousands_is_scaled_exactly() -> None:
     statement = parse("more than 1.5–2.5").scaled(Decimal(1000))
-    assert (statement.value, statement.value_max, statement.qualifier) == (1500, 2500, Q.MORE_THAN)
+    assert (statement.value, statement.value_max, statement.qualifier) == (Decimal(1500), Decimal(2500), Q.MORE_THAN)
     assert isinstance(statement, Statement)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.statements import Qualifier, Quantity, Statement, UnitForms, parse, render
+from metrics.statements.render import Style
 from tests.statements.strategies import languages, qualifiers, quantities, styles, values
 
 UNITS = {
@@ -37,14 +38,42 @@ UNITS = {
 units = st.sampled_from([(language, unit) for language, forms in UNITS.items() for unit in forms])
 
 
+#: A noun, or a currency, or a percentage, and perhaps what it is counted over.
+shapes = st.sampled_from(
+    [
+        Statement(Decimal(0), unit_hint="asylum claims", unit_kind="count"),
+        Statement(Decimal(0), unit_hint="H-2B visas", unit_kind="count"),
+        Statement(Decimal(0), unit_hint="migrants", unit_kind="rate", per="day"),
+        Statement(Decimal(0), unit_kind="rate", per="month"),
+        Statement(Decimal(0), unit_kind="money", currency="USD"),
+        Statement(Decimal(0), unit_kind="money", currency="MXN"),
+        Statement(Decimal(0), unit_kind="rate", currency="USD", per="year"),
+        Statement(Decimal(0), unit_kind="share"),
+        Statement(Decimal(0)),
+    ]
+)
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Statement:
+    shape = draw(shapes)
+    value = draw(values)
+    width = draw(st.one_of(st.none(), values.filter(bool)))
+    if shape.unit_kind == "count":
+        value = value.to_integral_value()
+        width = None if width is None else width.to_integral_value() + 1
+    high = None if width is None else value + width
+    return replace(shape, value=value, qualifier=draw(qualifiers), value_max=high)
+
+
 @given(quantities, languages, styles)
-def test_a_bare_quantity_comes_back(quantity: Quantity, language: str, style: str) -> None:
+def test_a_bare_quantity_comes_back(quantity: Quantity, language: str, style: Style) -> None:
     assert parse(render(quantity, None, language, style=style), language).quantity == quantity
 
 
 @given(quantities, units, styles)
 def test_a_quantity_with_its_unit_comes_back(
-    quantity: Quantity, language_and_unit: tuple[str, UnitForms], style: str
+    quantity: Quantity, language_and_unit: tuple[str, UnitForms], style: Style
 ) -> None:
     language, unit = language_and_unit
     countable = unit.kind == "count" and quantity.value != quantity.value.to_integral_value()
@@ -60,18 +89,30 @@ def test_a_quantity_with_its_unit_comes_back(
 
 @given(values, values, qualifiers, languages, styles, st.sampled_from([None, "USD"]))
 def test_a_range_comes_back(
-    low: Decimal, width: Decimal, qualifier: Qualifier, language: str, style: str, currency: str | None
+    low: Decimal, width: Decimal, qualifier: Qualifier, language: str, style: Style, currency: str | None
 ) -> None:
     if not width:
         width = Decimal(1)
-    kind = "money" if currency else None
-    statement = Statement(low, qualifier, low + width, unit_kind=kind, currency=currency)
+    statement = Statement(low, qualifier, low + width, currency=currency)
     back = parse(render(statement, None, language, style=style), language)
     assert (back.value, back.value_max, back.qualifier) == (low, low + width, qualifier)
 
 
+@given(statements(), styles)
+def test_a_statement_comes_back_whole(statement: Statement, style: Style) -> None:
+    back = parse(render(statement, style=style))
+    assert replace(back, as_stated="", language=None) == statement
+
+
+@given(statements())
+def test_a_statement_in_the_other_language_keeps_all_but_its_noun(statement: Statement) -> None:
+    back = parse(render(replace(statement, language="en"), None, "es"), "es")
+    kind = statement.unit_kind if statement.unit_kind != "count" else None
+    assert replace(back, as_stated="", language=None) == replace(statement, unit_hint=None, unit_kind=kind)
+
+
 @given(values, languages, styles)
-def test_a_negative_value_comes_back(value: Decimal, language: str, style: str) -> None:
+def test_a_negative_value_comes_back(value: Decimal, language: str, style: Style) -> None:
     quantity = Quantity(-value)
     assert parse(render(quantity, None, language, style=style), language).quantity == quantity
 

@@ -226,7 +226,7 @@ class _Grammar:
         if second:
             self.reached = second.next
             return self._between(first, second), second.next
-        first_and_next = self._consecutive(first) if placed else None
+        first_and_next = self._consecutive(first) if placed or first.fiscal else None
         if first_and_next:
             return self._between(first, first_and_next), first_and_next.next
         if not lone or not self._stands_alone(first, index, placed):
