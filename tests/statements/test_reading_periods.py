@@ -161,6 +161,10 @@ def test_what_is_supposed_is_said(words: str, language: str, start: str | None, 
     assert assumed in period.assumption
 
 
+def test_a_day_earlier_in_the_documents_year_is_of_that_year() -> None:
+    assert parse_period("on April 19", "en", date(2022, 12, 7)).dates == (date(2022, 4, 19), date(2022, 4, 19))
+
+
 @pytest.mark.parametrize(
     "words",
     ["as of April 13", "since August", "July to December", "last year", "over the last two years", "to date"],

@@ -332,8 +332,8 @@ class _Grammar:
     def _dated(self, point: Point, *, past: bool = False) -> tuple[Period, str]:
         """The dates of one point, whose missing year is the last one in which it is not after the document.
 
-        Unless the words say that the point is ``past``, it must have ended within half a year before the document:
-        "in June", written in April, may be the last June or the next.
+        A point later in the document's year than the document is refused, unless the words say that it is ``past``
+        or the one in the year before ended within half a year: "in June", written in April, may be either June.
         """
         start_month = self.anchor.fiscal_year_start
         if point.year is not None:
@@ -343,13 +343,12 @@ class _Grammar:
         today = self.anchor.document_date
         if today is None:
             raise Refused("The date names no year: write it, or give the document's date.")
-        year = today.year
-        if (point.month or 0, point.day or 1) > (today.month, today.day):
-            year -= 1
-        assumption = note("year", self.anchor.language, when=today, year=year)
+        later = (point.month or 0, point.day or 1) > (today.month, today.day)
+        year = today.year - later
         dated = point.in_year(year).period(start_month)
-        if not past and dated.end and (today - dated.end).days > _HALF_A_YEAR:
+        if later and not past and dated.end and (today - dated.end).days > _HALF_A_YEAR:
             raise Refused("The date names no year, and either the last or the next one may be meant: write it.")
+        assumption = note("year", self.anchor.language, when=today, year=year)
         return dated, assumption
 
     def _foreign(self, point: Point) -> str:
