@@ -64,6 +64,9 @@ def not_as_an_amount(row: Row, piece: Piece, floor: int) -> str | None:
         return "name"
     if piece.currency or piece.percent:
         return None
+    percent = lexicon.percent.starting_at(row.lowers, piece.start - 1) if piece.start else None
+    if percent and percent[0] > 1:
+        return "name"
     if _is_age(row, piece, floor):
         return "age"
     first = row.tokens[amount.start]

@@ -214,14 +214,15 @@ class _Writer:
         numbers.
         """
         value = exact.without_idle_zeros(value)
-        # "1,234 por ciento" could be read either way, so Spanish percentages are left without groups.
-        grouping = "" if self.share and self.language == "es" else ","
-        whole, _, fraction = f"{value:{grouping}f}".partition(".")
+        whole, _, fraction = f"{value:,f}".partition(".")
         if self.money and fraction and not scaled:
             fraction = fraction.ljust(2, "0")
         # Three decimals after up to three digits would read as thousands in Spanish: a fourth settles it.
         if self.language == "es" and len(fraction) == 3 and len(whole) <= 3 and whole != "0":
             fraction += "0"
+        # "1,234 por ciento" could be read either way too: a decimal makes the comma a group.
+        if self.language == "es" and self.share and not fraction and whole.count(",") == 1:
+            fraction = "0"
         return f"{whole}.{fraction}" if fraction else whole
 
 

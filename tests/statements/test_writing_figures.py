@@ -69,6 +69,8 @@ def q(value: str, qualifier: Q = Q.EXACT) -> Quantity:
         (q("5000000"), LEMPIRAS, "en", "long", "HNL 5 million"),
         (q("28.859"), PERCENT, "en", "long", "28.859 percent"),
         (q("28.859"), PERCENT, "es", "long", "28.8590 por ciento"),
+        (q("1900", Q.UP_TO), PERCENT, "es", "long", "hasta 1,900.0 por ciento"),
+        (q("1234567"), PERCENT, "es", "long", "1,234,567 por ciento"),
         (q("-6"), APPLICATIONS, "en", "long", "−6 applications"),
         (q("1234.5"), None, "es", "long", "1,234.5"),
         (q("40.0"), None, "en", "long", "40"),

@@ -28,6 +28,9 @@ _CONNECTORS = frozenset({"TO", "UNTIL", "DASH", "SLASH"})
 #: Said of the moment of speaking as often as of a figure's time.
 _IDLE = words("now ahora")
 
+#: What makes an amount of the four digits before it.
+_MEASURES = ("%", "perc", "per cent", "pct", "por ciento", "mill", "mil ", "billion", "thousand", "dol", "dól")
+
 #: Before "previous year" they leave open which one: "in any prior year".
 _OPEN = words("any each every no some a cualquier cada ningún algún")
 
@@ -224,6 +227,8 @@ class _Grammar:
             return None
         second = self._second(first, connectors)
         if second:
+            if self.strict and self._is_measured(second):
+                return None
             self.reached = second.next
             return self._between(first, second), second.next
         first_and_next = self._consecutive(first) if placed or first.fiscal else None
@@ -246,9 +251,18 @@ class _Grammar:
         return point
 
     def _names_a_thing(self, point: Point, index: int) -> bool:
-        """Whether a year belongs to a noun: "by the 2020 storms" (but Spanish says "en el 2020")."""
+        """Whether a year is none: it belongs to a noun ("by the 2020 storms"; but Spanish says "en el 2020"), or it
+        is scaled or a percentage ("hasta 1900 por ciento").
+        """
+        if point.kind != "year" or point.fiscal:
+            return False
         article = self.found[index].kind == "FILL" and self.found[index].raw.lower() in ("the", "los", "las")
-        return article and point.kind == "year" and not point.fiscal
+        return article or self._is_measured(point)
+
+    def _is_measured(self, point: Point) -> bool:
+        """Whether the words after a year make an amount of it: "2000–2100 percent"."""
+        after = " ".join(symbol.raw.lower() for symbol in self.found[point.next : point.next + 2])
+        return point.kind == "year" and not point.fiscal and after.startswith(_MEASURES)
 
     def _stands_alone(self, point: Point, index: int, placed: bool) -> bool:
         if point.kind == "day" and point.month is None:
