@@ -6,7 +6,7 @@ from metrics.statements import reasons
 from metrics.statements.amounts import SHORT_SCALES, read_amount
 from metrics.statements.errors import Refused, quote
 from metrics.statements.lexicons import other_lexicon
-from metrics.statements.pieces import Piece, currency_sign
+from metrics.statements.pieces import Piece, currency_sign, read_piece
 from metrics.statements.qualifiers import Qualifier
 from metrics.statements.row import BREAKS, Row
 from metrics.statements.units import CURRENCY_CODES
@@ -226,6 +226,10 @@ def _year(row: Row, piece: Piece, floor: int) -> str | None:
     counts = after is not None and after.kind in ("word", "name") and after.lower not in lexicon.stop
     if counts and lexicon.before.ending_at(row.lowers, piece.start, floor):
         return None
+    if row.lower(piece.end) in lexicon.range_to | lexicon.between_and:
+        second = read_piece(row, piece.end + 1)
+        if second and (second.percent or second.currency or second.amount.scale > 1):
+            return None
     if before in lexicon.determiners or not counts:
         return "year"
     raise Refused(reasons.YEAR_OR_AMOUNT, year=piece.value, grouped=f"{int(piece.value):,}")
