@@ -1,11 +1,15 @@
 """Filters of figures, with their values in the address (django-filter)."""
 
 import django_filters as filters
+from django import forms
+from django.conf import settings
 from django.db.models import Q
 
 from programs.models import Country
 
 from .models import CurrentFigure, Figure
+from .reports import overview
+from .rules import RULES, SEVERITIES
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -43,3 +47,26 @@ class FigureFilter(filters.FilterSet):
     class Meta:
         model = Figure
         fields = ()
+
+
+class FindingFilter(forms.Form):
+    """Of the findings."""
+
+    country = forms.ChoiceField(required=False)
+    line = forms.TypedChoiceField(label="Line of action", required=False, coerce=int, empty_value=None)
+    rule = forms.ChoiceField(required=False)
+    severity = forms.ChoiceField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        lines = overview.lines_of(settings.STRATEGY_SLUG)
+        anything = [("", "Any")]
+        self.fields["country"].choices = anything + country_choices()
+        self.fields["line"].choices = anything + [(line.number, f"{line.number}. {line.name}") for line in lines]
+        self.fields["rule"].choices = anything + [(rule.id, rule.title) for rule in RULES]
+        self.fields["severity"].choices = anything + [(severity, severity.capitalize()) for severity in SEVERITIES]
+
+    @property
+    def chosen(self) -> dict:
+        """What is chosen, as arguments of the findings report."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}

@@ -30,7 +30,7 @@ class ReportTable(tables.Table):
         for bound in self.columns:
             bound.column.link = page.link
         try:
-            tables.RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(self)
+            tables.RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": False}).configure(self)
         except InvalidPage as error:
             raise Http404("There is no such page of the table. Go back to its first page.") from error
 

@@ -1,8 +1,8 @@
 """Addresses of readers' pages. A page's files stand at its own address with an ending."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
-from . import views
+from . import files, views
 
 
 class FormatConverter:
@@ -19,15 +19,24 @@ register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", views.overview_page, name="overview"),
+    path("figures.<format:format>", files.figures_file, name="figures_file"),
     path("countries/", views.countries, name="countries"),
-    path("countries/<code>/", views.country, name="country"),
+    re_path(r"^countries/(?P<code>[A-Za-z]+)/$", views.country, name="country"),
+    re_path(r"^countries/(?P<code>[A-Za-z]+)\.(?P<format>csv|xlsx|json)$", files.country_file, name="country_file"),
     path("lines/", views.lines, name="lines"),
     path("lines/<int:number>/", views.line, name="line"),
+    path("lines/<int:number>.<format:format>", files.line_file, name="line_file"),
     path("programs/<slug:slug>/", views.program, name="program"),
+    path("programs/<slug:slug>.<format:format>", files.program_file, name="program_file"),
     path("indicators/<slug:slug>/", views.indicator_page, name="indicator"),
+    path("indicators/<slug:slug>.<format:format>", files.indicator_file, name="indicator_file"),
     path("figures/<int:pk>/", views.figure, name="figure"),
+    path("figures/<int:pk>.<format:format>", files.figure_file, name="figure_file"),
     path("sources/", views.sources_page, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
+    path("sources/<slug:slug>.<format:format>", files.source_file, name="source_file"),
     path("updates/", views.updates, name="updates"),
     path("updates/<slug:slug>/", views.update, name="update"),
+    path("updates/<slug:slug>.<format:format>", files.update_file, name="update_file"),
+    path("findings/", views.findings_page, name="findings"),
 ]

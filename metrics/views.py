@@ -5,10 +5,10 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from .filters import CurrentFigureFilter, FigureFilter
-from .pages import render, report_page
+from .filters import CurrentFigureFilter, FigureFilter, FindingFilter
+from .pages import file_links, render, report_page
 from .reports import country as country_reports
-from .reports import evidence, indicator, line_of_action, overview, sources
+from .reports import evidence, findings, indicator, line_of_action, overview, sources
 from .reports.entries import Notes
 from .reports.rows import in_reading_order
 from .tables import CountryTable, IndicatorFigureTable, SourceFigureTable, SourceTable, UpdateTable
@@ -41,6 +41,7 @@ def overview_page(request, page):
         page,
         "metrics/overview.html",
         report=overview.report(page.as_of),
+        downloads=file_links(request, "figures_file"),
     )
 
 
@@ -69,6 +70,7 @@ def country(request, page, code):
         notes=Notes(),
         filter_form=form,
         page_links=page_links(request, report.page, report.pages),
+        downloads=file_links(request, "country_file", code),
     )
 
 
@@ -98,6 +100,7 @@ def line(request, page, number):
         "metrics/line.html",
         report=report,
         notes=Notes(),
+        downloads=file_links(request, "line_file", number),
     )
 
 
@@ -110,6 +113,7 @@ def program(request, page, slug):
         "metrics/program.html",
         report=report,
         notes=Notes(),
+        downloads=file_links(request, "program_file", slug),
     )
 
 
@@ -124,6 +128,7 @@ def indicator_page(request, page, slug):
         report=report,
         table=IndicatorFigureTable(figures.order_by("-reference_date", "pk"), request=request, page=page),
         filter_form=form,
+        downloads=file_links(request, "indicator_file", slug),
     )
 
 
@@ -133,7 +138,14 @@ NO_FIGURE = "There is no published figure {}. Drafts are seen by staff alone."
 @report_page
 def figure(request, page, pk):
     report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
-    return render(request, page, "metrics/figure.html", report=report, notes=Notes())
+    return render(
+        request,
+        page,
+        "metrics/figure.html",
+        report=report,
+        notes=Notes(),
+        downloads=file_links(request, "figure_file", pk),
+    )
 
 
 @report_page
@@ -152,6 +164,7 @@ def source(request, page, slug):
         "metrics/source.html",
         report=report,
         table=SourceFigureTable(figures, request=request, page=page),
+        downloads=file_links(request, "source_file", slug),
     )
 
 
@@ -171,4 +184,13 @@ def update(request, page, slug):
         "metrics/update.html",
         report=report,
         table=SourceFigureTable(figures, request=request, page=page),
+        downloads=file_links(request, "update_file", slug),
     )
+
+
+@report_page
+def findings_page(request, page):
+    form = FindingFilter(request.GET)
+    chosen = form.chosen if form.is_valid() else {}
+    report = findings.report(page.as_of, **chosen)
+    return render(request, page, "metrics/findings.html", report=report, filter_form=form)

@@ -15,6 +15,7 @@ from .country import UpdateLink, newest_update_of
 from .rows import FigureRow, MilestoneRow, figure_rows, in_reading_order, milestone_rows
 
 RECENT = 6
+WORLD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class LineLink:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`figures` counts each current figure once, however many countries it covers."""
+    """`figures` counts each current figure once, however many countries it covers; `world` are those of no country."""
 
     strategy_name: str
     strategy_acronym: str
@@ -70,6 +71,7 @@ class Overview:
     figures: int
     newest_update: UpdateLink | None
     milestones: list[MilestoneRow]
+    world: list[FigureRow]
 
     @property
     def programs(self) -> int:
@@ -137,6 +139,9 @@ def report(day: dt.date | None) -> Overview | None:
         figures=current.aggregate(count=Count("figure", distinct=True))["count"],
         newest_update=newest_update_of(current),
         milestones=milestone_rows(day, strategy=strategy)[:RECENT],
+        world=list(
+            figure_rows(current.filter(country=None).order_by(*in_reading_order("figure__"))[:WORLD], "figure__")
+        ),
     )
 
 

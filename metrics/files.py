@@ -1,0 +1,68 @@
+"""Files of readers' pages: the same report's rows, at the page's own address with an ending."""
+
+from django.http import HttpResponseBase
+
+from metrics import exports
+
+from .filters import CurrentFigureFilter, FigureFilter
+from .pages import Page, report_page
+from .reports import country as country_reports
+from .reports import evidence, indicator, line_of_action, overview, sources
+from .reports.rows import figure_rows, in_reading_order
+from .views import NO_COUNTRY, NO_FIGURE, found, narrowed
+
+
+def file(rows, format: str, page: Page, *name: str) -> HttpResponseBase:
+    """The rows of a report as a file named after it."""
+    return exports.download(rows, format, "-".join(name), page.as_of)
+
+
+@report_page
+def figures_file(request, page, format):
+    return file(overview.rows(page.as_of), format, page, "figures")
+
+
+@report_page
+def country_file(request, page, code, format):
+    found(overview.is_country(code) or None, NO_COUNTRY.format(code))
+    pointers = narrowed(CurrentFigureFilter, request, country_reports.current_in(code, page.as_of))[1]
+    return file(country_reports.rows(pointers), format, page, "countries", code)
+
+
+@report_page
+def line_file(request, page, number, format):
+    line = found(line_of_action.line_numbered(number), f"There is no line of action {number}.")
+    return file(line_of_action.rows(page.as_of, program__line=line), format, page, "lines", str(number))
+
+
+@report_page
+def program_file(request, page, slug, format):
+    found(line_of_action.program_named(slug), f"There is no program named {slug}.")
+    return file(line_of_action.rows(page.as_of, program__slug=slug), format, page, "programs", slug)
+
+
+@report_page
+def indicator_file(request, page, slug, format):
+    found(indicator.report(slug), f"There is no indicator named {slug}.")
+    figures = narrowed(FigureFilter, request, indicator.figures(slug, page.as_of))[1]
+    return file(figure_rows(figures.order_by("-reference_date", "pk")), format, page, "indicators", slug)
+
+
+@report_page
+def figure_file(request, page, pk, format):
+    report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
+    return file(iter([report.row]), format, page, "figures", str(pk))
+
+
+@report_page
+def source_file(request, page, slug, format):
+    found(sources.source_report(slug, page.as_of), f"There is no source named {slug}.")
+    figures = sources.figures_of_source(slug, page.as_of).order_by(*in_reading_order())
+    return file(figure_rows(figures), format, page, "sources", slug)
+
+
+@report_page
+def update_file(request, page, slug, format):
+    found(sources.update_report(slug, page.as_of), f"There is no published update named {slug}.")
+    figures = sources.figures_of_update(slug, page.as_of).order_by(*in_reading_order())
+    return file(figure_rows(figures), format, page, "updates", slug)
