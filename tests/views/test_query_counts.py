@@ -1,0 +1,78 @@
+"""Every page's committed number of queries, whatever the number of figures and the role."""
+
+import pytest
+from django.db import transaction
+
+from metrics import actions
+from metrics.models import Figure
+from tests import factories
+from tests.budgets import assert_query_budget
+
+PAGES = {
+    "overview": "/",
+    "countries": "/countries/",
+    "country": "/countries/GTM/",
+    "country, past": "/countries/GTM/?as_of=2022-05-01",
+    "country, filtered": "/countries/GTM/?role=actual",
+    "country.csv": "/countries/GTM.csv",
+    "lines": "/lines/",
+    "line": "/lines/1/",
+    "line.json": "/lines/1.json",
+    "program": "/programs/program/",
+    "indicator": "/indicators/indicator/",
+    "figure": "/figures/{pk}/",
+    "sources": "/sources/",
+    "source": "/sources/source/",
+    "updates": "/updates/",
+    "update": "/updates/update/",
+    "update.csv": "/updates/update.csv",
+    "findings": "/findings/",
+    "figures.csv": "/figures.csv",
+}
+
+
+def many_figures():
+    """Figures of one program and source with parts, shares, targets and milestones; a corrected rival of the first."""
+    at = factories.instant("2022-04-20")
+    factories.strategy(slug="cmms")
+    program = factories.program(slug="program", countries=("GTM", "HND"))
+    factories.participation(program=program)
+    source = factories.source(slug="source")
+    common = {"update": factories.update(slug="update"), "citation": factories.citation(source=source), "at": at}
+    first = factories.indicator(program=program, slug="indicator")
+    drafts = [factories.figure(indicator=first, value=1000, status="submitted", **common)]
+    for number in range(30):
+        indicator = factories.indicator(program=program)
+        places = ("GTM",) if number % 2 else ("GTM", "HND")
+        drafts += [
+            factories.figure(indicator=indicator, value=10, countries=places, status="submitted", **common),
+            factories.figure(indicator=indicator, value=20, role="target", status="submitted", **common),
+        ]
+        drafts.append(factories.milestone(program=program, status="submitted", **common))
+    actions.publish(statements=drafts, by=factories.publisher(), at=at)
+    parts = [draft for draft in drafts if isinstance(draft, Figure) and draft.value == 10]
+    for number, part in enumerate(parts):
+        kind = "component_of" if number % 3 else "share_of"
+        factories.relation(from_figure=part, to_figure=drafts[0], kind=kind, declared_at=at)
+    rival = factories.published(indicator=first, value=1001, rank="normal", **common)
+    factories.correction(of=rival, value=1002, at=factories.instant("2022-04-25"))
+    return drafts[0]
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield many_figures()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def figures(made, db):
+    return made
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_takes_no_more_queries_than_committed(figures, client, client_of, name):
+    address = PAGES[name].format(pk=figures.pk)
+    assert_query_budget(name, client, address)
+    assert_query_budget(name, client_of("superuser"), address)
