@@ -4,13 +4,14 @@ They refuse with a ValidationError whose messages say, statement by statement, w
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .models import CurrentFigure, Figure, FigureRelation, Milestone, Update
+from .models import CurrentFigure, DataVersion, Figure, FigureRelation, Milestone, Update
 from .models.publication import Publication
 
 Status = Publication.Status
@@ -22,6 +23,15 @@ def locked(model: type[Publication], statements: Iterable[Publication]) -> list[
     if connection.features.has_select_for_update_of:
         rows = rows.select_for_update(of=("self",))
     return list(rows.select_related("update", "entered_by", "supersedes"))
+
+
+def one_at_a_time() -> None:
+    """Waits until no other transaction publishes or withdraws, so that this one sees what they did.
+
+    Each of them raises the data version anyway; taking its row first keeps two that touch one series from each moving
+    its pointers by what it alone knows.
+    """
+    DataVersion.objects.select_for_update().get(pk=1)
 
 
 def refuse(problems: list[str]) -> None:
@@ -82,16 +92,24 @@ def return_to_author(*, statements: Iterable[Publication]) -> int:
     return count
 
 
-def problems_of_publishing(rows: list[Publication], by) -> list[str]:
-    problems = []
-    for row in rows:
-        if row.status != Status.SUBMITTED:
-            problems.append(f"{row}: it is {row.get_status_display().lower()}. Submit it first.")
-        elif row.entered_by_id == by.pk:
-            problems.append(f"{row}: you entered it yourself. Ask a colleague to publish it.")
-        elif row.supersedes and row.supersedes.status != Status.PUBLISHED:
-            problems.append(f"{row}: what it corrects is {row.supersedes.get_status_display().lower()} already.")
-    return problems
+def problem_of_publishing(row: Publication, by, at: dt.datetime, corrected: Counter) -> str | None:
+    """What keeps `by` from publishing `row`; `corrected` counts the corrections of each statement in the batch."""
+    old = row.supersedes
+    if row.status != Status.SUBMITTED:
+        return f"{row}: it is {row.get_status_display().lower()}. Submit it first."
+    if row.entered_by_id == by.pk:
+        return f"{row}: you entered it yourself. Ask a colleague to publish it."
+    if old is None:
+        return None
+    if old.status in Publication.ENDED:
+        return f"{row}: what it corrects is {old.get_status_display().lower()} already."
+    if old.status != Status.PUBLISHED:
+        return f"{row}: what it corrects is not published. Publish that first."
+    if old.published_at > at:
+        return f"{row}: what it corrects was published later than {at.isoformat()}. Choose a later time."
+    if corrected[old] > 1:
+        return f"{row}: two corrections of the same statement. Return one of them to its author."
+    return None
 
 
 def problems_of_place(figures: list[Figure]) -> list[str]:
@@ -135,6 +153,22 @@ def problems_of_rivals(figures: list[Figure]) -> list[str]:
     return problems
 
 
+def problems_of_short_names(milestones: list[Milestone]) -> list[str]:
+    """Milestones whose short name a published milestone has that none of them supersedes."""
+    superseded = {milestone.supersedes_id for milestone in milestones}
+    published = Milestone.objects.filter(status=Status.PUBLISHED, slug__in=[m.slug for m in milestones])
+    held = {rival.slug: rival for rival in published if rival.pk not in superseded}
+    problems = []
+    for milestone in milestones:
+        if milestone.slug in held:
+            problems.append(
+                f"{milestone}: {held[milestone.slug]} has the short name {milestone.slug} too. Correct that one"
+                " (supersede it), or give this one another short name."
+            )
+        held[milestone.slug] = milestone
+    return problems
+
+
 @transaction.atomic
 def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = None) -> int:
     """Publishes submitted statements, ends what they correct, and moves the pointers; returns how many.
@@ -142,11 +176,20 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
     `by` must be somebody else than the author of each. Relations of a corrected figure go over to its correction.
     `at` is now, unless an initial load says from when it counts.
     """
+    one_at_a_time()
     at = at or timezone.now()
     chosen = {model: locked(model, rows) for model, rows in by_model(statements).items()}
-    figures = chosen[Figure]
-    every = [*figures, *chosen[Milestone]]
-    refuse(problems_of_publishing(every, by) + problems_of_place(figures) + problems_of_rivals(figures))
+    figures, milestones = chosen[Figure], chosen[Milestone]
+    every = [*figures, *milestones]
+    corrected = Counter(row.supersedes for row in every if row.supersedes)
+    problems = {row: problem for row in every if (problem := problem_of_publishing(row, by, at, corrected))}
+    sound = [figure for figure in figures if figure not in problems]
+    refuse(
+        list(problems.values())
+        + problems_of_place(sound)
+        + problems_of_rivals(sound)
+        + problems_of_short_names([milestone for milestone in milestones if milestone not in problems])
+    )
     for model, rows in chosen.items():
         for row in rows:
             if row.supersedes_id:
@@ -192,14 +235,15 @@ def publish_update(*, update: Update, by, at: dt.datetime | None = None) -> int:
 @transaction.atomic
 def withdraw(*, statement: Publication, by, reason: str, at: dt.datetime | None = None) -> None:
     """Withdraws a published statement. It is gone from then on, and still there as of any day before."""
-    reason = reason.strip()
+    one_at_a_time()
+    at, reason = at or timezone.now(), reason.strip()
     (row,) = locked(type(statement), [statement])
-    refuse(
-        ([] if row.status == Status.PUBLISHED else [f"{row}: only what is published can be withdrawn."])
-        + ([] if reason else ["Give the reason; readers of the figure's page see it."])
-    )
-    type(row).objects.filter(pk=row.pk).update(
-        status=Status.WITHDRAWN, ended_by=by, ended_at=at or timezone.now(), ended_reason=reason
-    )
+    problems = [] if reason else ["Give the reason; readers of the figure's page see it."]
+    if row.status != Status.PUBLISHED:
+        problems.append(f"{row}: only what is published can be withdrawn.")
+    elif row.published_at > at:
+        problems.append(f"{row}: it was published later than {at.isoformat()}. Choose a later time.")
+    refuse(problems)
+    type(row).objects.filter(pk=row.pk).update(status=Status.WITHDRAWN, ended_by=by, ended_at=at, ended_reason=reason)
     if isinstance(row, Figure):
         CurrentFigure.objects.refresh([row.series_key])

@@ -13,6 +13,8 @@ from .update import Update
 
 def end_of_day(day: dt.date) -> dt.datetime:
     """The first instant after `day`, in UTC: what was published before it counts as of that day."""
+    if day == dt.date.max:
+        return dt.datetime.max.replace(tzinfo=dt.UTC)
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min, tzinfo=dt.UTC)
 
 

@@ -1,0 +1,404 @@
+"""The database itself refuses what the constraints forbid, and `clean()` words it before it comes to that."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from metrics import guards
+from metrics.models import Category, Citation, CurrentFigure, Figure, FigureRelation, Indicator, Milestone, Unit, Update
+from programs.models import LineOfAction, Participation, Program
+
+from .. import factories as make
+
+pytestmark = pytest.mark.django_db
+
+EARLY, LATE = dt.date(2021, 1, 1), dt.date(2021, 12, 31)
+
+
+def plain(model, row, **changes):
+    """Inserts a copy of `row` with some values changed, past clean() and save()."""
+    values = {f.attname: getattr(row, f.attname) for f in model._meta.local_concrete_fields if not f.generated}
+    del values[model._meta.pk.attname]
+    for name, value in changes.items():
+        values[model._meta.get_field(name).attname] = value.pk if isinstance(value, models.Model) else value
+    model._base_manager.bulk_create([model(**values)])
+
+
+def statement(model, **changes):
+    row = {Figure: make.figure, Milestone: make.milestone}[model]()
+    plain(model, row, **changes)
+
+
+def published(**changes):
+    return {"status": "published", "published_by": make.publisher(), "published_at": timezone.now(), **changes}
+
+
+def ended(**changes):
+    reason = {"ended_by": make.publisher(), "ended_at": timezone.now(), "ended_reason": "Wrong."}
+    return {**published(published_at=make.instant("2022-04-20")), "status": "withdrawn", **reason, **changes}
+
+
+def per_statement(model):
+    """What breaks each of the constraints that figures and milestones share, by its name."""
+    name = model._meta.model_name
+    return {
+        f"published_{name}_has_evidence_and_two_people": [
+            lambda: statement(model, **published(citation=None)),
+            lambda: statement(model, **published(published_by=None)),
+            lambda: statement(model, **published(published_at=None)),
+            lambda: statement(model, **published(published_by=make.author())),
+            lambda: statement(model, **ended(published_by=make.author())),
+            lambda: statement(model, **ended(citation=None)),
+            lambda: statement(model, **published(status="draft")),
+            lambda: statement(model, **published(status="submitted", published_at=None)),
+            lambda: statement(model, status="unheard-of"),
+        ],
+        f"ended_{name}_has_reason_and_time": [
+            lambda: statement(model, **ended(ended_reason="")),
+            lambda: statement(model, **ended(ended_at=None)),
+            lambda: statement(model, **ended(ended_by=None)),
+            lambda: statement(model, **ended(ended_at=make.instant("2022-04-19"))),
+            lambda: statement(model, **published(ended_at=timezone.now())),
+            lambda: statement(model, **published(ended_reason="Wrong.")),
+            lambda: statement(model, ended_at=timezone.now()),
+        ],
+        f"correcting_{name}_has_reason": [
+            lambda: statement(model, supersedes=make.brought_to("published", model.objects.get(pk=a_draft(model).pk))),
+        ],
+    }
+
+
+def a_draft(model):
+    return {Figure: make.figure, Milestone: make.milestone}[model]()
+
+
+def figure(**changes):
+    statement(Figure, **changes)
+
+
+def rival(**place):
+    """A second preferred published figure of the identity of a first."""
+    first = make.published(**place)
+    plain(Figure, first)
+
+
+def pointer(**changes):
+    row = make.published()
+    plain(CurrentFigure, CurrentFigure.objects.get(figure=row), **changes)
+
+
+def relation_of_a_figure_to_itself():
+    row = make.figure()
+    plain(FigureRelation, make.relation(from_figure=row, to_figure=make.figure()), to_figure=row)
+
+
+def joint(codes):
+    return {"coverage": "joint", "place_key": codes}
+
+
+VIOLATIONS = {
+    **per_statement(Figure),
+    **per_statement(Milestone),
+    "line_number_once_in_strategy": [lambda: plain(LineOfAction, make.line())],
+    "program_starts_before_it_ends": [lambda: plain(Program, make.program(), slug="p", starts_on=LATE, ends_on=EARLY)],
+    "participation_once": [lambda: plain(Participation, make.participation())],
+    "unit_currency_goes_with_money": [
+        lambda: plain(Unit, make.unit(), code="u", kind="money"),
+        lambda: plain(Unit, make.unit(), code="u", currency="USD"),
+    ],
+    "category_once_in_breakdown": [lambda: plain(Category, make.category(), slug="c")],
+    "indicator_of_program_or_strategy": [
+        lambda: plain(Indicator, make.indicator(), slug="i", program=None),
+        lambda: plain(Indicator, make.indicator(), slug="i", strategy=make.strategy()),
+    ],
+    "citation_quotes_the_source": [lambda: plain(Citation, make.citation(), as_stated="")],
+    "update_period_starts_before_it_ends": [
+        lambda: plain(Update, make.update(), slug="u", period_start=LATE, period_end=EARLY)
+    ],
+    "milestone_starts_before_it_ends": [lambda: statement(Milestone, starts_on=LATE, ends_on=EARLY)],
+    "one_published_milestone_per_slug": [lambda: plain(Milestone, make.milestone(status="published"))],
+    "figure_value_or_missing": [
+        lambda: figure(value=None, missing=""),
+        lambda: figure(value=0, missing="unknown"),
+    ],
+    "figure_missing_has_no_qualifier": [lambda: figure(value=None, missing="unknown", qualifier="about")],
+    "figure_period_starts_before_it_ends": [lambda: figure(period_start=LATE, period_end=EARLY)],
+    "figure_place_fits_coverage": [
+        lambda: figure(place_key=""),
+        lambda: figure(place_key="global"),
+        lambda: figure(place_key="group:north"),
+        lambda: figure(place_key="GTM;HND"),
+        lambda: figure(group=make.group()),
+        lambda: figure(**joint("GTM")),
+        lambda: figure(**joint("GTM;HND"), group=make.group()),
+        lambda: figure(coverage="global"),
+        lambda: figure(coverage="global", place_key="global", group=make.group()),
+        lambda: figure(coverage="group", place_key="group:north"),
+        lambda: figure(coverage="group", group=make.group()),
+        lambda: figure(coverage="unheard-of"),
+    ],
+    "one_preferred_published_figure_per_identity": [
+        rival,
+        lambda: rival(countries=("HND", "GTM")),
+        lambda: rival(group=make.group()),
+        lambda: rival(countries=()),
+        lambda: rival(period=None),
+        lambda: rival(period=(EARLY, None)),
+        lambda: rival(period=(None, LATE)),
+        lambda: rival(category=make.category()),
+    ],
+    "relation_declared_once": [
+        lambda: plain(FigureRelation, make.relation(from_figure=make.figure(), to_figure=make.figure()))
+    ],
+    "relation_between_two_figures": [relation_of_a_figure_to_itself],
+    "one_current_figure_per_series_and_country": [pointer],
+    "one_current_global_figure_per_series": [
+        lambda: plain(CurrentFigure, CurrentFigure.objects.get(figure=make.published(countries=())))
+    ],
+}
+OURS = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in ("programs", "metrics")]
+CONSTRAINTS = {c.name: (model, c) for model in OURS for c in model._meta.constraints}
+
+
+def test_every_constraint_has_a_row_that_breaks_it():
+    assert CONSTRAINTS.keys() == VIOLATIONS.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "violate"),
+    [
+        pytest.param(name, v, id=f"{name}-{n}")
+        for name, violations in VIOLATIONS.items()
+        for n, v in enumerate(violations)
+    ],
+)
+def test_the_database_refuses_a_row_that_breaks_the_constraint(name, violate):
+    # Without triggers it is the constraint alone that refuses.
+    guards.lift(connection)
+
+    def attempt():
+        with transaction.atomic():
+            violate()
+
+    with pytest.raises(IntegrityError) as refused:
+        attempt()
+    if connection.vendor == "postgresql":
+        assert refused.value.__cause__.diag.constraint_name == name
+    elif isinstance(CONSTRAINTS[name][1], models.CheckConstraint):
+        assert name in str(refused.value)
+    else:
+        assert "UNIQUE constraint failed" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"rank": "normal"},
+        {"role": "target"},
+        {"place_key": "MEX"},
+        {"period_start": None},
+        {"period_end": None},
+        {"status": "draft", "published_by": None, "published_at": None},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_figures_that_differ_in_identity_rank_or_status_stand_side_by_side(changes):
+    first = make.published()
+    guards.lift(connection)
+    plain(Figure, first, **changes)
+
+
+def test_a_category_sets_a_figure_apart_from_the_total():
+    first = make.published()
+    guards.lift(connection)
+    plain(Figure, first, category=make.category())
+
+
+def test_the_same_countries_in_another_order_are_the_same_place():
+    first = make.published(countries=("HND", "GTM"))
+    second = make.figure(indicator=first.indicator, countries=("GTM", "HND"))
+    assert second.series_key == first.series_key
+    assert Figure.objects.same_identity(second).get() == first
+
+
+def test_a_relation_that_has_ended_may_be_declared_anew():
+    row = make.relation(from_figure=make.figure(), to_figure=make.figure(), ended_at=timezone.now())
+    plain(FigureRelation, row, ended_at=None)
+
+
+def test_a_withdrawn_milestone_frees_its_short_name():
+    old = make.milestone(status="withdrawn")
+    make.milestone(slug=old.slug, status="published")
+
+
+def test_every_constraint_a_person_can_break_is_worded():
+    """The pointers are the machine's own; everything else can be entered by somebody."""
+    default = models.CheckConstraint.default_violation_error_message
+    unworded = {
+        name
+        for name, (model, constraint) in CONSTRAINTS.items()
+        if constraint.violation_error_message == default and model is not CurrentFigure
+    }
+    assert unworded == set()
+
+
+def messages(row):
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    return refused.value.message_dict
+
+
+def without_saving(factory, **changes):
+    """A saved row with other values, not saved yet."""
+    row = factory()
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
+
+
+class TestFigureIsWorded:
+    @pytest.mark.parametrize(
+        ("changes", "field", "words"),
+        [
+            ({"value": None}, "value", "Enter the value, or say below why there is none."),
+            ({"missing": "unknown"}, "missing", "There is a value, so it is not missing. Clear one of the two."),
+            (
+                {"period_start": LATE, "period_end": EARLY},
+                "period_end",
+                "The period ends before it starts. Check both dates.",
+            ),
+        ],
+    )
+    def test_at_the_field_that_is_wrong(self, changes, field, words):
+        assert words in messages(without_saving(make.figure, **changes))[field]
+
+    def test_a_missing_value_loses_its_qualifier(self):
+        row = without_saving(make.figure, value=None, missing="withheld", qualifier="about")
+        row.full_clean()
+        assert row.qualifier == "exact"
+
+    @pytest.mark.parametrize("value", [-1, 101])
+    def test_a_share_out_of_range(self, value):
+        row = make.figure(indicator=make.indicator(unit=make.unit(code="percent")), value=50)
+        row.value = value
+        assert messages(row)["value"] == ["A share lies between 0 and 100 percent."]
+
+    def test_a_unit_of_another_kind(self):
+        row = make.figure(unit=make.unit(code="USD"))
+        (message,) = messages(row)["unit"]
+        assert message.endswith("USD is another kind of unit. Choose the right indicator or unit.")
+
+    def test_a_category_that_the_indicator_is_not_broken_down_by(self):
+        row = make.figure(category=make.category())
+        (message,) = messages(row)["category"]
+        assert message == f"{row.indicator} is not broken down by {row.category.breakdown.name}."
+
+    def test_a_category_of_one_of_its_breakdowns_is_fine(self):
+        breakdown = make.breakdown()
+        indicator = make.indicator(breakdowns=[breakdown])
+        make.figure(indicator=indicator, category=make.category(breakdown=breakdown)).full_clean()
+
+    def test_a_correction_without_a_reason(self):
+        row = make.correction(of=make.published(), status="draft")
+        row.supersede_reason = ""
+        assert "Say why the published figure is corrected; readers see it." in messages(row)["supersede_reason"]
+
+    @pytest.mark.parametrize("change", [{"role": "target"}, {"period_end": None}, {"place_key": "MEX"}])
+    def test_a_correction_of_another_identity(self, change):
+        row = make.correction(of=make.published(), status="draft", **change)
+        (message,) = messages(row)["supersedes"]
+        assert message.endswith("withdraw the published figure and enter a new one.")
+
+    def test_a_correction_of_a_draft(self):
+        row = make.correction(of=make.figure(), status="draft")
+        assert messages(row)["supersedes"] == ["Only a published statement can be corrected."]
+
+    def test_a_place_that_does_not_fit_its_coverage(self):
+        row = without_saving(make.figure, coverage="joint")
+        (message,) = messages(row)["__all__"]
+        assert message.startswith("The place does not fit its coverage")
+
+
+class TestPublicationIsWorded:
+    @pytest.mark.parametrize("factory", [make.figure, make.milestone])
+    @pytest.mark.parametrize("status", ["published", "withdrawn"])
+    def test_what_is_published_is_not_edited(self, factory, status):
+        assert messages(factory(status=status))["__all__"] == [
+            "It is published and stays as it was published. Enter a correction that supersedes it, or withdraw it with"
+            " a reason."
+        ]
+
+    @pytest.mark.parametrize("factory", [make.figure, make.milestone])
+    def test_what_is_not_published_is_fine(self, factory):
+        for status in ("draft", "submitted"):
+            factory(status=status).full_clean()
+
+
+class TestTheRestIsWorded:
+    @pytest.mark.parametrize(
+        ("row", "words"),
+        [
+            (
+                lambda: Unit(code="u", singular="u", plural="u", kind="money"),
+                "Money needs its ISO 4217 currency, and only money has one.",
+            ),
+            (
+                lambda: without_saving(make.indicator, strategy=make.strategy()),
+                "Choose the program it measures or, for context, the strategy: exactly one.",
+            ),
+            (
+                lambda: without_saving(make.program, starts_on=LATE, ends_on=EARLY),
+                "The program ends before it starts. Check both dates.",
+            ),
+            (
+                lambda: without_saving(make.milestone, starts_on=LATE, ends_on=EARLY),
+                "The milestone ends before it starts. Check both dates.",
+            ),
+            (
+                lambda: without_saving(make.update, period_start=LATE, period_end=EARLY),
+                "The period ends before it starts. Check both dates.",
+            ),
+        ],
+    )
+    def test_in_a_sentence_that_says_what_to_do(self, row, words):
+        assert words in messages(row())["__all__"]
+
+    def test_a_line_number_that_is_taken(self):
+        taken = make.line()
+        row = LineOfAction(strategy=taken.strategy, number=taken.number, name="Again")
+        assert messages(row)["__all__"] == ["This strategy already has a line of action with that number."]
+
+    def test_a_participation_that_is_there_already(self):
+        there = make.participation()
+        row = Participation(program=there.program, organization=there.organization, role=there.role)
+        assert messages(row)["__all__"] == ["This organization already has that role in the program."]
+
+    def test_an_indicator_whose_figures_have_a_unit_of_another_kind(self):
+        indicator = make.figure().indicator
+        indicator.unit = make.unit(code="USD")
+        assert messages(indicator)["unit"] == [
+            "Figures of this indicator have a unit of another kind. Make a new indicator instead."
+        ]
+
+    def test_a_citation_of_more_than_eight_words(self):
+        row = make.citation(as_stated="one two three four five six seven eight")
+        row.full_clean()
+        row.as_stated += " nine"
+        (message,) = messages(row)["as_stated"]
+        assert message.startswith("9 words. Keep only the figure's own words, 8 at most")
+
+    def test_a_source_that_would_be_part_of_itself(self):
+        whole = make.source()
+        part = make.source(part_of=whole)
+        whole.part_of = part
+        assert messages(whole)["part_of"] == ["A source cannot be part of itself. Choose the larger document."]
+
+    @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org/", "not an address"])
+    def test_an_address_that_is_not_of_the_web(self, url):
+        row = make.source()
+        row.url = url
+        assert "url" in messages(row)
