@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='figure',
             name='series_key',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Concat(django.db.models.functions.comparison.Cast('indicator_id', models.CharField()), models.Value('|'), 'role', models.Value('|'), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('category_id', models.CharField()), models.Value('')), models.Value('|'), 'place_key'), output_field=models.CharField(max_length=1100)),
+            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Concat(django.db.models.functions.comparison.Cast('indicator', models.CharField()), models.Value('|'), 'role', models.Value('|'), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('category', models.CharField()), models.Value('')), models.Value('|'), 'place_key'), output_field=models.CharField(max_length=1100)),
         ),
         migrations.AddIndex(
             model_name='figure',

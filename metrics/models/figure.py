@@ -133,11 +133,11 @@ class Figure(Publication):
 
     series_key = models.GeneratedField(
         expression=Concat(
-            Cast("indicator_id", models.CharField()),
+            Cast("indicator", models.CharField()),
             Value("|"),
             "role",
             Value("|"),
-            Coalesce(Cast("category_id", models.CharField()), Value("")),
+            Coalesce(Cast("category", models.CharField()), Value("")),
             Value("|"),
             "place_key",
         ),
