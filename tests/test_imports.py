@@ -1,0 +1,154 @@
+"""Imports point one way: config → metrics → programs, and inside metrics from what people see down to the models."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+APPS = ("config", "metrics", "programs")
+
+# The layers of metrics, lowest first. A module imports its own layer and those below, nothing above.
+LAYERS = {
+    "statements": 0,
+    "models": 1,
+    "guards": 2,
+    "roles": 2,
+    "actions": 2,
+    "rules": 3,
+    "reports": 3,
+    "intake": 3,
+    "scale": 3,
+    "understanding": 3,
+    "seeding": 3,
+    "charts": 4,
+    "columns": 4,
+    "pages": 4,
+    "tables": 4,
+    "filters": 4,
+    "exports": 4,
+    "typed_choices": 5,
+    "forms": 5,
+    "checks": 6,
+    "apps": 6,
+    "views": 6,
+    "files": 6,
+    "api": 6,
+    "admin": 6,
+    "urls": 7,
+    "management": 7,
+}
+# What a module is made with is no layer of its own.
+LEFT_OUT = {"migrations"}
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(source: str, module: str, is_package: bool) -> set[str]:
+    """Dotted names of all that the source imports, wherever in it, relative ones made absolute."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                package = module.split(".") if is_package else module.split(".")[:-1]
+                parents = package[: len(package) - node.level + 1]
+                base = ".".join([*parents, base]) if base else ".".join(parents)
+            # "from . import actions" imports metrics.actions.
+            found |= {f"{base}.{alias.name}" for alias in node.names}
+    return found
+
+
+def layer_of(name: str) -> str | None:
+    """The part of metrics that a dotted name stands in: "metrics.reports.rows" is in "reports"."""
+    parts = name.split(".")
+    return parts[1] if parts[0] == "metrics" and len(parts) > 1 else None
+
+
+def wrong_imports(module: str, imports: set[str]) -> list[str]:
+    """What is wrong with the imports of a module, one sentence each."""
+    app, own, wrong = module.split(".")[0], layer_of(module), []
+    for name in sorted(imports):
+        other, theirs = name.split(".")[0], layer_of(name)
+        if other == "tests":
+            wrong.append(f"{module} imports {name}: nothing depends on tests.")
+        if other in APPS and APPS.index(other) < APPS.index(app):
+            wrong.append(f"{module} imports {name}: imports point from config to metrics to programs.")
+        if own == "statements" and (other == "django" or other in APPS) and theirs != "statements":
+            wrong.append(f"{module} imports {name}: the language of figures is pure Python.")
+        elif own in LAYERS and theirs in LAYERS and LAYERS[own] < LAYERS[theirs]:
+            wrong.append(f"{module} imports {name}: {own} lies below {theirs}.")
+    return wrong
+
+
+MODULES = [
+    path
+    for app in APPS
+    for path in sorted((ROOT / app).rglob("*.py"))
+    if not LEFT_OUT & set(path.relative_to(ROOT).parts)
+]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_of)
+def test_imports_point_one_way(path):
+    module = module_of(path)
+    imports = imports_of(path.read_text(encoding="utf-8"), module, path.name == "__init__.py")
+    assert wrong_imports(module, imports) == []
+
+
+def test_every_part_of_metrics_has_a_layer():
+    parts = {p.stem for p in (ROOT / "metrics").iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()}
+    unplaced = parts - LAYERS.keys() - LEFT_OUT - {"__init__"}
+    assert not unplaced, f"Give {', '.join(sorted(unplaced))} a layer in LAYERS."
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("programs.models.place", "from metrics.models import Figure"),
+        ("programs.admin", "import metrics.guards"),
+        ("programs.admin", "def late():\n    from metrics import roles"),
+        ("metrics.models.figure", "from config.settings import BASE_DIR"),
+        ("metrics.models.figure", "from metrics.actions import publish"),
+        ("metrics.models.figure", "from .. import actions"),
+        ("metrics.models.figure", "from ..reports.rows import figure_rows"),
+        ("metrics.reports.country", "from ..columns import Text"),
+        ("metrics.reports.country", "from metrics import views"),
+        ("metrics.exports.spreadsheet", "from metrics.views import country"),
+        ("metrics.actions", "from .admin import figure"),
+        ("metrics.statements.parse", "from django.utils.translation import gettext"),
+        ("metrics.statements.parse", "import django"),
+        ("metrics.statements.parse", "from ..models import Unit"),
+        ("metrics.statements.parse", "from programs.territories import ALPHA2"),
+        ("metrics.actions", "from tests import factories"),
+    ],
+)
+def test_a_wrong_import_is_caught(module, source):
+    assert len(wrong_imports(module, imports_of(source, module, is_package=False))) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("config.urls", "from metrics import urls"),
+        ("metrics.models.figure", "from metrics.statements import Qualifier"),
+        ("metrics.models.figure", "from .publication import Publication"),
+        ("metrics.models.figure", "from programs.models import Country"),
+        ("metrics.actions", "from .models import Figure"),
+        ("metrics.reports.country", "from ..models import Figure"),
+        ("metrics.views", "from . import tables\nfrom .reports import country"),
+        ("metrics.statements.parse", "import decimal\nfrom .tokens import Token"),
+    ],
+)
+def test_a_right_import_passes(module, source):
+    assert wrong_imports(module, imports_of(source, module, is_package=False)) == []
+
+
+def test_relative_imports_of_a_package_start_at_the_package():
+    assert imports_of("from .rows import a", "metrics.reports", is_package=True) == {"metrics.reports.rows.a"}
+    assert imports_of("from . import rows", "metrics.reports.country", is_package=False) == {"metrics.reports.rows"}
