@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain, islice
 from typing import IO, Any
 
@@ -22,10 +21,7 @@ from openpyxl.utils import get_column_letter
 
 from metrics.reports.rows import FigureRow
 
-from .columns import NAMES, Column, columns
-
-# Large enough that a piece costs more to write than to hand over, small enough that nobody waits for the first.
-ROWS_PER_PIECE = 500
+from .columns import NAMES, Column, columns, pieces
 
 # What spreadsheets take for a formula: one of = + - @ (or their full-width forms) first, or after what they skip; or a
 # tab or line end first. Apostrophes before it count too, so that taking one away always gives back what was written.
@@ -58,32 +54,46 @@ def plain(number: Decimal | int | None) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-@lru_cache(maxsize=1024)
-def iso_instant(instant: dt.datetime) -> str:
-    return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def iso_instant(instant: dt.datetime | None) -> str:
+    return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if instant else ""
 
 
-def as_text(column: Column) -> Callable[[Any], str]:
-    """How CSV writes a value of the column."""
+class Once(dict):
+    """Results of `function`, each worked out once: most cells of a column say what others said before."""
+
+    MOST = 10_000
+
+    def __init__(self, function: Callable[[Any], Any]):
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, value: Any) -> Any:
+        if len(self) >= self.MOST:
+            self.clear()
+        self[value] = result = self.function(value)
+        return result
+
+
+def as_text(column: Column) -> Callable[[Any], Any]:
+    """How CSV writes a value of the column. What is left a number or None the writer itself writes as it should."""
     return {
+        "id": lambda number: number,
         "number": plain,
-        "text": lambda text: inert(text) if text else "",
-        "date": lambda day: day.isoformat() if day else "",
-        "instant": lambda instant: iso_instant(instant) if instant else "",
+        "text": Once(lambda text: inert(text) if text else "").__getitem__,
+        "date": Once(lambda day: day.isoformat() if day else "").__getitem__,
+        "instant": Once(iso_instant).__getitem__,
         "codes": ";".join,
     }[column.kind]
 
 
 def csv_stream(rows: Iterable[FigureRow], as_of: dt.date | None) -> Iterator[bytes]:
     """RFC 4180 in UTF-8: a header, then a line a figure. No byte order mark: it would be part of the first name."""
-    written = [(column.read, as_text(column)) for column in columns(as_of)]
-    waiting = iter(rows)
-    head: list[Any] = [NAMES]
-    while lines := head + [[write(read(row)) for read, write in written] for row in islice(waiting, ROWS_PER_PIECE)]:
+    yield (",".join(NAMES) + "\r\n").encode()
+    writers = [as_text(column) for column in columns(as_of)]
+    for piece in pieces(rows, as_of):
         text = io.StringIO()
-        csv.writer(text).writerows(lines)
+        csv.writer(text).writerows(zip(*map(map, writers, piece), strict=True))
         yield text.getvalue().encode()
-        head = []
 
 
 def as_json(column: Column) -> Callable[[Any], Any]:
@@ -91,28 +101,25 @@ def as_json(column: Column) -> Callable[[Any], Any]:
 
     Values are strings, so that no reader's binary floating point changes a digit.
     """
-    if column.name == "value":
-        return lambda number: None if number is None else plain(number)
     return {
-        "number": lambda number: number,
+        "id": lambda number: number,
+        "number": lambda number: None if number is None else plain(number),
         "text": lambda text: text or None,
         "date": lambda day: day.isoformat() if day else None,
-        "instant": lambda instant: iso_instant(instant) if instant else None,
+        "instant": lambda instant: iso_instant(instant) or None,
         "codes": list,
     }[column.kind]
 
 
 def json_stream(rows: Iterable[FigureRow], as_of: dt.date | None) -> Iterator[bytes]:
     """One object: {"as_of": day, "figures": [an object a figure, with the columns as names]}."""
-    written = [(column.name, column.read, as_json(column)) for column in columns(as_of)]
+    writers = [as_json(column) for column in columns(as_of)]
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    waiting = iter(rows)
     yield f'{{"as_of": "{day_of(as_of).isoformat()}", "figures": ['.encode()
     between = "\n"
-    while lines := [
-        encode({name: write(read(row)) for name, read, write in written}) for row in islice(waiting, ROWS_PER_PIECE)
-    ]:
-        yield (between + ",\n".join(lines)).encode()
+    for piece in pieces(rows, as_of):
+        cells = zip(*map(map, writers, piece), strict=True)
+        yield (between + ",\n".join(encode(dict(zip(NAMES, row, strict=True))) for row in cells)).encode()
         between = ",\n"
     yield b"\n]}\n"
 
@@ -126,7 +133,7 @@ def day_of(as_of: dt.date | None) -> dt.date:
 
 ROWS_PER_SHEET = 1_048_575  # What a sheet holds below its header.
 WIDTHS = {"as_stated": 44, "section": 44, "indicator": 36, "program": 30, "source": 30, "update": 24}
-KIND_WIDTHS = {"number": 14, "date": 13, "instant": 20, "text": 14, "codes": 18}
+KIND_WIDTHS = {"id": 10, "number": 14, "date": 13, "instant": 20, "text": 14, "codes": 18}
 
 
 def text_cell(sheet: Any, text: str, bold: bool = False) -> WriteOnlyCell:
@@ -142,6 +149,7 @@ def text_cell(sheet: Any, text: str, bold: bool = False) -> WriteOnlyCell:
 def as_cell(column: Column, sheet: Any) -> Callable[[Any], Any]:
     """How a sheet writes a value of the column: numbers as numbers, dates as dates, all else as text."""
     return {
+        "id": lambda number: number,
         # XLSX numbers hold 15 digits exactly, as many as a figure has.
         "number": lambda number: None if number is None else Decimal(plain(number)),
         "text": lambda text: text_cell(sheet, text) if text else None,
@@ -152,19 +160,19 @@ def as_cell(column: Column, sheet: Any) -> Callable[[Any], Any]:
     }[column.kind]
 
 
-def sheets_of(rows: Iterable[FigureRow]) -> Iterator[Iterator[FigureRow]]:
+def sheets_of(rows: Iterator[tuple]) -> Iterator[Iterator[tuple]]:
     """The rows of each sheet: one, even if empty, or as many as it takes. Each is read before the next."""
-    waiting = iter(rows)
-    yield islice(waiting, ROWS_PER_SHEET)
-    while following := list(islice(waiting, 1)):
-        yield chain(following, islice(waiting, ROWS_PER_SHEET - 1))
+    yield islice(rows, ROWS_PER_SHEET)
+    while following := list(islice(rows, 1)):
+        yield chain(following, islice(rows, ROWS_PER_SHEET - 1))
 
 
 def xlsx_file(rows: Iterable[FigureRow], as_of: dt.date | None) -> IO[bytes]:
     """A workbook in a temporary file, which is gone when closed: the figures, and a sheet that explains the columns."""
     book = Workbook(write_only=True)
     book.properties.creator = "Throughline"
-    for number, part in enumerate(sheets_of(rows), start=1):
+    values = (row for piece in pieces(rows, as_of) for row in zip(*piece, strict=True))
+    for number, part in enumerate(sheets_of(values), start=1):
         write_figures(book.create_sheet("Figures" if number == 1 else f"Figures {number}"), part, as_of)
     explain(book.create_sheet("About"), as_of)
     with ExitStack() as closing:
@@ -175,16 +183,16 @@ def xlsx_file(rows: Iterable[FigureRow], as_of: dt.date | None) -> IO[bytes]:
     return held
 
 
-def write_figures(sheet: Any, rows: Iterable[FigureRow], as_of: dt.date | None) -> None:
+def write_figures(sheet: Any, rows: Iterable[tuple], as_of: dt.date | None) -> None:
     sheet.freeze_panes = "A2"
     shown = columns(as_of)
     for number, column in enumerate(shown, start=1):
         width = WIDTHS.get(column.name, KIND_WIDTHS[column.kind])
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([text_cell(sheet, name, bold=True) for name in NAMES])
-    written = [(column.read, as_cell(column, sheet)) for column in shown]
+    writers = [as_cell(column, sheet) for column in shown]
     for row in rows:
-        sheet.append([write(read(row)) for read, write in written])
+        sheet.append([write(value) for write, value in zip(writers, row, strict=True)])
 
 
 def explain(sheet: Any, as_of: dt.date | None) -> None:
