@@ -55,7 +55,6 @@ def per_statement(model):
             lambda: statement(model, **ended(citation=None)),
             lambda: statement(model, **published(status="draft")),
             lambda: statement(model, **published(status="submitted", published_at=None)),
-            lambda: statement(model, status="unheard-of"),
         ],
         f"ended_{name}_has_reason_and_time": [
             lambda: statement(model, **ended(ended_reason="")),
@@ -139,7 +138,7 @@ VIOLATIONS = {
         lambda: figure(coverage="global", place_key="global", group=make.group()),
         lambda: figure(coverage="group", place_key="group:north"),
         lambda: figure(coverage="group", group=make.group()),
-        lambda: figure(coverage="unheard-of"),
+        lambda: figure(coverage="other"),
     ],
     "one_preferred_published_figure_per_identity": [
         rival,
@@ -192,6 +191,12 @@ def test_the_database_refuses_a_row_that_breaks_the_constraint(name, violate):
         assert name in str(refused.value)
     else:
         assert "UNIQUE constraint failed" in str(refused.value)
+
+
+@pytest.mark.parametrize("model", [Figure, Milestone])
+def test_a_status_that_nobody_knows_is_refused(model):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        statement(model, status="other")
 
 
 @pytest.mark.parametrize(
