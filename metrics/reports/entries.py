@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from .progress import Parts, Progress, adding_up, against_target, share_of_base, since_baseline
+from .progress import Parts, Progress, against_target, divisions, share_of_base, since_baseline
 from .rows import FigureRow, RelationRow, relation_rows
 
 # Which figure leads an entry, where there are several: what was delivered before what was promised.
@@ -20,7 +20,7 @@ class Entry:
 
     figure: FigureRow
     others: list[FigureRow]
-    parts: Parts | None
+    parts: list[Parts]
     progress: list[Progress]
 
     def of_role(self, role: str) -> FigureRow | None:
@@ -103,7 +103,7 @@ def entry_of(group: list[FigureRow], parts: dict, bases: dict) -> Entry:
         progress += [against_target(lead, other) for other in others if other.role == "target"]
         progress += [since_baseline(other, lead) for other in others if other.role == "baseline"]
     own = parts[lead.figure_id]
-    return Entry(lead, others, adding_up(lead, own) if own else None, progress)
+    return Entry(lead, others, divisions(lead, own), progress)
 
 
 def by_line(entries: list[Entry]) -> list[LineSection]:

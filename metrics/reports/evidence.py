@@ -8,7 +8,7 @@ from django.db.models import Q
 from metrics.models import Figure
 
 from .places import Group, groups_of
-from .progress import Parts, Progress, adding_up, share_of_base
+from .progress import Parts, Progress, divisions, share_of_base
 from .rows import Endpoint, FigureRow, RelationRow, figure_rows, relation_rows
 from .wording import coverage_meaning, missing_meaning, qualifier_meaning, rank_meaning, relation_words, role_meaning
 
@@ -57,7 +57,7 @@ class Evidence:
     revisions: list[Revision]
     rivals: list[FigureRow]
     relations: list[RelationRow]
-    parts: Parts | None
+    parts: list[Parts]
     progress: list[Progress]
     groups: list[Group]
     update_note: str
@@ -166,7 +166,7 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         revisions=revisions,
         rivals=list(figure_rows(Figure.objects.as_of(day).same_identity(figure))),
         relations=relations,
-        parts=adding_up(row, added) if added else None,
+        parts=divisions(row, added),
         progress=[share_of_base(row, base, note) for base, note in bases],
         groups=groups_of([row]),
         update_note=figure.update.note,

@@ -85,8 +85,16 @@ def share_of_base(part: FigureRow | Endpoint, base: Endpoint | FigureRow, note: 
     return Progress("share", share, render(share, PERCENT, language()), base, note)
 
 
+def divisions(whole: FigureRow | Endpoint, parts: list[Endpoint]) -> list[Parts]:
+    """The declared parts of `whole`, added within each breakdown: by sex and by age are two sums, not one of both."""
+    groups: dict[int | None, list[Endpoint]] = {}
+    for part in parts:
+        groups.setdefault(part.breakdown_id, []).append(part)
+    return [adding_up(whole, group) for group in groups.values()]
+
+
 def adding_up(whole: FigureRow | Endpoint, parts: list[Endpoint]) -> Parts:
-    """The declared parts of `whole`, added. Parts in other units, or missing ones, make no sum."""
+    """Parts of one division of `whole`, added. Parts in other units, or missing ones, make no sum."""
     if any(part.unit != whole.unit for part in parts):
         return Parts(parts, "The parts are in different units.", whole.words, None)
     try:

@@ -338,7 +338,7 @@ class Endpoint(Statement):
     indicator_id: int
     indicator_name: str
     category_name: str | None
-    category_position: int | None
+    breakdown_id: int | None
     value: Decimal | None
     missing: str
     qualifier: str
@@ -367,7 +367,7 @@ ENDPOINT_FIELDS = (
     "indicator_id",
     "indicator__name",
     "category__name",
-    "category__position",
+    "category__breakdown_id",
     "value",
     "missing",
     "qualifier",

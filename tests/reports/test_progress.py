@@ -77,9 +77,9 @@ def test_parts_are_added_only_where_a_relation_declares_it():
         factories.relation(from_figure=part, to_figure=total)
     shown = {entry.figure.figure_id: entry for entry in entries()}
     assert shown.keys() == {total.pk, lone.pk}
-    assert shown[total.pk].parts.agrees is True
-    assert shown[total.pk].parts.working == "6,500 + 11,500 = 18,000 people"
-    assert shown[lone.pk].parts is None
+    assert [parts.agrees for parts in shown[total.pk].parts] == [True]
+    assert shown[total.pk].parts[0].working == "6,500 + 11,500 = 18,000 people"
+    assert shown[lone.pk].parts == []
 
 
 @pytest.mark.parametrize(("stated", "agrees"), [(120_000, True), (131_000, False)])
@@ -89,8 +89,9 @@ def test_a_sum_agrees_with_nearly_only_where_it_lies_just_below(stated, agrees):
         part = factories.published(value=value, indicator=factories.indicator())
         factories.relation(from_figure=part, to_figure=total)
     (entry,) = entries()
-    assert entry.parts.agrees is agrees
-    assert "119,185" in entry.parts.working
+    (parts,) = entry.parts
+    assert parts.agrees is agrees
+    assert "119,185" in parts.working
 
 
 def test_a_relation_to_a_withdrawn_figure_is_not_shown():
@@ -99,7 +100,7 @@ def test_a_relation_to_a_withdrawn_figure_is_not_shown():
     factories.relation(from_figure=part, to_figure=total)
     actions.withdraw(statement=part, by=factories.publisher(), reason="Misread.")
     (entry,) = entries()
-    assert entry.parts is None
+    assert entry.parts == []
 
 
 def test_joint_figures_are_shown_in_each_country_and_never_split():
@@ -111,3 +112,16 @@ def test_joint_figures_are_shown_in_each_country_and_never_split():
         assert entry.figure.place == "El Salvador, Guatemala, Honduras"
     factories.country("MEX")
     assert country.report("MEX", None).total == 0
+
+
+def test_a_total_divided_twice_is_added_within_each_breakdown():
+    breakdowns = [factories.breakdown() for _ in range(2)]
+    indicator = factories.indicator(breakdowns=breakdowns)
+    total = factories.published(indicator=indicator, value=100)
+    for breakdown in breakdowns:
+        for value in (40, 60):
+            category = factories.category(breakdown=breakdown)
+            part = factories.published(indicator=indicator, value=value, category=category)
+            factories.relation(from_figure=part, to_figure=total)
+    (entry,) = entries()
+    assert [(parts.working, parts.agrees) for parts in entry.parts] == [("40 + 60 = 100 people", True)] * 2
