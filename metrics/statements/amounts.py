@@ -18,7 +18,6 @@ from metrics.statements.exact import MAX_DIGITS, add, multiply
 from metrics.statements.lexicon import Lexicon
 from metrics.statements.tokens import Token
 
-_SPACES = re.compile(r" ")
 _GROUPED = {separator: re.compile(rf"\d{{1,3}}(?:{re.escape(separator)}\d{{3}})+") for separator in (",", ".")}
 
 #: Letters glued to a number or right after it that scale it; the short ones need a currency to be clear.
@@ -54,9 +53,7 @@ class Amount:
 
 
 def read_amount(tokens: list[Token], index: int, lexicon: Lexicon, *, money: bool = False) -> Amount | None:
-    """The number that starts at ``index``, or ``None``. :class:`Refused` for one that is malformed or
-    ambiguous.
-    """
+    """The number that starts at ``index``, or ``None``; :class:`Refused` for a malformed or ambiguous one."""
     return _AmountReader(tokens, lexicon, money).read(index)
 
 
@@ -66,7 +63,7 @@ def read_digits(raw: str, language: str, *, scaled: bool = False, share: bool = 
     ``scaled`` and ``share`` say that a scale word or a percent sign follows: it makes "1.234" in Spanish a
     choice between two values, which is :class:`Refused`.
     """
-    digits = _SPACES.sub("", raw)
+    digits = raw.replace(" ", "")
     spaced = digits != raw
     commas, points = digits.count(","), digits.count(".")
     if not commas and not points:

@@ -114,8 +114,8 @@ def check_language(row: Row, start: int, end: int, floor: int) -> None:
     other = other_lexicon(row.lexicon)
     after = row.lower(end)
     scale = after in other.scales and after not in row.lexicon.scales
-    before = other.clear_before.ending_at(row.lowers, start, floor)
-    own = row.lexicon.clear_before.ending_at(row.lowers, start, floor)
+    before = other.before.ending_at(row.lowers, start, floor)
+    own = row.lexicon.before.ending_at(row.lowers, start, floor)
     percent = other.percent.starting_at(row.lowers, end)
     foreign_after = other.after.starting_at(row.lowers, end)
     own_after = row.lexicon.after.starting_at(row.lowers, end)

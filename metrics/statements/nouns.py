@@ -9,7 +9,7 @@ from metrics.statements.tokens import Token
 MAX_NOUN_WORDS = 8
 
 #: Words in front of the noun that say how the figure relates to another one, and nothing about the unit.
-_LEADING = words("additional other further extra more total nearly separate all the")
+_LEADING = words("additional other further extra more total nearly separate all the los las")
 _TRAILING = words("adicionales más")
 
 

@@ -1,5 +1,4 @@
-"""A figure's words to a :class:`Statement`, or a refusal that says what could not be read and what to do
-about it.
+"""A figure's words to a :class:`Statement`, or a refusal that says what could not be read and what to do.
 
 Nothing is guessed. What has one reading in the language of the text is read; a choice between two values
 ("1.234 millones"), a vague amount ("hundreds of"), a rank, a name with a number, a date or a second figure
@@ -11,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from metrics.statements import reasons
@@ -74,8 +72,9 @@ class _Group:
 
 
 class _Reader:
-    """Reads one line. The tokens in parentheses are set aside first, so that the words around them stand
-    together.
+    """Reads one line.
+
+    The tokens in parentheses are set aside first, so that the words around them stand together.
     """
 
     def __init__(
@@ -109,11 +108,9 @@ class _Reader:
     # Which of the amounts is the figure
 
     def _main(self, mentions: list[Mention]) -> tuple[Mention, Mention | None, str | None]:
-        """The figure, what it is a part of, and what it is counted per; refuses a second figure beside
-        them.
-        """
+        """The figure, what it is a part of, and what it is counted per; a further figure is refused."""
         if len(mentions) > 1:
-            mentions = [item for item in mentions if not self._is_duration(item)]
+            mentions = [item for item in mentions if not self._is_duration(item)] or mentions
         if len(mentions) == 2:
             first, second = mentions
             between = [token.lower for token in self.tokens[first.end : second.qualified]]
@@ -123,12 +120,8 @@ class _Reader:
             if self.lexicon.per.ending_at(between, len(between)):
                 return first, None, self._counted(second)
         if len(mentions) != 1:
-            raise Refused(
-                reasons.SEVERAL,
-                count=len(mentions) or 2,
-                first=quote(self._words(mentions[:1] or [])) or "one",
-                second=quote(self._words(mentions[1:2] or [])) or "another",
-            )
+            one, other = (self._words(mention) for mention in mentions[:2])
+            raise Refused(reasons.SEVERAL, count=len(mentions), first=one, second=other)
         return mentions[0], None, None
 
     def _is_duration(self, mention: Mention) -> bool:
@@ -148,11 +141,10 @@ class _Reader:
     def _assemble(self, tokens: list[Token], mention: Mention, end: int, per: str | None) -> Statement:
         """The statement of ``mention``, whose words may run to token ``end``."""
         lexicon, at = self.lexicon, mention.end
-        partitive = mention.percent or lexicon.language == "es" or mention.value >= 1000
-        if at < end and tokens[at].lower in lexicon.of and partitive:
+        # "40 percent OF citizens", "1.5 millones DE personas".
+        linked = mention.percent or tokens[at - 1].lower in lexicon.scales
+        if linked and at < end and tokens[at].lower in lexicon.of:
             at += 1
-            while mention.percent and at < end and tokens[at].lower in ("the", "all", "los", "las"):
-                at += 1
         first, last = noun_phrase(tokens, at, end, lexicon)
         hint = self.line[tokens[first].start : tokens[last - 1].end] if last > first else None
         mention, last = with_later_qualifier(tokens, mention, max(last, mention.end), lexicon)
@@ -276,8 +268,8 @@ class _Reader:
             last += 1
         return self.line[tokens[first].start : tokens[last - 1].end]
 
-    def _words(self, mentions: list[Mention]) -> str:
-        return " ".join(self.line[self.tokens[item.number].start : self.tokens[item.end - 1].end] for item in mentions)
+    def _words(self, mention: Mention) -> str:
+        return quote(self.line[self.tokens[mention.number].start : self.tokens[mention.end - 1].end])
 
 
 def _within(found: list[FoundPeriod]) -> Period | None:
@@ -316,13 +308,9 @@ def _check_countable(mention: Mention, hint: str | None, lexicon: Lexicon) -> No
     if noun in lexicon.count_nouns and any(end != end.to_integral_value() for end in ends):
         raise Refused(
             reasons.NOT_WHOLE,
-            value=_plain(mention.value),
+            value=f"{mention.value:f}",
             noun=noun,
         )
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value:f}"
 
 
 def _masked(line: str, periods: list[FoundPeriod]) -> str:

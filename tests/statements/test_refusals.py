@@ -68,6 +68,7 @@ from metrics.statements import Refused, parse
         ("40 por ciento", "“por” is Spanish"),
         ("más de 131,000", "“más de” is Spanish"),
         ("36 over 100", "2 figures"),
+        ("in 3 months over 2 years", "2 figures"),
         ("1-800-555-1234", "2 figures"),
         ("from 100 to 200 visas", "range or a change"),
         ("7 to 5", "ends at or before its start"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from metrics.statements import Qualifier, Quantity, Statement, UnitForms, parse, render
+from metrics.statements import Qualifier, Quantity, Refused, Statement, UnitForms, parse, render
 from metrics.statements.render import Style
 from tests.statements.strategies import languages, qualifiers, quantities, styles, values
 
@@ -109,6 +110,22 @@ def test_a_statement_in_the_other_language_keeps_all_but_its_noun(statement: Sta
     back = parse(render(replace(statement, language="en"), None, "es"), "es")
     kind = statement.unit_kind if statement.unit_kind != "count" else None
     assert replace(back, as_stated="", language=None) == replace(statement, unit_hint=None, unit_kind=kind)
+
+
+@given(quantities, units, styles)
+def test_words_taken_for_the_other_language_never_become_another_figure(
+    quantity: Quantity, language_and_unit: tuple[str, UnitForms], style: Style
+) -> None:
+    language, unit = language_and_unit
+    words = render(quantity, unit, language, style=style)
+    # Three decimals alone are thousands in Spanish: nothing in "1.444" tells that it was English.
+    assume(not re.search(r"(?<![0-9,])[0-9]{1,3}[.][0-9]{3}(?![0-9])", words))
+    try:
+        back = parse(words, "es" if language == "en" else "en")
+    except Refused:
+        return
+    assert back.quantity == quantity
+    assert back.currency == unit.currency
 
 
 @given(values, languages, styles)

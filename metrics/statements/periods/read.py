@@ -25,6 +25,7 @@ _HALF_A_YEAR = 183
 MAX_PERIOD_LENGTH = 200
 
 _CONNECTORS = frozenset({"TO", "UNTIL", "DASH", "SLASH"})
+
 #: Said of the moment of speaking as often as of a figure's time.
 _IDLE = words("now ahora")
 
@@ -67,7 +68,7 @@ def parse_period(
     language = language_code(language)
     if len(text) > MAX_PERIOD_LENGTH:
         raise Refused("That is too long for a period: give only the words that say when.")
-    line = normalize(text).strip(" .;:")
+    line = normalize(text).strip(' .,;:()"')
     if not line:
         return unstated(text.strip())
     grammar = _Grammar(symbols(line, language), Anchor(language, document_date, fiscal_year_start), line)
@@ -127,6 +128,7 @@ class _Grammar:
 
     def __init__(self, found: list[Symbol], anchor: Anchor, text: str, strict: bool = False) -> None:
         self.found, self.anchor, self.text, self.strict = found, anchor, text, strict
+        self.reached = 0
 
     def find(self, index: int) -> tuple[FoundPeriod, int] | None:
         """:meth:`read`, with a refusal turned into a found period without dates."""
@@ -166,7 +168,7 @@ class _Grammar:
             case "TO" if symbol.raw.lower() == "al":
                 return self._as_of(index + 1)
             case "FROM":
-                return self._range(index + 1, _CONNECTORS, lone=False)
+                return self._range(index + 1, _CONNECTORS, lone=False) or self._to_date(index + 1)
             case "BETWEEN":
                 return self._range(index + 1, frozenset({"AND"}), lone=False)
             case "OVER":
@@ -200,7 +202,7 @@ class _Grammar:
         return Period(None, end, "", "as_of", assumption), point.next
 
     def _since(self, index: int) -> tuple[Period, int] | None:
-        both = self._range(index, frozenset({"TO", "UNTIL"}), lone=False)
+        both = self._range(index, frozenset({"TO", "UNTIL"}), lone=False) or self._to_date(index)
         if both:
             return both
         point = self._point(index)
@@ -208,6 +210,17 @@ class _Grammar:
             return None
         dated, assumption = self._dated(point, past=True)
         return Period(dated.start, None, "", "since", assumption), point.next
+
+    def _to_date(self, index: int) -> tuple[Period, int] | None:
+        """From a point to the document's date: "from August 2021 to date"."""
+        point = read_point(self.found, index, self.anchor.language)
+        if point is None or point.next >= len(self.found) or self.found[point.next].kind != "TODATE":
+            return None
+        self.reached = point.next + 1
+        started, assumption = self._dated(point, past=True)
+        until = up_to_date("TODATE", self.anchor, self._words(index, point.next + 1))
+        both = f"{assumption} {until.assumption}".strip()
+        return Period(started.start, until.end, "", "relative", both), point.next + 1
 
     def _until(self, index: int) -> tuple[Period, int] | None:
         point = self._point(index)
@@ -295,9 +308,7 @@ class _Grammar:
         return second
 
     def _short_year(self, first: Point, at: int) -> Point | None:
-        """The end of "2021–22"; "2021–12" and "FY 2021–22" are left alone, because they mean several
-        things.
-        """
+        """The end of "2021–22"; "2021–12" and "FY 2021–22" mean several things and are left alone."""
         after = self.found[at + 1] if at + 1 < len(self.found) else None
         if first.kind != "year" or first.fiscal or first.year is None or self.found[at].kind != "DASH":
             return None
@@ -366,9 +377,7 @@ class _Grammar:
         return dated, assumption
 
     def _foreign(self, point: Point) -> str:
-        """Spanish-speaking countries have fiscal years of their own, so the choice of the U.S. one is said
-        aloud.
-        """
+        """Spanish-speaking countries have other fiscal years, so the choice of the U.S. one is said aloud."""
         applies = point.fiscal and point.foreign and self.anchor.fiscal_year_start == US_FISCAL_YEAR_START
         return note("us_fiscal", self.anchor.language) if applies else ""
 
