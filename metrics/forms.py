@@ -265,7 +265,9 @@ class FigureForm(CitedForm):
     def full_clean(self):
         super().full_clean()
         if self.only_reading and self.is_bound:
-            self._errors.clear()
+            # Only a typed name that fits nothing, or several, is worth saying now.
+            for name in [name for name in self._errors if not self.data.get(typed_name(name))]:
+                del self._errors[name]
 
     def is_valid(self):
         return super().is_valid() and not self.only_reading
@@ -353,7 +355,8 @@ class FigureForm(CitedForm):
             if figure.value is not None
             else []
         )
-        return {"previous": related.previous_of(figure), "rivals": rivals, "doubles": list(doubles)}
+        before = related.exclude(pk__in=[pk for pk in [figure.supersedes_id, *(rival.pk for rival in rivals)] if pk])
+        return {"previous": before.previous_of(figure), "rivals": rivals, "doubles": list(doubles)}
 
 
 def rival_key(rivals) -> str:

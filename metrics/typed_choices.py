@@ -33,7 +33,7 @@ def typed_input(widget, name: str, value: str, attrs: dict) -> str:
         typed_name(name),
         value,
         f"{name}: type its name or short name",
-        "Type a name or short name" + (", several separated by ;" if widget.allow_multiple_selected else ""),
+        "Names or codes, with ; between them" if widget.allow_multiple_selected else "Type a name or short name",
     )
 
 

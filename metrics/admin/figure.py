@@ -126,7 +126,7 @@ class CitedAdmin(PublicationAdmin):
 class FigureAdmin(CitedAdmin):
     form = FigureForm
     change_form_template = "admin/metrics/figure/change_form.html"
-    list_display = ["stated_value", "of_indicator", "place", "period", "role", "status", "author"]
+    list_display = ["stated_value", "of_indicator", "place", "period", "status", "author"]
     list_filter = [
         "status",
         MineFilter,
@@ -154,7 +154,17 @@ class FigureAdmin(CitedAdmin):
         ("Who says so", {"fields": ["cited_words", "cited_source", "cited_section"]}),
         (
             "How it is kept",
-            {"fields": ["status", "update", ("value", "qualifier", "unit"), "missing", "category", "rank", "note"]},
+            {
+                "fields": [
+                    ("plain_value", "qualifier", "unit"),
+                    "missing",
+                    "category",
+                    "rank",
+                    "note",
+                    "status",
+                    "update",
+                ]
+            },
         ),
         ("Relations", {"fields": ["relations"]}),
         ("Life", {"fields": [*LIFE, *END]}),
@@ -162,7 +172,7 @@ class FigureAdmin(CitedAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if self.is_record(request, obj):
-            return self.record_fieldsets
+            return super().get_fieldsets(request, obj)
         corrected = self.corrected(request, obj)
         return [
             (None, {"fields": ["words"], "classes": ["words"]}),
@@ -196,8 +206,8 @@ class FigureAdmin(CitedAdmin):
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        own = ["stated_value", "place", "period", "period_dates", "relations"] if self.is_record(request, obj) else []
-        return [*super().get_readonly_fields(request, obj), *own]
+        own = ["stated_value", "plain_value", "place", "period", "period_dates", "relations"]
+        return [*super().get_readonly_fields(request, obj), *(own if self.is_record(request, obj) else [])]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -213,7 +223,8 @@ class FigureAdmin(CitedAdmin):
 
     @admin.display(description="indicator")
     def of_indicator(self, figure):
-        return str(figure.indicator)
+        role = "" if figure.role == Figure.Role.ACTUAL else f" ({figure.get_role_display().lower()})"
+        return f"{figure.indicator}{role}"
 
     @admin.display(description="entered by")
     def author(self, figure):
@@ -230,6 +241,10 @@ class FigureAdmin(CitedAdmin):
     @admin.display(description="dates")
     def period_dates(self, figure):
         return f"{figure.period_start or 'open'} – {figure.period_end or 'open'}"
+
+    @admin.display(description="value")
+    def plain_value(self, figure):
+        return figure.value is not None and understanding.plain(figure.value)
 
     @admin.display(description="relations")
     def relations(self, figure):

@@ -34,7 +34,7 @@ class MilestoneAdmin(CitedAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if self.is_record(request, obj):
-            return self.record_fieldsets
+            return super().get_fieldsets(request, obj)
         corrected = self.corrected(request, obj)
         return [
             *([("Correction", {"fields": ["supersede_reason"]})] if corrected else []),

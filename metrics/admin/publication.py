@@ -184,9 +184,16 @@ class PublicationAdmin(DeskAdmin):
         return obj is not None and not self.has_change_permission(request, obj)
 
     def get_fieldsets(self, request, obj=None):
-        if self.is_record(request, obj):
-            return self.record_fieldsets
-        return super().get_fieldsets(request, obj)
+        if not self.is_record(request, obj):
+            return super().get_fieldsets(request, obj)
+        # What has not come to pass is not shown as a row of dashes.
+        return [
+            (heading, {**options, "fields": [name for name in options["fields"] if not self.is_yet_to_come(obj, name)]})
+            for heading, options in self.record_fieldsets
+        ]
+
+    def is_yet_to_come(self, obj, name) -> bool:
+        return name in (*LIFE, *END) and not getattr(obj, name)
 
     def corrected(self, request, obj=None):
         """The published statement that the form corrects, if it does."""

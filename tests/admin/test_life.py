@@ -123,6 +123,9 @@ def test_an_update_is_published_as_one(client_of):
     page = client.get(address(update)).content.decode()
     assert "Publish everything submitted" in page
     assert "1 submitted figure" in page
+    page = client_of("Administrator").get(address(update)).content.decode()
+    assert page.index('name="_save"') < page.index("Publish everything submitted"), "Enter saves"
+    client = client_of("Reviewer")
     response = client.post(address(update, "publish"), follow=True)
     assert "2 statements" in messages_of(response)
     for statement, status in ((figure, "published"), (milestone, "published"), (draft, "draft")):

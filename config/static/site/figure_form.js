@@ -139,18 +139,25 @@ fields those are is decided there (FigureForm.fill), by the same rule that serve
 
   form.addEventListener("keydown", (event) => {
     search(event);
-    if (event.key !== "Enter") {
-      return;
-    }
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      form.requestSubmit(form.elements._addanother ?? form.elements._save);
-    } else if (event.target === words) {
+    if (event.key === "Enter" && event.target === words && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       read();
       next().focus();
     }
   });
+
+  // Ctrl+Enter saves and goes on to the next, from anywhere: before a list takes it for its own.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        event.stopPropagation();
+        form.requestSubmit(form.elements._addanother ?? form.elements._save);
+      }
+    },
+    { capture: true },
+  );
 
   if (words.value) {
     soon();
