@@ -28,8 +28,8 @@ def locked(model: type[Publication], statements: Iterable[Publication]) -> list[
 def one_at_a_time() -> None:
     """Waits until no other transaction publishes or withdraws, so that this one sees what they did.
 
-    Each of them raises the data version anyway; taking its row first keeps two that touch one series from each moving
-    its pointers by what it alone knows.
+    Each of them raises the data version anyway; taking its row first lets the second of two rivals be refused in words,
+    and keeps each from moving pointers by what it alone knows.
     """
     DataVersion.objects.select_for_update().get(pk=1)
 

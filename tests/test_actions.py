@@ -535,6 +535,13 @@ class TestAtTheSameTime:
         assert list(CurrentFigure.objects.differences()) == []
         assert CurrentFigure.objects.as_of(None).get().figure == older
 
+    def test_the_second_of_two_rivals_is_refused_in_words(self):
+        first = make.figure(status="submitted")
+        second = make.figure(indicator=first.indicator, status="submitted")
+        by = make.publisher()
+        failures = self.together(*(lambda row=row: actions.publish(statements=[row], by=by) for row in (first, second)))
+        assert [type(failure) for failure in failures] == [ValidationError]
+
     def test_one_of_two_who_publish_the_same_figure_is_told_so(self):
         row = make.figure(status="submitted")
         people = [make.user(), make.user()]
