@@ -50,15 +50,24 @@ class Column(tables.Column):
 
 
 class Text(Column):
-    """The text of one attribute."""
+    """The text of one attribute; where there is none, `missing` says so, since a blank would say nothing."""
 
-    def __init__(self, header: str, attribute: str, **kwargs):
+    def __init__(self, header: str, attribute: str, *, missing: str = "not stated", **kwargs):
         super().__init__(header, **kwargs)
         self.attribute = attribute
+        self.missing = Markup('<span class="figs__none">{}</span>').format(missing)
 
     def html(self, row) -> Markup:
         value = getattr(row, self.attribute)
-        return escape("" if value is None else value)
+        return self.missing if value is None or value == "" else escape(value)
+
+
+class Quoted(Text):
+    """Words of a source, in quotes."""
+
+    def html(self, row) -> Markup:
+        value = getattr(row, self.attribute)
+        return Markup("“{}”").format(value) if value else self.missing
 
 
 class Linked(Text):
@@ -71,7 +80,7 @@ class Linked(Text):
     def html(self, row) -> Markup:
         value, key = getattr(row, self.attribute), getattr(row, self.key)
         if value is None:
-            return Markup("")
+            return self.missing
         if key is None:
             return escape(value)
         return Markup('<a href="{}">{}</a>').format(self.link(self.to, key), value)
@@ -83,7 +92,7 @@ class Date(Text):
     def html(self, row) -> Markup:
         value = getattr(row, self.attribute)
         if value is None:
-            return Markup("")
+            return self.missing
         return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), date_words(value))
 
 

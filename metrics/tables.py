@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from markupsafe import Markup
 
-from .columns import Column, Date, Linked, Place, Statement, Text
+from .columns import Column, Date, Linked, Place, Quoted, Statement, Text
 from .pages import Page
 from .reports.rows import figure_rows
 
@@ -68,7 +68,7 @@ class FigureTable(ReportTable):
 class IndicatorFigureTable(FigureTable):
     """Figures of one indicator over time and place."""
 
-    category = Text("Category", "category_name", order_by="category__position")
+    category = Text("Category", "category_name", missing="not broken down", order_by="category__position")
     update = Linked("Update", "update_title", to="update", key="update_slug", order_by="update__published_at")
 
     class Meta:
@@ -80,11 +80,20 @@ class SourceFigureTable(FigureTable):
     """Figures of one source in its order of statement, with the section and the words that state them."""
 
     section = Text("Section", "section", order_by="citation__section")
-    as_stated = Text("As stated", "as_stated")
+    as_stated = Quoted("As stated", "as_stated")
 
     class Meta:
         exclude = ("source",)
         sequence = ("section", "as_stated", "indicator", "statement", "role", "place", "period")
+
+
+class UpdateFigureTable(FigureTable):
+    """Figures that one update published, each with its source."""
+
+    as_stated = Quoted("As stated", "as_stated")
+
+    class Meta:
+        sequence = ("indicator", "statement", "as_stated", "role", "place", "period", "source")
 
 
 class CountryTable(ReportTable):
@@ -116,5 +125,6 @@ __all__ = [
     "ReportTable",
     "SourceFigureTable",
     "SourceTable",
+    "UpdateFigureTable",
     "UpdateTable",
 ]

@@ -11,7 +11,14 @@ from .reports import country as country_reports
 from .reports import evidence, findings, indicator, line_of_action, overview, sources
 from .reports.entries import Notes
 from .reports.rows import in_reading_order
-from .tables import CountryTable, IndicatorFigureTable, SourceFigureTable, SourceTable, UpdateTable
+from .tables import (
+    CountryTable,
+    IndicatorFigureTable,
+    SourceFigureTable,
+    SourceTable,
+    UpdateFigureTable,
+    UpdateTable,
+)
 
 
 def found(report, what: str):
@@ -183,7 +190,7 @@ def update(request, page, slug):
         page,
         "metrics/update.html",
         report=report,
-        table=SourceFigureTable(figures, request=request, page=page),
+        table=UpdateFigureTable(figures, request=request, page=page),
         downloads=file_links(request, "update_file", slug),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from metrics.models import CurrentFigure, Figure
 from programs.models import LineOfAction, Participation, Program
@@ -39,7 +39,7 @@ class ProgramSummary:
 
 @dataclass(frozen=True, slots=True)
 class LineReport:
-    """`more` counts the current figures beyond those in the programs' entries."""
+    """`more` tells whether there are current figures beyond those in the programs' entries."""
 
     number: int
     name: str
@@ -47,11 +47,7 @@ class LineReport:
     programs: list[ProgramSummary]
     milestones: list[MilestoneRow]
     groups: list[Group]
-    total: int
-
-    @property
-    def more(self) -> int:
-        return max(0, self.total - ENTRIES)
+    more: bool
 
 
 def current_figures(day: dt.date | None, **where) -> QuerySet:
@@ -76,21 +72,37 @@ def participants_of(programs: list[Program]) -> dict[int, list[Participant]]:
     return found
 
 
-def summaries(programs: list[Program], entries: list[Entry]) -> list[ProgramSummary]:
-    """`programs` with their countries prefetched, each with its entries."""
-    participants = participants_of(programs)
+def with_countries(programs: QuerySet) -> list[tuple[Program, list[str]]]:
+    """Programs with the codes of their countries, in one query."""
+    found: dict[int, tuple[Program, list[str]]] = {}
+    for program in programs.annotate(code=F("countries")):
+        codes = found.setdefault(program.pk, (program, []))[1]
+        if program.code:
+            codes.append(program.code)
+    return list(found.values())
+
+
+def summaries(programs: list[tuple[Program, list[str]]], entries: list[Entry]) -> list[ProgramSummary]:
+    """Programs and the codes of their countries, each with its entries."""
+    participants = participants_of([program for program, _ in programs])
     return [
         ProgramSummary(
             slug=program.slug,
             name=program.name,
             summary=program.summary,
             status=program.get_status_display(),
-            countries=sorted(((c.pk, country_name(c.pk)) for c in program.countries.all()), key=lambda pair: pair[1]),
+            countries=sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1]),
             participants=participants[program.pk],
             entries=[entry for entry in entries if entry.figure.program_slug == program.slug],
         )
-        for program in programs
+        for program, codes in programs
     ]
+
+
+def first_figures(day: dt.date | None, **where) -> tuple[list[FigureRow], bool]:
+    """The current figures that a page holds, and whether there are more, which is all that a page needs to say."""
+    found = list(figure_rows(current_figures(day, **where)[: ENTRIES + 1]))
+    return found[:ENTRIES], len(found) > ENTRIES
 
 
 def line_numbered(number: int) -> LineOfAction | None:
@@ -98,7 +110,7 @@ def line_numbered(number: int) -> LineOfAction | None:
 
 
 def program_named(slug: str) -> Program | None:
-    return Program.objects.filter(slug=slug).select_related("line").prefetch_related("countries").first()
+    return Program.objects.filter(slug=slug).first()
 
 
 def report(number: int, day: dt.date | None) -> LineReport | None:
@@ -106,9 +118,8 @@ def report(number: int, day: dt.date | None) -> LineReport | None:
     line = line_numbered(number)
     if line is None:
         return None
-    programs = list(line.programs.order_by("position", "pk").prefetch_related("countries"))
-    figures = current_figures(day, program__line=line.pk)
-    shown = list(figure_rows(figures[:ENTRIES]))
+    programs = with_countries(line.programs.order_by("position", "pk"))
+    shown, more = first_figures(day, program__line=line.pk)
     return LineReport(
         number=line.number,
         name=line.name,
@@ -116,7 +127,7 @@ def report(number: int, day: dt.date | None) -> LineReport | None:
         programs=summaries(programs, entries_of(shown, day)),
         milestones=milestone_rows(day, line=line),
         groups=groups_of(shown),
-        total=len(shown) if len(shown) < ENTRIES else figures.count(),
+        more=more,
     )
 
 
@@ -130,21 +141,17 @@ class ProgramReport:
     indicators: list[tuple[str, str]]
     milestones: list[MilestoneRow]
     groups: list[Group]
-    total: int
-
-    @property
-    def more(self) -> int:
-        return max(0, self.total - ENTRIES)
+    more: bool
 
 
 def program_report(slug: str, day: dt.date | None) -> ProgramReport | None:
     """The page of a program; None where there is no such program."""
-    program = program_named(slug)
-    if program is None:
+    found = with_countries(Program.objects.filter(slug=slug).select_related("line"))
+    if not found:
         return None
-    figures = current_figures(day, program=program.pk)
-    shown = list(figure_rows(figures[:ENTRIES]))
-    (summary,) = summaries([program], entries_of(shown, day))
+    ((program, _),) = found
+    shown, more = first_figures(day, program=program.pk)
+    (summary,) = summaries(found, entries_of(shown, day))
     return ProgramReport(
         line_number=program.line.number,
         line_name=program.line.name,
@@ -154,5 +161,5 @@ def program_report(slug: str, day: dt.date | None) -> ProgramReport | None:
         indicators=list(program.indicators.order_by("position", "pk").values_list("slug", "name")),
         milestones=milestone_rows(day, program=program),
         groups=groups_of(shown),
-        total=len(shown) if len(shown) < ENTRIES else figures.count(),
+        more=more,
     )

@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from babel import Locale, UnknownLocaleError
 from django.db.models import Count, F, Q, QuerySet
 
 from metrics.models import Figure, Source, Update
 from metrics.models.publication import end_of_day
 
-from .rows import MilestoneRow, milestone_rows, period_words
+from .rows import MilestoneRow, language, milestone_rows, period_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,14 @@ class SourceReport:
     part_of: tuple[str, str] | None
     parts: list[tuple[str, str]]
     milestones: list[MilestoneRow]
+
+    @property
+    def language_name(self) -> str:
+        """The source's language in the reader's words; its code where CLDR does not know it."""
+        try:
+            return Locale.parse(self.language, sep="-").get_display_name(language()) or self.language
+        except (ValueError, UnknownLocaleError):
+            return self.language
 
 
 def figures_of_source(slug: str, day: dt.date | None) -> QuerySet:
