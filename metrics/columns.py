@@ -114,4 +114,7 @@ class Place(Column):
     def html(self, row: FigureRow) -> Markup:
         if row.coverage == "single":
             return Markup('<a href="{}">{}</a>').format(self.link("country", row.place_key), row.place)
+        if row.coverage == "group":
+            # Its members stand at the foot of the page.
+            return JOINT["group"] + Markup('<a href="#group-{}">{}</a>').format(row.group_slug, row.place)
         return JOINT[row.coverage] + escape(row.place)

@@ -1,5 +1,6 @@
 """Tables of reader pages: columns, sorting and paging by django-tables2, cells by our own columns."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 import django_tables2 as tables
@@ -10,7 +11,8 @@ from markupsafe import Markup
 
 from .columns import Column, Date, Linked, Place, Quoted, Statement, Text
 from .pages import Page
-from .reports.rows import figure_rows
+from .reports.places import Group, groups_of
+from .reports.rows import FigureRow, figure_rows
 
 PER_PAGE = 100
 
@@ -61,8 +63,17 @@ class FigureTable(ReportTable):
     def __init__(self, figures: QuerySet, **kwargs):
         super().__init__(figures, **kwargs)
 
-    def rows_for_page(self) -> list:
+    @cached_property
+    def _rows(self) -> list[FigureRow]:
         return list(figure_rows(self.page.object_list.data))
+
+    def rows_for_page(self) -> list[FigureRow]:
+        return self._rows
+
+    @property
+    def groups(self) -> list[Group]:
+        """The groups of countries that the page's figures cover, with their members."""
+        return groups_of(self._rows)
 
 
 class IndicatorFigureTable(FigureTable):
@@ -77,14 +88,14 @@ class IndicatorFigureTable(FigureTable):
 
 
 class SourceFigureTable(FigureTable):
-    """Figures of one source in its order of statement, with the section and the words that state them."""
+    """Figures of one source in its order of statement, with the words and the section that state them."""
 
     section = Text("Section", "section", order_by="citation__section")
     as_stated = Quoted("As stated", "as_stated")
 
     class Meta:
         exclude = ("source",)
-        sequence = ("section", "as_stated", "indicator", "statement", "role", "place", "period")
+        sequence = ("indicator", "statement", "as_stated", "role", "place", "period", "section")
 
 
 class UpdateFigureTable(FigureTable):
