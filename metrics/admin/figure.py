@@ -3,57 +3,24 @@
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from metrics import understanding
-from metrics.forms import CitedForm, FigureForm, rival_key
-from metrics.models import Citation, Figure, FigureRelation, Update
-from programs.admin import codes_of_countries_named
+from metrics.forms import FigureForm, rival_key
+from metrics.models import Figure, FigureRelation
 from programs.territories import country_name
 
-from .publication import END, LIFE, PublicationAdmin
+from .cited import CitedAdmin
+from .finding import MineFilter, NewestUpdatesFilter, YearFilter, search
+from .publication import END, LIFE
 
 KEPT_FOR_THE_NEXT = ("period_start", "period_end", "period_as_stated", "period_note")
-
-
-class NewestUpdatesFilter(admin.SimpleListFilter):
-    """The newest updates; older ones are found by search. A list of all would grow without end."""
-
-    title = "update"
-    parameter_name = "update__id__exact"
-
-    def lookups(self, request, model_admin):
-        return [(str(update.pk), update.title) for update in Update.objects.order_by("-opened_at", "-pk")[:12]]
-
-    def queryset(self, request, queryset):
-        value = self.value()
-        return queryset.filter(update=int(value[:18])) if value and value.isdecimal() else queryset
-
-
-class MineFilter(admin.SimpleListFilter):
-    """Whose work: my own, or what waits for me because others entered it."""
-
-    title = "entered by"
-    parameter_name = "by"
-
-    def lookups(self, request, model_admin):
-        return [("me", "Me"), ("others", "Others")]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "me":
-                return queryset.filter(entered_by=request.user)
-            case "others":
-                return queryset.exclude(entered_by=request.user)
-        return queryset
 
 
 def place_name(figure: Figure) -> str:
@@ -65,63 +32,6 @@ def place_name(figure: Figure) -> str:
     return ", ".join(country_name(code) for code in figure.country_codes)
 
 
-class CitedAdmin(PublicationAdmin):
-    """What figures and milestones share: a citation made in their own form, an update to stand in."""
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        if issubclass(form, CitedForm) and not self.is_record(request, obj):
-            source = form.base_fields["source"]
-            if not isinstance(source.widget, RelatedFieldWidgetWrapper):
-                relation = Citation._meta.get_field("source").remote_field
-                may_add = request.user.has_perm("metrics.add_source")
-                source.widget = RelatedFieldWidgetWrapper(
-                    source.widget, relation, self.admin_site, can_add_related=may_add, can_view_related=True
-                )
-        return form
-
-    def get_changeform_initial_data(self, request):
-        initial = super().get_changeform_initial_data(request)
-        initial.setdefault("update", self.open_update(request))
-        return initial
-
-    def open_update(self, request):
-        """The update that this person most likely works on: the newest unpublished one, their own first."""
-        unpublished = Update.objects.filter(published_at=None).order_by("-opened_at", "-pk")
-        update = unpublished.filter(opened_by=request.user).first() or unpublished.first()
-        return update and update.pk
-
-    def add_view(self, request, form_url="", extra_context=None):
-        if request.method == "GET" and self.has_add_permission(request) and not self.open_update(request):
-            self.message_user(
-                request,
-                format_html(
-                    'No update is open. <a href="{}">Open one</a> first, so that what you enter has a place.',
-                    reverse("admin:metrics_update_add"),
-                ),
-                messages.WARNING,
-            )
-        return super().add_view(request, form_url, extra_context)
-
-    @admin.display(description="source")
-    def cited_source(self, obj):
-        source = obj.citation and obj.citation.source
-        return source and format_html(
-            '<a href="{}">{}</a>', reverse("admin:metrics_source_change", args=[source.pk]), source
-        )
-
-    @admin.display(description="section")
-    def cited_section(self, obj):
-        return obj.citation and obj.citation.section
-
-    @admin.display(description="as stated")
-    def cited_words(self, obj):
-        return obj.citation and f"“{obj.citation.as_stated}”"
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["cited_source", "cited_section", "cited_words"] if self.is_record(request, obj) else []
-
-
 @admin.register(Figure)
 class FigureAdmin(CitedAdmin):
     form = FigureForm
@@ -131,6 +41,7 @@ class FigureAdmin(CitedAdmin):
         "status",
         MineFilter,
         NewestUpdatesFilter,
+        YearFilter,
         "role",
         "indicator__program__line",
         "coverage",
@@ -140,9 +51,10 @@ class FigureAdmin(CitedAdmin):
     list_select_related = ["indicator", "unit", "group", "entered_by"]
     # The newest entered first: the primary key's order, which costs nothing.
     ordering = ["-pk"]
-    sortable_by = ["period"]
-    date_hierarchy = "reference_date"
-    search_fields = ["indicator__name", "indicator__slug", "citation__as_stated", "citation__source__title"]
+    # Any other order would sort every figure there is.
+    sortable_by = []
+    # What is searched stands in finding.py.
+    search_fields = ["pk"]
     search_help_text = "Indicator, words as stated, source, country (name or code), or number of the figure."
     autocomplete_fields = ["indicator", "unit", "countries", "group", "category", "update"]
 
@@ -234,7 +146,7 @@ class FigureAdmin(CitedAdmin):
     def place(self, figure):
         return place_name(figure)
 
-    @admin.display(description="period", ordering="reference_date")
+    @admin.display(description="period")
     def period(self, figure):
         return understanding.period_name(figure)
 
@@ -258,15 +170,7 @@ class FigureAdmin(CitedAdmin):
         return f"{figure} · {place_name(figure)} · {understanding.period_name(figure)} · no. {figure.pk}"
 
     def get_search_results(self, request, queryset, search_term):
-        term = search_term.strip()
-        queryset = queryset.select_related("indicator", "unit", "group")
-        if term.isdecimal() and queryset.filter(pk=int(term[:18])).exists():
-            return queryset.filter(pk=int(term[:18])), False
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        codes = codes_of_countries_named(term) if len(term) > 2 else []
-        for code in codes[:5]:
-            found |= queryset.filter(place_key__contains=code, coverage__in=["single", "joint"])
-        return found, may_repeat
+        return search(queryset.select_related("indicator", "unit", "group"), search_term.strip()), False
 
     # --- The form ----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ from django.contrib import admin
 from metrics.forms import MilestoneForm
 from metrics.models import Milestone
 
-from .figure import CitedAdmin, MineFilter, NewestUpdatesFilter
+from .cited import CitedAdmin
+from .finding import MineFilter, NewestUpdatesFilter
 from .publication import END, LIFE
 
 STORY = ["title", "slug", "summary"]

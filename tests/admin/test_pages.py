@@ -6,6 +6,7 @@ import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from metrics.admin.base import BoundedPaginator
 from metrics.models import CurrentFigure, DataVersion, Figure, FigureRelation
@@ -165,6 +166,30 @@ def test_figures_are_found_by_country_and_number(client_of):
         response = client.get("/admin/metrics/figure/", {"q": term})
         assert found in response.context["cl"].result_list, term
     assert f"no. {figure.pk}" in choices(client_of("Editor"), "from_figure", str(figure.pk), "figurerelation")[0]
+
+
+def test_every_word_of_a_search_counts(client_of):
+    client = client_of("Viewer")
+    asylum = factories.indicator(name="Asylum claims")
+    found = factories.figure(indicator=asylum, countries=("CRI",))
+    factories.figure(indicator=asylum, countries=("MEX",))
+    for term in ("asylum CRI", '"Asylum claims" CRI', "Costa Rica"):
+        assert list(client.get("/admin/metrics/figure/", {"q": term}).context["cl"].result_list) == [found], term
+
+
+def test_figures_are_narrowed_to_a_year(client_of):
+    this = timezone.now().year
+    for number in (this - 30, this - 2, this + 50):
+        factories.figure(period=number)
+    client = client_of("Viewer")
+    for year, found in (
+        (this - 2, [this - 2]),
+        (this + 1, [this + 50]),
+        (this - 10, [this - 30]),
+        ("x", [this + 50, this - 2, this - 30]),
+    ):
+        listed = client.get("/admin/metrics/figure/", {"year": year}).context["cl"].result_list
+        assert [figure.period_end.year for figure in listed] == found, year
 
 
 # --- Relations -------------------------------------------------------------------------------------------------------
