@@ -27,6 +27,7 @@ PLACE_STAYS = "The {field} of a published statement do not change: supersede or 
 RELATION_STAYS = "A declared relation between published figures does not change: end it, and declare another."
 UNIT_STAYS = "Published figures are in this unit: it stays, and its kind and currency do not change."
 ID_STAYS = "A row keeps its id."
+GROUP_STAYS = "Figures name this group by its short name: it stays. Change the name that readers see instead."
 SHARE_RANGE = "A share lies between 0 and 100 percent."
 IDENTITY_STAYS = "A correction keeps indicator, role, period, place and category."
 ONE_PREFERRED = "A preferred figure of this identity is published already."
@@ -122,6 +123,12 @@ class SQLite(Dialect):
 
         return [row("INSERT", "NEW"), row("UPDATE", "NEW"), row("DELETE", "OLD")]
 
+    def raise_version_with(self, name: str, table: str, names: list[str]) -> list[str]:
+        return [
+            f"CREATE TRIGGER {PREFIX}_{name}_version AFTER UPDATE OF {', '.join(names)} ON {self.quote(table)}"
+            " FOR EACH ROW BEGIN UPDATE metrics_dataversion SET number = number + 1 WHERE id = 1; END"
+        ]
+
     def installed(self, cursor) -> list[tuple[str, str]]:
         cursor.execute(
             "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{PREFIX}%"]
@@ -170,6 +177,15 @@ class PostgreSQL(Dialect):
                 f" REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
             ]
         return statements
+
+    def raise_version_with(self, name: str, table: str, names: list[str]) -> list[str]:
+        function = f"{PREFIX}_{name}_version"
+        return [
+            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            " UPDATE metrics_dataversion SET number = number + 1 WHERE id = 1; RETURN NULL; END $$",
+            f"CREATE TRIGGER {function} AFTER UPDATE OF {', '.join(names)} ON {self.quote(table)}"
+            f" FOR EACH ROW EXECUTE FUNCTION {function}()",
+        ]
 
     def installed(self, cursor) -> list[tuple[str, str]]:
         cursor.execute(
@@ -335,6 +351,15 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     for path, condition in READABLE_BESIDE_PUBLISHED.items():
         model = model_of(path)
         found += write.raise_version(model._meta.model_name, model._meta.db_table, condition)
+    found += write.refuse(
+        "group_update",
+        "UPDATE",
+        "programs_countrygroup",
+        "OLD.slug <> NEW.slug AND EXISTS (SELECT 1 FROM metrics_figure f WHERE f.group_id = OLD.id)",
+        GROUP_STAYS,
+    )
+    # Evidence names people; that somebody logs in changes no page.
+    found += write.raise_version_with("user", "auth_user", ["username", "first_name", "last_name"])
     return found
 
 

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -374,6 +375,11 @@ class TestDataVersion:
         assert self.raised_by(lambda: actions.publish(statements=[submitted], by=make.publisher()))
         assert self.raised_by(lambda: actions.withdraw(statement=submitted, by=make.publisher(), reason="Not so."))
         assert self.raised_by(lambda: make.correction(of=self.figure))
+
+    def test_a_person_renamed_raises_it_and_one_who_logs_in_does_not(self):
+        people = get_user_model().objects
+        assert self.raised_by(lambda: people.filter(pk=make.publisher().pk).update(last_name="Ixchel"))
+        assert not self.raised_by(lambda: people.filter(pk=make.publisher().pk).update(last_login=timezone.now()))
 
     @pytest.mark.parametrize(
         "change",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from metrics import guards
 from metrics.models import Citation, Figure, FigureRelation, Milestone, Unit
+from programs.models import CountryGroup
 
 from . import factories as make
 
@@ -472,6 +473,13 @@ class TestWhatIsAllowedStaysAllowed:
 
     def test_a_unit_in_use_may_be_reworded(self, world):
         Unit.objects.filter(pk=world.joint.unit_id).update(singular="person", plural="persons", code="persons")
+
+    def test_a_group_that_figures_name_keeps_its_short_name_and_may_be_reworded(self, world):
+        named, unused = make.group(), make.group()
+        make.figure(group=named)
+        refused(lambda: CountryGroup.objects.filter(pk=named.pk).update(slug="another"), guards.GROUP_STAYS)
+        CountryGroup.objects.filter(pk=named.pk).update(name="Another name")
+        CountryGroup.objects.filter(pk=unused.pk).update(slug="another")
 
     def test_a_unit_that_no_published_figure_has_changes_and_goes(self, world):
         unused = make.unit(code="unused")
