@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from markupsafe import Markup
 
-from .columns import Column, Date, Linked, Place, Quoted, Statement, Text
+from .columns import Date, Linked, Place, Quoted, Statement, Text
 from .pages import Page
 from .reports.places import Group, groups_of
 from .reports.rows import FigureRow, figure_rows
@@ -126,16 +126,3 @@ class UpdateTable(ReportTable):
     title = Linked("Update", "title", to="update", key="slug", order_by="title")
     published_at = Date("Published", "published_at", order_by="published_at")
     period = Text("Period covered", "period")
-
-
-__all__ = [
-    "Column",
-    "CountryTable",
-    "FigureTable",
-    "IndicatorFigureTable",
-    "ReportTable",
-    "SourceFigureTable",
-    "SourceTable",
-    "UpdateFigureTable",
-    "UpdateTable",
-]

@@ -11,8 +11,9 @@ from programs.models import Country, Program
 from programs.territories import country_name
 
 from .entries import Entry, LineSection, by_line, entries_of
+from .milestones import MilestoneRow, milestone_rows
 from .places import Group, groups_of
-from .rows import FigureRow, MilestoneRow, figure_rows, in_reading_order, milestone_rows
+from .rows import FigureRow, figure_rows, in_reading_order
 
 PER_PAGE = 100
 HEADLINES = 6

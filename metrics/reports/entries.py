@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from .progress import Parts, Progress, against_target, divisions, share_of_base, since_baseline
-from .rows import FigureRow, RelationRow, relation_rows
+from .relations import relation_rows
+from .rows import FigureRow
 
 # Which figure leads an entry, where there are several: what was delivered before what was promised.
 LEADING_ROLES = ("actual", "commitment", "target", "baseline")
@@ -142,6 +143,3 @@ class Notes:
 
     def listed(self) -> list[Note]:
         return list(self._numbers.values())
-
-
-__all__ = ["Entry", "LineSection", "Note", "Notes", "ProgramSection", "RelationRow", "by_line", "entries_of"]

@@ -9,7 +9,8 @@ from metrics.models import Figure
 
 from .places import Group, groups_of
 from .progress import Parts, Progress, divisions, share_of_base
-from .rows import Endpoint, FigureRow, RelationRow, figure_rows, relation_rows
+from .relations import Endpoint, RelationRow, relation_rows
+from .rows import FigureRow, figure_rows
 from .wording import coverage_meaning, missing_meaning, qualifier_meaning, rank_meaning, relation_words, role_meaning
 
 

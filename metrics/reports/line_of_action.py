@@ -12,8 +12,9 @@ from programs.models import LineOfAction, Participation, Program
 from programs.territories import country_name
 
 from .entries import Entry, entries_of
+from .milestones import MilestoneRow, milestone_rows
 from .places import Group, groups_of
-from .rows import FigureRow, MilestoneRow, figure_rows, in_reading_order, milestone_rows
+from .rows import FigureRow, figure_rows, in_reading_order
 
 # More entries than these stand on the program's and indicators' own pages.
 ENTRIES = 100

@@ -12,7 +12,8 @@ from programs.models import Country, LineOfAction, Strategy
 from programs.territories import country_name
 
 from .country import UpdateLink, newest_update_of
-from .rows import FigureRow, MilestoneRow, figure_rows, in_reading_order, milestone_rows
+from .milestones import MilestoneRow, milestone_rows
+from .rows import FigureRow, figure_rows, in_reading_order
 
 RECENT = 6
 WORLD = 12

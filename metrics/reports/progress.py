@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from metrics.statements import Quantity, Undefined, UnitForms, change, ratio, render, render_change, share_of, total
 from metrics.statements import agrees as quantities_agree
 
-from .rows import Endpoint, FigureRow, language
+from .relations import Endpoint
+from .rows import FigureRow, language
 
 PERCENT = UnitForms("percent", "percent", "share")
 

@@ -1,16 +1,15 @@
-"""One figure, milestone or relation as a flat row, read without model instances."""
+"""One figure as a flat row, read without model instances."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from babel.dates import format_date
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import get_language
 
-from metrics.models import Figure, FigureRelation, Milestone
+from metrics.models import Figure
 from metrics.statements import Period, Qualifier, Quantity, UnitForms, describe, qualifier_words, render
 from programs.territories import country_name
 
@@ -278,135 +277,4 @@ def in_reading_order(prefix: str = "") -> list:
         F(f"{prefix}category__position").asc(nulls_first=True),
         f"{prefix}role",
         f"{prefix}pk",
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneRow:
-    """A dated event, with the names of what it refers to."""
-
-    slug: str
-    title: str
-    summary: str
-    starts_on: dt.date | None
-    ends_on: dt.date | None
-    date_as_stated: str
-    date_note: str
-    line_number: int | None
-    program_slug: str | None
-    program_name: str | None
-    as_stated: str | None
-    source_slug: str | None
-    source_title: str | None
-    section: str | None
-
-    @property
-    def date(self) -> str:
-        return period_words(self.starts_on, self.ends_on, self.date_as_stated)
-
-
-MILESTONE_FIELDS = (
-    "slug",
-    "title",
-    "summary",
-    "starts_on",
-    "ends_on",
-    "date_as_stated",
-    "date_note",
-    "line__number",
-    "program__slug",
-    "program__name",
-    "citation__as_stated",
-    "citation__source__slug",
-    "citation__source__title",
-    "citation__section",
-)
-
-
-def milestone_rows(day: dt.date | None, **where) -> list[MilestoneRow]:
-    """Milestones in force on `day`, newest first; those without a date last."""
-    milestones = Milestone.objects.as_of(day).filter(**where)
-    order = (F("starts_on").desc(nulls_last=True), "pk")
-    return [MilestoneRow(*values) for values in milestones.order_by(*order).values_list(*MILESTONE_FIELDS)]
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint(Statement):
-    """One side of a relation: enough of the figure to name it and to count with it."""
-
-    figure_id: int
-    indicator_id: int
-    indicator_name: str
-    category_name: str | None
-    breakdown_id: int | None
-    value: Decimal | None
-    missing: str
-    qualifier: str
-    unit_singular: str
-    unit_plural: str
-    unit_kind: str
-    currency: str
-    period_start: dt.date | None
-    period_end: dt.date | None
-    period_as_stated: str
-    source_slug: str | None
-    source_title: str | None
-
-    @property
-    def label(self) -> str:
-        return self.category_name or self.indicator_name
-
-    @property
-    def part_label(self) -> str:
-        """What tells it from the other parts of its whole: the category or, where there is none, the period."""
-        return self.category_name or self.period or self.indicator_name
-
-
-ENDPOINT_FIELDS = (
-    "pk",
-    "indicator_id",
-    "indicator__name",
-    "category__name",
-    "category__breakdown_id",
-    "value",
-    "missing",
-    "qualifier",
-    "unit__singular",
-    "unit__plural",
-    "unit__kind",
-    "unit__currency",
-    "period_start",
-    "period_end",
-    "period_as_stated",
-    "citation__source__slug",
-    "citation__source__title",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class RelationRow:
-    """A declared relation between two figures that are both in force."""
-
-    relation_id: int
-    kind: str
-    note: str
-    from_figure: Endpoint
-    to_figure: Endpoint
-
-
-def relation_rows(figure_ids: Iterable[int], day: dt.date | None) -> list[RelationRow]:
-    """Relations of these figures on `day` with both sides, where both are in force then."""
-    ids = list(figure_ids)
-    in_force = Figure.objects.as_of(day)
-    relations = (
-        FigureRelation.objects.as_of(day)
-        .filter(Q(from_figure__in=ids) | Q(to_figure__in=ids))
-        .filter(from_figure__in=in_force, to_figure__in=in_force)
-        .order_by("to_figure", "from_figure__category__position", "from_figure__period_start", "pk")
-    )
-    sides = [f"{side}_figure__{path}" for side in ("from", "to") for path in ENDPOINT_FIELDS]
-    width = len(ENDPOINT_FIELDS)
-    return [
-        RelationRow(pk, kind, note, Endpoint(*values[:width]), Endpoint(*values[width:]))
-        for pk, kind, note, *values in relations.values_list("pk", "kind", "note", *sides)
     ]

@@ -9,7 +9,8 @@ from django.db.models import Count, F, Q, QuerySet
 from metrics.models import Figure, Source, Update
 from metrics.models.publication import end_of_day
 
-from .rows import MilestoneRow, language, milestone_rows, period_words
+from .milestones import MilestoneRow, milestone_rows
+from .rows import language, period_words
 
 
 @dataclass(frozen=True, slots=True)
