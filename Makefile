@@ -20,6 +20,7 @@ help:
 	@echo 'make lint     style and types of Python, style of templates; changes nothing'
 	@echo 'make format   what lint can mend by itself'
 	@echo 'make bench    the cost of pages and exports, as ratios'
+	@echo 'make intake-score  how well figures are read from documents (WRONG=1 lists what is amiss)'
 	@echo 'make lock     requirements.txt and requirements-dev.txt from the .in files (newest of all: make lock UPGRADE=--upgrade)'
 	@echo 'make setup    $(VENV)/ with what running needs (make setup-dev: testing, too)'
 	@echo 'make clean    remove $(VENV)/ and caches; data in var/ stays'
@@ -110,3 +111,9 @@ lock: setup-dev
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- Intake ------------------------------------------------------------------------------------------------------------
+
+.PHONY: intake-score
+intake-score: setup-dev
+	@$(BIN)/python -m tests.intake.score $(if $(WRONG),--wrong)

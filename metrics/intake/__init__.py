@@ -1,1 +1,1 @@
-"""Documents in: readers that turn files into text with structure, pure Python and without the database."""
+"""Documents in: files become text with structure, and their figures drafts with reasons. Pure, without the database."""

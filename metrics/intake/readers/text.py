@@ -14,6 +14,7 @@ from metrics.intake.readers.layout import (
     is_footnote,
     is_furniture,
     is_heading,
+    is_title_like,
     leading_label,
 )
 
@@ -129,6 +130,8 @@ class _Reader:
             return 0
         numbered = _NUMBERED_HEADING.match(bare)
         words = bare[numbered.end() :] if numbered else bare
+        if words.endswith(":") and not words.isupper() and not is_title_like(words):
+            return 0
         if _BULLET.match(line.words) and not (numbered and alone and "." not in words):
             return 0
         if not is_heading(words) or not ((alone and not last) or self._opens(words, below)):

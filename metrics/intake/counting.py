@@ -1,0 +1,168 @@
+"""The unit of a figure: its own noun, or the one it inherits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from metrics.intake.findings import Reason
+from metrics.intake.numbers import Number
+from metrics.intake.sentence import Sentence, Setting
+
+_CONFIDENCE = {
+    "currency": 0.98,
+    "percent sign": 0.98,
+    "noun": 0.95,
+    "noun as stated": 0.6,
+    "its total": 0.85,
+    "its parts": 0.7,
+    "figure before": 0.75,
+    "figure after": 0.8,
+    "sentence before": 0.5,
+    "lead-in": 0.6,
+    "title": 0.5,
+    "noun before": 0.65,
+    "noun after": 0.65,
+    "column": 0.9,
+    "row": 0.85,
+    "caption": 0.7,
+    "heading": 0.6,
+    "label": 0.6,
+    "not stated": 0.0,
+}
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+#: Codes of persons: a part's own noun ("7,866 girls") says which of the total's people it counts.
+_PERSONS = frozenset({"people", "children"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit's code, the words that gave it, and the reason."""
+
+    code: str | None
+    words: str
+    reason: Reason
+
+
+def find_units(sentence: Sentence, setting: Setting, before: Unit | None, *, first: bool) -> list[Unit]:
+    """The unit of each of the sentence's numbers; ``before`` is that of the figure before the sentence, and
+    ``first`` says that the sentence opens its block, so that only "of these" goes back beyond it.
+    """
+    own = [_own(number) for number in sentence.numbers]
+    found: list[Unit] = []
+    for place, number in enumerate(sentence.numbers):
+        unit = own[place]
+        total = _total_of(sentence.numbers, place)
+        if unit.code in _PERSONS and total is not None and found[total].code in (_PERSONS | {None}):
+            code = found[total].code or "people"
+            unit = Unit(code, unit.words, _reason("its total", unit.words))
+        if unit.code is None:
+            unit = _inherited(sentence, place, own, found, setting, before, first=first)
+        if number.per and unit.code and number.currency is None and not number.percent:
+            unit = Unit(f"{unit.code}-per-{number.per}", unit.words, unit.reason)
+        found.append(unit)
+    return found
+
+
+def unit_in(words: str, step: str, setting: Setting) -> Unit | None:
+    """The unit that the words of a head or caption name, or ``None``."""
+    lowers = [match.group().lower() for match in _WORD.finditer(words)]
+    known = [word for word in lowers if word in setting.units]
+    if not known:
+        return None
+    heads_first = setting.language == "es" or step in ("title", "heading", "lead-in")
+    noun = known[0] if heads_first else known[-1]
+    return Unit(setting.units[noun], words, _reason(step, words))
+
+
+def _own(number: Number) -> Unit:
+    words = number.noun
+    if number.unit is None:
+        return Unit(None, words, _reason("not stated", words))
+    return Unit(number.unit, words, _reason(number.unit_step, words))
+
+
+def _total_of(numbers: list[Number], place: int) -> int | None:
+    """The number outside parentheses whose parts include the one at ``place``."""
+    if not numbers[place].group:
+        return None
+    return next((at for at in range(place - 1, -1, -1) if not numbers[at].group), None)
+
+
+def _inherited(
+    sentence: Sentence,
+    place: int,
+    own: list[Unit],
+    found: list[Unit],
+    setting: Setting,
+    before: Unit | None,
+    *,
+    first: bool,
+) -> Unit:
+    numbers, number = sentence.numbers, sentence.numbers[place]
+    total = _total_of(numbers, place)
+    if total is not None and _counts(found[total]):
+        return Unit(found[total].code, found[total].words, _reason("its total", found[total].words))
+    parts = [at for at in range(place + 1, len(numbers)) if numbers[at].group] if not number.group else []
+    if parts and sentence.text[number.end : numbers[parts[0]].start].strip() == "(" and _counts(own[parts[0]]):
+        code = "people" if own[parts[0]].code in _PERSONS else own[parts[0]].code
+        return Unit(code, "", _reason("its parts", own[parts[0]].words))
+    start, end = sentence.clause_of(number.first)
+    floor = numbers[place - 1].end if place else start
+    ceiling = numbers[place + 1].start if place + 1 < len(numbers) else end
+    behind = _last_noun(sentence.text[max(start, floor) : number.start], setting)
+    ahead = _first_noun(sentence.text[number.end : min(end, ceiling)], setting)
+    earlier = next((unit for unit in reversed(found) if _counts(unit)), None)
+    following = _shared_with_next(sentence, place, own)
+    if following:
+        return Unit(following.code, following.words, _reason("figure after", following.words))
+    if setting.vocabulary.of_these.search(sentence.text) and not earlier and before and _counts(before):
+        return Unit(before.code, before.words, _reason("figure before", before.words))
+    if ahead and not behind and not earlier:
+        return Unit(setting.units[ahead], ahead, _reason("noun after", ahead))
+    if earlier and not behind:
+        return Unit(earlier.code, earlier.words, _reason("figure before", earlier.words))
+    if behind:
+        return Unit(setting.units[behind], behind, _reason("noun before", behind))
+    if before and _counts(before) and not first:
+        return Unit(before.code, before.words, _reason("sentence before", before.words))
+    return Unit(None, number.noun, _reason("not stated", number.noun))
+
+
+_SHARED_GAP = re.compile(
+    r"(?>,? ?(?:and|y|e|or|o|to|a|in|en|from|for)\b|,|\([^()]*\)|[A-ZÁÉÍÓÚÑ][\w.'-]*+|(?:the|el|la|los|las|of|de|del"
+    r"|another|otros|otras)\b| )*+"
+)
+
+
+def _shared_with_next(sentence: Sentence, place: int, own: list[Unit]) -> Unit | None:
+    """The unit of the next figure where nothing but places and joining words lies between: "940 and 1,310
+    workers".
+    """
+    numbers = sentence.numbers
+    if place + 1 >= len(numbers) or not _counts(own[place + 1]) or numbers[place].group != numbers[place + 1].group:
+        return None
+    between = sentence.text[numbers[place].end : numbers[place + 1].start]
+    return own[place + 1] if len(between) <= 60 and between.strip() and _SHARED_GAP.fullmatch(between) else None
+
+
+def _counts(unit: Unit) -> bool:
+    return unit.code is not None and unit.reason.step not in ("currency", "percent sign")
+
+
+def _last_noun(words: str, setting: Setting) -> str:
+    lowers = [match.group().lower() for match in _WORD.finditer(words)]
+    known = [word for word in lowers if word in setting.units and word.endswith("s")]
+    if not known:
+        return ""
+    # In Spanish the head goes first: "las solicitudes de personas" are applications.
+    return known[0] if setting.language == "es" else known[-1]
+
+
+def _first_noun(words: str, setting: Setting) -> str:
+    lowers = (match.group().lower() for match in _WORD.finditer(words))
+    return next((word for word in lowers if word in setting.units and word.endswith(("s", "e", "en"))), "")
+
+
+def _reason(step: str, words: str) -> Reason:
+    return Reason(step, words, _CONFIDENCE[step])

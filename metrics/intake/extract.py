@@ -1,0 +1,306 @@
+"""A document's figures as candidates with reasons, and the numbers that are none.
+
+Linear in the length of the document: sentences are cut at a length, and each is looked at by itself with
+what the ones before it in its block left behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from metrics.intake.candidates import Candidate, LeftOut
+from metrics.intake.cells import read_cell
+from metrics.intake.counting import Unit, find_units
+from metrics.intake.document import CONTENT_KINDS, Block, Document, Kind
+from metrics.intake.findings import Reason, When, Where
+from metrics.intake.lines import Line
+from metrics.intake.numbers import Number
+from metrics.intake.places import find_places, name_of
+from metrics.intake.places.groups import DONORS
+from metrics.intake.relations import relate
+from metrics.intake.sentence import Sentence, Setting, read_sentence
+from metrics.intake.sentences import sentences
+from metrics.intake.units import nouns
+from metrics.intake.vocabulary import language_of
+from metrics.intake.when import Times, find_when, remember
+from metrics.intake.where import Memory, find_where
+from metrics.statements.languages import language_code
+from metrics.statements.periods import find_periods
+from metrics.statements.qualifiers import Qualifier
+
+#: More figures than this in one sentence are a run of data.
+_MAX_NUMBERS = 60
+_DIGITS = re.compile(r"\d[\d.,]*")
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What was read: the document's language and date as taken, candidates and left-out numbers in order."""
+
+    document: Document
+    language: str
+    document_date: date | None
+    candidates: list[Candidate]
+    left_out: list[LeftOut]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer of ``read_document``."""
+        return {
+            "document": {
+                "characters": len(self.document.text),
+                "language": self.language,
+                "date": self.document_date.isoformat() if self.document_date else None,
+                "title": self.document.title,
+                "canonical_version": self.document.canonical_version,
+            },
+            "candidates": [candidate.as_dict() for candidate in self.candidates],
+            "left_out": [item.as_dict() for item in self.left_out],
+        }
+
+
+def extract(
+    document: Document,
+    *,
+    language: str | None = None,
+    document_date: date | None = None,
+    title: str = "",
+    units: Mapping[str, str] | None = None,
+) -> Extraction:
+    """The figures of ``document``.
+
+    ``language`` ("en", "es" or a tag such as "es-GT") and ``document_date`` are told from the text where
+    they are not given; ``title`` goes before the title found. ``units`` maps nouns in small letters to
+    codes; by default the lexicon of ``metrics.intake.units``. ``Refused`` for another language.
+    """
+    code = language_code(language) if language else language_of(document.text)
+    when = document_date or date_of(document, code)
+    if title:
+        document = replace(document, title=title)
+    setting = Setting(code, when, nouns(code) if units is None else units)
+    reader = _Extractor(document, setting)
+    reader.read()
+    candidates = sorted(reader.candidates, key=lambda candidate: candidate.start)
+    relate(candidates, code)
+    return Extraction(document, code, when, candidates, sorted(reader.left_out, key=lambda item: item.start))
+
+
+def date_of(document: Document, language: str) -> date | None:
+    """The day that the document bears near its head, or ``None``."""
+    for block in document.blocks[:12]:
+        line = Line.of(document.text, block.start, min(block.end, block.start + 160))
+        if block.kind in (Kind.PARAGRAPH, Kind.BULLET) and len(line.text) >= 160:
+            line = replace(line, text=line.text[:60])
+        for found in find_periods(line.text, language):
+            if found.period and found.period.start and found.period.start == found.period.end:
+                return found.period.end
+    return None
+
+
+def _subject(document: Document) -> list[tuple[str, str]]:
+    """What the whole document is about: its title, where most places in the text are the title's, or the
+    one country that hardly any other is named beside.
+    """
+    mentions = Counter(
+        place.code
+        for place in find_places(document.text)
+        if place.code not in DONORS | {"region"} and place.kind != "demonym"
+    )
+    titled = {place.code for place in find_places(Line.of(document.title, 0, len(document.title)).text)}
+    if titled and sum(mentions[code] for code in titled) * 2 > mentions.total():
+        return [("title", document.title)]
+    for code, count in mentions.most_common(1):
+        if count >= 3 and count >= 0.75 * mentions.total():
+            return [("document", name_of(code))]
+    return []
+
+
+class _Extractor:
+    def __init__(self, document: Document, setting: Setting) -> None:
+        self.document, self.setting = document, setting
+        self.candidates: list[Candidate] = []
+        self.left_out: list[LeftOut] = []
+        self.lead_in = ""
+        self.lists: list[tuple[str, ...]] = []
+        self.table: int | None = None
+        self.before: Unit | None = None
+        self.subject = _subject(document)
+
+    def read(self) -> None:
+        """Go through the blocks: first what they state, then what headings add to it."""
+        headings = []
+        for number, block in enumerate(self.document.blocks):
+            if block.kind is Kind.HEADING:
+                headings.append((number, block))
+                self.before = None
+                self.lead_in = ""
+            elif block.kind is Kind.CELL:
+                self._cell(number, block)
+            elif block.kind in CONTENT_KINDS:
+                self._block(number, block)
+            else:
+                self._leave_all(block)
+        stated = {(candidate.value, candidate.unit) for candidate in self.candidates}
+        for number, block in headings:
+            self._heading(number, block, stated)
+
+    # Blocks
+
+    def _block(self, number: int, block: Block) -> None:
+        line = Line.of(self.document.text, block.start, block.end)
+        above = self._above(block)
+        memory = Memory(self.setting.vocabulary, self.setting.language, above, lists=self.lists)
+        times = Times(self.setting, [item for item in above if item[0] not in ("title", "document")])
+        offset = self._label_length(line, block)
+        for place, (start, end) in enumerate(sentences(line.text[offset:])):
+            start, end = start + offset, end + offset
+            sentence = self._bounded(read_sentence(line.text[start:end], start, self.setting))
+            where = find_where(sentence, memory)
+            when = find_when(sentence, times)
+            units = find_units(sentence, self.setting, self.before, first=place == 0)
+            memory.remember(sentence, where)
+            remember(sentence, times, when)
+            self.before = units[-1] if units else self.before
+            for index, figure in enumerate(sentence.numbers):
+                if units[index].code is None and figure.value < 13 and not figure.currency:
+                    self._leave(line, start + figure.start, start + figure.end, "counts nothing that is named")
+                    continue
+                self.candidates.append(
+                    self._candidate(
+                        line,
+                        block,
+                        sentence,
+                        figure,
+                        units[index],
+                        where=where[index],
+                        when=when[index],
+                        place=(number, place),
+                    )
+                )
+            for item in sentence.left:
+                self._leave(line, start + item.start, start + item.end, item.reason)
+        self.lists = memory.lists[-20:]
+        if block.kind is Kind.PARAGRAPH:
+            self.lead_in = line.text[-300:] if line.text.endswith(":") or self._before_table(number) else ""
+
+    def _before_table(self, number: int) -> bool:
+        blocks = self.document.blocks
+        return number + 1 < len(blocks) and blocks[number + 1].table is not None
+
+    def _label_length(self, line: Line, block: Block) -> int:
+        """How much of the line the label takes, with its colon or dash."""
+        if block.label is None:
+            return 0
+        length = len(" ".join(self.document.text[block.label[0] : block.label[1]].split()))
+        rest = line.text[length:]
+        return length + len(rest) - len(rest.lstrip(" :–—"))
+
+    def _bounded(self, sentence: Sentence) -> Sentence:
+        return sentence if len(sentence.numbers) <= _MAX_NUMBERS else replace(sentence, numbers=[])
+
+    def _above(self, block: Block) -> list[tuple[str, str]]:
+        """What stands above the block, the nearest first: its label, the words that lead in, headings, title."""
+        headings = list(reversed(block.section))
+        found: list[tuple[str, str]] = []
+        if block.label is not None and headings:
+            found.append(("label", headings.pop(0)))
+        if self.lead_in and block.kind in (Kind.BULLET, Kind.CELL):
+            found.append(("lead-in", self.lead_in))
+        found += [("heading", words) for words in headings]
+        found += self.subject
+        return found
+
+    def _candidate(
+        self,
+        line: Line,
+        block: Block,
+        sentence: Sentence,
+        figure: Number,
+        unit: Unit,
+        *,
+        where: Where,
+        when: When,
+        place: tuple[int, int],
+    ) -> Candidate:
+        start, end = line.span(sentence.start + figure.start, sentence.start + figure.end)
+        words = sentence.text[figure.start : figure.end]
+        certain = unit.reason.confidence > 0.5 and not figure.in_words
+        qualified = figure.qualifier is not Qualifier.EXACT
+        return Candidate(
+            value=figure.value,
+            value_max=figure.value_max,
+            qualifier=figure.qualifier,
+            unit=unit.code,
+            unit_as_stated=unit.words,
+            as_stated=self.document.text[start:end],
+            start=start,
+            end=end,
+            section=block.section,
+            sentence=sentence.text,
+            value_reason=Reason("words" if figure.in_words else "digits", words, 0.98 if certain else 0.85),
+            qualifier_reason=Reason("words" if qualified else "none stated", figure.qualifier_words, 0.97),
+            unit_reason=unit.reason,
+            where=where,
+            when=when,
+            place=place,
+            is_part=figure.group > 0,
+        )
+
+    # Cells, headings and what is left out
+
+    def _cell(self, number: int, block: Block) -> None:
+        line = Line.of(self.document.text, block.start, block.end)
+        above = self._above(block)
+        if self.document.title and ("title", self.document.title) not in above:
+            above.append(("title", self.document.title))
+        read = read_cell(line, block, above, self.setting)
+        if read is None:
+            self._block(number, block)
+            return
+        sentence, figure, unit, where, when = read
+        self._remember_row(block, where)
+        self.candidates.append(
+            self._candidate(line, block, sentence, figure, unit, where=where, when=when, place=(number, 0))
+        )
+
+    def _remember_row(self, block: Block, where: Where) -> None:
+        """A table's countries are what "the three countries" below it means."""
+        if block.table != self.table:
+            self.table = block.table
+            self.lists.append(())
+        known = self.lists[-1] if self.lists else ()
+        self.lists[-1:] = [tuple(dict.fromkeys((*known, *where.countries)))]
+
+    def _heading(self, number: int, block: Block, stated: set[tuple[Any, str | None]]) -> None:
+        """A heading's figure is proposed only where no sentence states it."""
+        count = len(self.candidates)
+        self.lead_in = ""
+        self._block(number, replace(block, section=block.section[:-1]))
+        for candidate in self.candidates[count:]:
+            if (candidate.value, candidate.unit) in stated or candidate.unit is None:
+                self.candidates.remove(candidate)
+                self.left_out.append(
+                    LeftOut(candidate.as_stated, candidate.start, candidate.end, "stated again below this heading")
+                )
+
+    def _leave(self, line: Line, start: int, end: int, reason: str) -> None:
+        begin, stop = line.span(start, end)
+        self.left_out.append(LeftOut(self.document.text[begin:stop], begin, stop, reason))
+
+    def _leave_all(self, block: Block) -> None:
+        """The numbers of a caption, note, table head or piece of furniture."""
+        for match in _DIGITS.finditer(self.document.text, block.start, block.end):
+            words = match.group().rstrip(".,")
+            end = match.start() + len(words)
+            self.left_out.append(LeftOut(words, match.start(), end, f"stands in a {_NAMES[block.kind]}"))
+
+
+_NAMES = {
+    Kind.CAPTION: "caption",
+    Kind.FOOTNOTE: "footnote",
+    Kind.FURNITURE: "table head or page furniture",
+}

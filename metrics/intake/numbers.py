@@ -1,0 +1,339 @@
+"""The numbers of one sentence: figures with their qualifier and noun, and the others with the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from metrics.intake.units import ABSTRACT, plural_as_code, unit_of
+from metrics.intake.vocabulary import Vocabulary
+from metrics.statements import reasons
+from metrics.statements.errors import Refused
+from metrics.statements.lexicon import Lexicon
+from metrics.statements.mentions import LeftOut, Mention, find_mentions, with_later_qualifier
+from metrics.statements.nouns import noun_phrase
+from metrics.statements.periods import FoundPeriod
+from metrics.statements.qualifiers import Qualifier
+from metrics.statements.tokens import PERIOD_FIRST, PERIOD_REST, Token, tokenize
+
+#: Words for numbers up to this are figures only where a noun that can be counted follows.
+_SMALL = 20
+_WHY = {
+    "name": "part of a name, a number of something, a date or a time",
+    "ordinal": "a rank or an order",
+    "vague": "a vague amount, without a number",
+    "vague_word": "a vague amount, without a number",
+    "multiple": "a comparison with another figure",
+    "year": "a year",
+    "article": "an article",
+    "age": "an age",
+    "abbreviation": "an unclear abbreviation",
+}
+#: Words of these kinds are told only where they stand for an amount ("hundreds of people").
+_OF_SOME = frozenset({"the", "all", "its", "their", "our", "his", "los", "las", "sus", "nuestros", "nuestras"})
+_QUIET = frozenset({"vague_word", "article"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure in a sentence; places are characters of the sentence.
+
+    ``start`` to ``end`` are the words of the figure with its qualifier, ``first`` where the number itself
+    begins. ``unit`` is its code where a noun of its own gives it, ``noun`` the noun phrase as stated.
+    ``group`` is 0 outside parentheses, else the number of the pair it stands in.
+    """
+
+    value: Decimal
+    value_max: Decimal | None
+    qualifier: Qualifier
+    qualifier_words: str
+    currency: str | None
+    percent: str | None
+    start: int
+    first: int
+    end: int
+    unit: str | None
+    noun: str
+    noun_end: int
+    unit_step: str
+    per: str | None
+    in_words: bool
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A number that is no figure: where it stands in the sentence, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def find_numbers(
+    sentence: str,
+    periods: list[FoundPeriod],
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    units: Mapping[str, str],
+) -> tuple[list[Number], list[Left]]:
+    """The figures of ``sentence`` (normalized) in order, and what else looks like a number."""
+    return _Reader(sentence, periods, lexicon, vocabulary, units).read()
+
+
+class _Reader:
+    def __init__(
+        self,
+        sentence: str,
+        periods: list[FoundPeriod],
+        lexicon: Lexicon,
+        vocabulary: Vocabulary,
+        units: Mapping[str, str],
+    ) -> None:
+        self.sentence, self.lexicon, self.vocabulary, self.units = sentence, lexicon, vocabulary, units
+        self.left = [Left(*match.span(), "a fraction in words") for match in vocabulary.fraction.finditer(sentence)]
+        masked = sentence
+        for part in self.left:
+            masked = masked[: part.start] + " " * (part.end - part.start) + masked[part.end :]
+        self.tokens = tokenize(_masked(masked, periods))
+        self._prepare()
+        self.groups = _groups(self.tokens)
+
+    def read(self) -> tuple[list[Number], list[Left]]:
+        mentions, left_out = find_mentions(self.tokens, self.lexicon, lenient=True)
+        for item in left_out:
+            self._leave(item)
+        found = []
+        for place, mention in enumerate(mentions):
+            stop = mentions[place + 1].start if place + 1 < len(mentions) else len(self.tokens)
+            number = self._number(mention, stop)
+            if isinstance(number, Left):
+                self.left.append(number)
+            else:
+                found.append(number)
+        return found, sorted(self.left, key=lambda item: item.start)
+
+    # Before reading: what running text has and a single statement has not
+
+    def _prepare(self) -> None:
+        """Make clear what a sentence around it tells: that "2000" counts, that "from 12 to 45" is a change."""
+        tokens, joiners = self.tokens, self.lexicon.range_to - {"-", "–"}
+        for index, token in enumerate(tokens):
+            if token.kind == "number":
+                self._clear_year(index)
+            elif token.lower in joiners and self._between_numbers(index):
+                self._clear_joiner(index)
+
+    def _clear_year(self, index: int) -> None:
+        """Four digits that a countable noun follows, and no article goes before, are an amount."""
+        token = self.tokens[index]
+        if len(token.text) != 4 or not token.text.isdigit() or not "1900" <= token.text <= "2099":
+            return
+        after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
+        before = self.tokens[index - 1].lower if index else ""
+        if after in self.units and before not in self.lexicon.determiners | self.vocabulary.pointing:
+            grouped = f"{token.text[0]},{token.text[1:]}"
+            self.tokens[index] = replace(token, text=grouped, lower=grouped)
+
+    def _between_numbers(self, index: int) -> bool:
+        before = self.tokens[max(0, index - 2) : index]
+        after = self.tokens[index + 1 : index + 3]
+        return (
+            any(map(_numeric, before))
+            and any(map(_numeric, after[:2]))
+            and not any(token.text in ",;()" for token in before[-1:])
+        )
+
+    def _clear_joiner(self, index: int) -> None:
+        tokens = self.tokens
+        ahead = {token.lower for token in tokens[max(0, index - 8) : index]}
+        behind = {token.lower for token in tokens[index + 1 : index + 4]}
+        changes = bool(ahead & self.vocabulary.change)
+        unlike = any(
+            bool(ahead_has) and not behind_has
+            for ahead_has, behind_has in (
+                (ahead & {"%", "percent", "por"}, behind & {"%", "percent", "por"}),
+                (any("$" in word or "€" in word for word in ahead), any("$" in word for word in behind)),
+            )
+        )
+        token = tokens[index]
+        if changes or unlike:
+            tokens[index] = replace(token, kind="sign", text="→", lower="→")
+        else:
+            tokens[index] = replace(token, kind="sign", text="–", lower="–", glued=True)
+            tokens[index + 1] = replace(tokens[index + 1], glued=True)
+
+    # After reading: what is a figure
+
+    def _number(self, mention: Mention, stop: int) -> Number | Left:
+        tokens, lexicon = self.tokens, self.lexicon
+        at = self._noun_start(mention, stop)
+        first, last = noun_phrase(tokens, at, max(stop, at), lexicon)
+        why = self._why_not(mention, first, last)
+        if why:
+            return Left(tokens[mention.number].start, tokens[mention.end - 1].end, why)
+        mention, end = self._later_qualifier(mention, last)
+        unit, step = self._unit(mention, first, last)
+        noun = self.sentence[tokens[first].start : tokens[last - 1].end] if last > first else ""
+        qualified = mention.qualifier is not Qualifier.EXACT
+        start = tokens[mention.qualified if qualified else mention.number].start
+        return Number(
+            value=self._value(mention, unit),
+            value_max=mention.value_max,
+            qualifier=mention.qualifier,
+            qualifier_words=self._qualifier_words(mention, end) if qualified else "",
+            currency=mention.currency,
+            percent=mention.percent,
+            start=start,
+            first=tokens[mention.number].start,
+            end=tokens[end - 1].end,
+            unit=unit,
+            noun=noun,
+            noun_end=tokens[max(last, end) - 1].end,
+            unit_step=step,
+            per=self._per(max(last, end), stop),
+            in_words=not any(map(_in_digits, tokens[mention.number : mention.end])),
+            group=self.groups[mention.number],
+        )
+
+    def _noun_start(self, mention: Mention, stop: int) -> int:
+        """Where the noun begins: past "of its", and past parentheses that hold the figure's parts."""
+        tokens, at = self.tokens, mention.end
+        if at < len(tokens) and tokens[at].text == "(" and not self.groups[mention.number]:
+            while at < len(tokens) and self.groups[at]:
+                at += 1
+            return at
+        if at + 1 < stop and tokens[at].lower in self.lexicon.of:
+            of_some = tokens[at + 1].lower in _OF_SOME
+            if mention.percent or mention.value >= 1000 or of_some:
+                at += 1
+            while (mention.percent or of_some) and at < stop and tokens[at].lower in _OF_SOME:
+                at += 1
+        return at
+
+    def _later_qualifier(self, mention: Mention, last: int) -> tuple[Mention, int]:
+        """The qualifier after the noun ("500 people or more") makes the noun part of the figure's words."""
+        if last <= mention.end:
+            return mention, mention.end
+        try:
+            later, end = with_later_qualifier(self.tokens, mention, last, self.lexicon)
+        except Refused:
+            return mention, mention.end
+        return (later, end) if end > last else (mention, mention.end)
+
+    def _qualifier_words(self, mention: Mention, end: int) -> str:
+        tokens = self.tokens
+        if mention.qualified < mention.number:
+            return self.sentence[tokens[mention.qualified].start : tokens[mention.number - 1].end]
+        return self.sentence[tokens[mention.number].start : tokens[end - 1].end]
+
+    def _why_not(self, mention: Mention, first: int, last: int) -> str:
+        tokens, lexicon = self.tokens, self.lexicon
+        following = tokens[mention.end].lower if mention.end < len(tokens) else ""
+        if mention.currency or mention.percent:
+            return ""
+        if following in lexicon.durations or (
+            following in ("consecutive", "straight", "full", "calendar", "business", "working", "school", "more")
+            and mention.end + 1 < len(tokens)
+            and tokens[mention.end + 1].lower in lexicon.durations
+        ):
+            return "a length of time"
+        if following == "→" and any(
+            token.lower in lexicon.durations for token in tokens[mention.end + 1 : mention.end + 4]
+        ):
+            return "a length of time"
+        lowers = {token.lower for token in tokens[first:last]}
+        in_words = not any(map(_in_digits, tokens[mention.number : mention.end]))
+        before = {token.lower for token in tokens[max(0, mention.start - 1) : mention.number]}
+        small = mention.value <= _SMALL
+        head = next((token.lower for token in tokens[first:last] if token.lower in self.units), None)
+        points = bool(before & self.vocabulary.pointing)
+        if small and points and (in_words or mention.value < 10) and mention.qualifier is Qualifier.EXACT:
+            return "points back to what was named"
+        if in_words and mention.value <= 1:
+            return "a pronoun or an article"
+        if small and lowers & ABSTRACT and head is None:
+            return "counts parts of a text or a plan"
+        if small and in_words and head is None and not (lowers and plural_as_code(tokens[last - 1].lower)):
+            return "counts nothing that is named"
+        return ""
+
+    def _unit(self, mention: Mention, first: int, last: int) -> tuple[str | None, str]:
+        if mention.currency:
+            return mention.currency, "currency"
+        if mention.percent:
+            return ("percent" if mention.percent == "share" else "percentage-points"), "percent sign"
+        nouns = [token.lower for token in self.tokens[first:last]]
+        spanish = self.lexicon.language == "es"
+        for noun in nouns if spanish else reversed(nouns):
+            code = unit_of(noun, self.units)
+            if code:
+                return code, "noun"
+        code = plural_as_code(nouns[0] if spanish else nouns[-1]) if nouns else None
+        return (code, "noun as stated") if code else (None, "")
+
+    def _value(self, mention: Mention, unit: str | None) -> Decimal:
+        """The value; "1.444 people" in English is a thousand written the Spanish way, for nobody counts
+        thousandths of them.
+        """
+        value = mention.value
+        exponent = value.as_tuple().exponent
+        whole = unit is not None and not mention.currency and not mention.percent
+        digits = self.tokens[mention.number].text if mention.end - mention.number == 1 else ""
+        if whole and exponent == -3 and digits.count(".") == 1 and len(digits.partition(".")[2]) == 3:
+            return value.scaleb(3).quantize(Decimal(1))
+        return value
+
+    def _per(self, at: int, stop: int) -> str | None:
+        lowers = [token.lower for token in self.tokens[at : min(stop, at + 4)]]
+        rate = self.lexicon.rates.starting_at(lowers, 0)
+        return rate[1] if rate else None
+
+    def _leave(self, item: LeftOut) -> None:
+        token = self.tokens[item.token]
+        if item.kind in _QUIET and (item.kind == "article" or not self._stands_for_amount(item.token)):
+            return
+        if item.kind == "name" and not any(map(str.isdigit, token.text)):
+            return
+        end = token.end
+        reason = _WHY.get(item.kind, "not clear")
+        if item.kind == "refused":
+            reason = "a fraction in words" if item.reason == reasons.FRACTION else item.reason
+        self.left.append(Left(token.start, end, reason))
+
+    def _stands_for_amount(self, index: int) -> bool:
+        after = [token.lower for token in self.tokens[index + 1 : index + 3]]
+        return bool(after) and (after[0] in self.lexicon.of or any(word in self.units for word in after))
+
+
+def _numeric(token: Token) -> bool:
+    return token.kind == "number"
+
+
+def _in_digits(token: Token) -> bool:
+    return any(map(str.isdigit, token.text))
+
+
+def _masked(line: str, periods: list[FoundPeriod]) -> str:
+    """``line`` with the words of each period replaced by marks of the same length."""
+    pieces, end = [], 0
+    for found in periods:
+        pieces.append(line[end : found.start])
+        pieces.append(PERIOD_FIRST + PERIOD_REST * (found.end - found.start - 1))
+        end = found.end
+    pieces.append(line[end:])
+    return "".join(pieces)
+
+
+def _groups(tokens: list[Token]) -> list[int]:
+    """For each token, the pair of parentheses that it stands in, counted from 1; 0 outside."""
+    found, current, count = [], 0, 0
+    for token in tokens:
+        if token.text in "([":
+            count += 1
+            current = count
+        found.append(current)
+        if token.text in ")]":
+            current = 0
+    return found

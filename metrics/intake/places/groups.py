@@ -1,0 +1,109 @@
+"""Places named together, and the part they play: where it happens, who pays, where people go to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from metrics.intake.places.find import Place, find_places
+from metrics.intake.vocabulary import Vocabulary
+
+_BETWEEN = re.compile(
+    r"(?:,\s?|\s(?:and|y|e|or|o|u|&|as well as|así como)\s(?:the |in |en |los |el )*|,\s(?:and|y|e|or|o"
+    r"|u)\s(?:the |in |en )*|/)"
+)
+_ADJECTIVE = re.compile(
+    r"(?:U\.S\.|US)\s(?!(?:and|in|to|from|since|during|for|as|by|with|on|after|or|this|last)\b)[A-Za-z]"
+)
+_WITHIN = re.compile(r",\s")
+#: Countries that give and are seldom spoken of as the place of a figure.
+DONORS = frozenset(["USA", "CAN", "ESP", "DEU", "FRA", "ITA", "GBR", "JPN", "KOR", "CHE", "SWE", "NOR", "NLD", "TWN"])
+_REACHED = re.compile(
+    r"(?:arriv|enter|admi(?:t|ssion)|resettl|travel|\bcame\b|\bcome\b|\bway\b|relatives|famil|famili|brought"
+    r"|\bjoin|farms|"
+    r"llegad|llegar|entrar|ingres|reasent|viaj|parientes|trabajar|\bwork|employ|seek|opportunit|protection|pathways)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceGroup:
+    """Places named together at characters ``start`` to ``end``: alpha-3 codes in the order of the text, or
+    a group's slug.
+
+    ``part`` is "place" for where the figure may belong, otherwise why it does not: "payer", "away".
+    ``located`` says that a preposition of place goes before, ``leading`` that it opens its clause, and
+    ``demonym`` that only people or bodies are named after the place, and ``people`` that it is people.
+    """
+
+    codes: tuple[str, ...]
+    slug: str
+    start: int
+    end: int
+    words: str
+    part: str
+    located: bool
+    leading: bool
+    demonym: bool
+    people: bool = False
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether only "the region" is said."""
+        return self.slug == "region"
+
+
+def place_groups(text: str, vocabulary: Vocabulary, clause_starts: list[int]) -> list[PlaceGroup]:
+    """The groups of places in ``text``, in order; ``clause_starts`` are where its clauses begin."""
+    runs: list[list[Place]] = []
+    for place in find_places(text):
+        if runs and _joins(text, runs[-1][-1], place):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    found = []
+    for run in runs:
+        start, end = run[0].start, run[-1].end
+        codes = tuple(dict.fromkeys(place.code for place in run if place.kind != "group"))
+        slug = next((place.code for place in run if place.kind == "group"), "")
+        head = max((begin for begin in clause_starts if begin <= start), default=0)
+        before, after = text[max(0, start - 90) : start], text[end : end + 90]
+        part = _part(codes, run, before, after, vocabulary)
+        located = bool(vocabulary.located.search(before))
+        leading = bool(vocabulary.leading.match(text[head:start]))
+        demonym = all(place.kind == "demonym" for place in run)
+        people = demonym and not after.lstrip()[:1].isupper()
+        found.append(PlaceGroup(codes, slug, start, end, text[start:end], part, located, leading, demonym, people))
+    return found
+
+
+def _joins(text: str, before: Place, place: Place) -> bool:
+    between = text[before.end : place.start]
+    if before.code == place.code and len(between) <= 30 and "." not in between and "(" not in between:
+        return bool(_WITHIN.fullmatch(between) or _BETWEEN.fullmatch(between))
+    return before.kind == place.kind and bool(_BETWEEN.fullmatch(between))
+
+
+def _part(codes: tuple[str, ...], run: list[Place], before: str, after: str, vocabulary: Vocabulary) -> str:
+    if vocabulary.away_before.search(before):
+        return "away"
+    if vocabulary.payer_before.search(before):
+        return "payer"
+    only_donors = bool(codes) and set(codes) <= DONORS
+    if only_donors and vocabulary.payer_after.match(after):
+        return "payer"
+    if "USA" in codes and len(codes) == 1:
+        return _part_of_the_states(run[0], before, after)
+    if only_donors and run[0].kind != "demonym" and not vocabulary.located.search(before):
+        return "payer"
+    return "place"
+
+
+def _part_of_the_states(place: Place, before: str, after: str) -> str:
+    """In these documents the United States pays, acts or is where people go, unless something is said to be
+    in it.
+    """
+    inside = re.search(r"\b(?:in|across|throughout|within|en|dentro de)(?: the| los)?\s?$", before, re.I)
+    if place.kind != "country" or not inside or _ADJECTIVE.match(place.words + after):
+        return "payer"
+    return "away" if _REACHED.search(before) else "place"

@@ -1,0 +1,145 @@
+"""The names of places as figures' documents write them: a table of our own beside CLDR's country names.
+
+One row a country: ISO 3166 alpha-3 code; English names beyond CLDR's; English demonyms; Spanish names;
+Spanish demonyms (stems: "hondureñ" stands for hondureño, hondureña and their plurals); cities, departments
+and bodies of state that name the country without saying so.
+"""
+
+from __future__ import annotations
+
+from metrics.statements.lexicon import words
+
+#: code | English aliases | English demonyms | Spanish aliases | Spanish demonyms | cities, regions, bodies
+COUNTRIES = """
+ARG||Argentine,Argentinian||argentin|Buenos Aires
+ATG||Antiguan||antiguan|Saint John's
+BHS|The Bahamas|Bahamian|Las Bahamas|bahameñ,bahamés,bahameses|Nassau,Abaco,Grand Bahama
+BRB||Barbadian||barbadens|Bridgetown
+BLZ||Belizean|Belice|beliceñ|Belmopan,Belize City,Ciudad de Belice,San Ignacio Cayo
+BOL||Bolivian||bolivian|Santa Cruz de la Sierra,Cochabamba,Pisiga
+BRA||Brazilian|Brasil|brasileñ,brasiler|Brasília,Brasilia,Boa Vista,Pacaraima,Roraima,Manaus,São Paulo,Acre,
+    Operação Acolhida,Operation Welcome,CONARE
+CAN||Canadian|Canadá|canadiens|Ottawa,Toronto,Vancouver,Montreal
+CHL||Chilean||chilen|Iquique,Arica,Colchane,Antofagasta
+COL||Colombian||colombian|Bogotá,Bogota,Cúcuta,Cucuta,Medellín,Medellin,Cali,Necoclí,Necocli,Turbo,Barranquilla,
+    Maicao,La Guajira,Arauca,Nariño,Norte de Santander,Antioquia,Chocó,Capurganá,Acandí,Bucaramanga,Ipiales,
+    Riohacha,Migración Colombia,Migracion Colombia
+CRI||Costa Rican||costarricens,tic|San José,San Jose,Peñas Blancas,Paso Canoas,Upala,Los Chiles,Alajuela,Limón,
+    DGME,EMI Sur,Corredores
+CUB||Cuban||cuban|Havana,La Habana
+DMA||||Roseau
+DOM||Dominican|Rep. Dominicana|dominican|Santo Domingo,Dajabón,Dajabon
+ECU||Ecuadorian,Ecuadorean||ecuatorian|Quito,Guayaquil,Cuenca,Tulcán,Tulcan,Huaquillas,Rumichaca,Manabí,
+    Esmeraldas,Machala
+GRD||Grenadian||granadin|
+GTM||Guatemalan||guatemaltec|Guatemala City,Ciudad de Guatemala,Tecun Uman,Tecún Umán,Quetzaltenango,
+    Huehuetenango,San Marcos,Alta Verapaz,Baja Verapaz,Quiché,Quiche,Chimaltenango,Totonicapán,Totonicapan,
+    Petén,Peten,Izabal,Chiquimula,Zacapa,Retalhuleu,Escuintla,Puerto Barrios,Ayutla,El Ceibo,Sololá,Jutiapa,
+    Jalapa,Cobán,Ixchiguán,La Aurora
+GUY||Guyanese||guyanes|Georgetown
+HND||Honduran||hondureñ,catrach|Tegucigalpa,San Pedro Sula,Choloma,La Ceiba,Ocotepeque,El Paraíso,El Paraiso,
+    Danlí,Danli,Trojes,Cortés,Atlántida,Yoro,Olancho,Choluteca,Comayagua,Copán,Lempira,Intibucá,La Esperanza,
+    Omoa,Corinto,Agua Caliente,Francisco Morazán,Belén
+HTI||Haitian|Haití|haitian|Port-au-Prince,Puerto Príncipe,Puerto Principe,Cap-Haïtien,Cap-Haitien,Cabo Haitiano,
+    Les Cayes,Ouanaminthe,Jérémie,Artibonite
+JAM||Jamaican||jamaiquin,jamaican|Kingston
+KNA||Kittitian||||
+LCA||Saint Lucian||||
+MEX||Mexican|México,Méjico|mexican,mejican|Mexico City,Ciudad de México,CDMX,Tapachula,Tijuana,Ciudad Juarez,
+    Ciudad Juárez,Monterrey,Guadalajara,Chiapas,Tabasco,Oaxaca,Veracruz,Sonora,Tamaulipas,Reynosa,Matamoros,
+    Nuevo Laredo,Saltillo,Coahuila,Villahermosa,Tenosique,Palenque,Piedras Negras,Mexicali,Nogales Sonora,
+    Baja California,Quintana Roo,Campeche,Puebla,Nuevo León,Chihuahua,Sinaloa,Jalisco,Querétaro,Suchiate,
+    Acayucan,COMAR,INM,Instituto Nacional de Migración,National Migration Institute
+NIC||Nicaraguan||nicaragüens|Managua,Estelí,Chinandega,Matagalpa,Jinotega,Somotillo
+PAN||Panamanian|Panamá|panameñ|Panama City,Ciudad de Panamá,Darién,Darien,Darién Gap,Darien Gap,
+    Tapón del Darién,Bajo Chiquito,Canaán Membrillo,Lajas Blancas,San Vicente Migrant Reception Station,Metetí,
+    Meteti,Los Planes,Chiriquí,Chiriqui,Colón,SENAFRONT,ONPAR,Gualaca
+PER||Peruvian|Perú|peruan|Lima,Tumbes,Tacna,Arequipa,Trujillo,Piura,Callao
+PRY||Paraguayan||paraguay|Asunción
+SLV||Salvadoran,Salvadorean,Salvadorian||salvadoreñ|San Salvador,Santa Ana,San Miguel,Soyapango,Ahuachapán,
+    Ahuachapan,Usulután,Usulutan,La Unión,Sonsonate,Chalatenango,Cabañas,Morazán,La Libertad,Apopa,Mejicanos,
+    Ilopango,DGCI,CONADE
+SUR||Surinamese|Surinam|surinames|Paramaribo
+TTO|Trinidad and Tobago,Trinidad|Trinidadian|Trinidad y Tobago,Trinidad y Tabago|trinitens|Port of Spain,
+    Puerto España
+URY||Uruguayan||uruguay|Montevideo,Chuy
+USA|United States,U.S.,US,USA,U.S.A.,United States of America,America|American,Americans|Estados Unidos,EE. UU.,
+    EE.UU.,EEUU,EUA,Estados Unidos de América|estadounidens|Washington,Texas,California,Florida,El Paso,
+    San Diego,Brownsville,Miami,Del Rio,Rio Grande Valley,Los Angeles,New York,Houston,Arizona,Eagle Pass,
+    McAllen,USAID,CBP,DHS,USCIS,ICE,State Department,USDA,DOD,DOL,Department of State,
+    Department of Homeland Security,Department of Labor,Department of Defense,Department of Justice,
+    Departamento de Estado,Departamento de Seguridad Nacional
+VCT||Vincentian||||
+VEN||Venezuelan|Rep. Bolivariana de Venezuela|venezolan|Caracas,Táchira,Tachira,Maracaibo,Zulia
+ESP|Spain|Spanish,Spaniard|España|español,españole|Madrid,AECID,Agencia Española de Cooperación
+DEU|Germany|German|Alemania|alemán,aleman|GIZ,Berlin,Berlín
+FRA|France|French|Francia|francés,frances|Paris
+ITA|Italy|Italian|Italia|italian|Rome
+GBR|United Kingdom,UK,U.K.,Great Britain|British|Reino Unido|británic|London,FCDO
+JPN|Japan|Japanese|Japón|japonés,japones|Tokyo,JICA
+KOR|South Korea,Republic of Korea,Korea|Korean,South Korean|Corea del Sur,República de Corea|surcorean|Seoul,
+    KOICA
+CHN|China|Chinese|China|chin|Beijing
+CHE|Switzerland|Swiss|Suiza|suiz|Geneva,Ginebra,COSUDE
+SWE|Sweden|Swedish|Suecia|suec|Stockholm,Sida
+NOR|Norway|Norwegian|Noruega|norueg|Oslo
+NLD|Netherlands,The Netherlands|Dutch|Países Bajos|neerlandés,neerlandes|The Hague
+TWN|Taiwan|Taiwanese|Taiwán|taiwanés,taiwanes|Taipei
+UKR|Ukraine|Ukrainian|Ucrania|ucranian|Kyiv,Mariupol
+RUS|Russia|Russian|Rusia|rus|Moscow
+IND|India|Indian|India|indi|
+AFG|Afghanistan|Afghan|Afganistán|afgan|Kabul
+SYR|Syria|Syrian|Siria|siri|Damascus
+CMR|Cameroon|Cameroonian|Camerún|camerunés,camerunes|
+COD|DR Congo,DRC|Congolese|RDC|congoleñ|Kinshasa
+ERI|Eritrea|Eritrean||eritre|
+ETH|Ethiopia|Ethiopian|Etiopía|etíop|
+SOM|Somalia|Somali||somalí,somalíe|
+NPL|Nepal|Nepalese,Nepali||nepalí,nepalíe|
+BGD|Bangladesh|Bangladeshi||bangladesí,bangladesíe|
+PAK|Pakistan|Pakistani|Pakistán|pakistaní,pakistaníe|
+SEN|Senegal|Senegalese||senegalés,senegales|
+GHA|Ghana|Ghanaian||ghanés,ghanes|
+NGA|Nigeria|Nigerian||nigerian|
+AGO|Angola|Angolan||angoleñ|
+UZB|Uzbekistan|Uzbek|Uzbekistán|uzbek|
+PHL|Philippines|Filipino||filipin|
+"""
+
+#: Names of groups to the slug they are kept under.
+GROUPS = {
+    "northern-central-america": """northern central america|northern central american|northern triangle
+        |northern triangle countries|northern triangle of central america|norte de centroamérica
+        |norte de centroamerica|norte de américa central|triángulo norte|triangulo norte
+        |triángulo norte de centroamérica|triángulo norte centroamericano|norte centroamericano""",
+    "central-america": "central america|central american|centroamérica|centroamerica|américa central"
+    "|centroamericano|centroamericana|centroamericanos|centroamericanas|istmo centroamericano",
+    "central-america-and-mexico": """central america and mexico|mexico and central america
+        |centroamérica y méxico|méxico y centroamérica|mexico y centroamerica|centroamerica y mexico
+        |américa central y méxico|méxico y américa central""",
+    "north-and-central-america": "north and central america|norte y centroamérica|américa del norte y central",
+    "north-america": "north america|américa del norte|norteamérica",
+    "south-america": "south america|south american|sudamérica|suramérica|américa del sur|sudamericano",
+    "caribbean": "the caribbean|caribbean|el caribe|caribe",
+    "latin-america-and-the-caribbean": """latin america and the caribbean|latin america & the caribbean
+        |américa latina y el caribe|latinoamérica y el caribe""",
+    "latin-america": "latin america|latin american|américa latina|latinoamérica|latinoamericano",
+    "western-hemisphere": "western hemisphere|the americas|the hemisphere|our hemisphere|hemisferio occidental"
+    "|las américas|el hemisferio|nuestro hemisferio",
+    "region": "the region|our region|the wider region|la región|nuestra región|toda la región",
+    "global": "worldwide|globally|around the world|across the world|en el mundo|en todo el mundo|a nivel mundial",
+}
+
+#: Names that hold a country's name and are no mention of it.
+NOT_PLACES = (
+    "new mexico|gulf of mexico|golfo de méxico|panama papers|u.s.-mexico border|us-mexico border|paris agreement"
+    "|washington post|american trade hotel|miami herald|organization of american states|pan american"
+    "|inter-american|latin american and caribbean economic system|los angeles declaration|declaración de los ángeles"
+    "|summit of the americas|cumbre de las américas|san josé action statement|cartagena declaration"
+    "|quito process|proceso de quito|american red cross|pan-american|panamericana|cruz roja americana"
+    "|central american integration system|central american bank for economic integration|in the american dream"
+    "|banco centroamericano de integración económica|american rescue plan|brazil declaration|el paso county"
+)
+
+#: Spanish words that a stem above would also make.
+NOT_DEMONYMS = words("tica ticas tico ticos china chinas indio india indias rusa chino chinos")

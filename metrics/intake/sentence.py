@@ -1,0 +1,87 @@
+"""One sentence taken apart: its figures, places, periods and clauses, by characters of the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from metrics.intake.lines import without_marks
+from metrics.intake.numbers import Left, Number, find_numbers
+from metrics.intake.places.groups import PlaceGroup, place_groups
+from metrics.intake.vocabulary import VOCABULARIES, Vocabulary
+from metrics.statements.lexicons import LEXICONS
+from metrics.statements.periods import FoundPeriod, find_periods
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole document: its language and date, and the lexicon of units."""
+
+    language: str
+    document_date: date | None
+    units: Mapping[str, str]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the language."""
+        return VOCABULARIES[self.language]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence; ``start`` is where it begins in its block's line. ``clauses`` are half-open ranges that
+    cover it.
+    """
+
+    start: int
+    text: str
+    numbers: list[Number]
+    left: list[Left]
+    places: list[PlaceGroup]
+    periods: list[FoundPeriod]
+    clauses: list[tuple[int, int]]
+    vocabulary: Vocabulary
+
+    def clause_of(self, place: int) -> tuple[int, int]:
+        """The clause that holds the character at ``place``."""
+        return next((clause for clause in self.clauses if clause[0] <= place < clause[1]), (0, len(self.text)))
+
+
+def read_sentence(text: str, start: int, setting: Setting) -> Sentence:
+    """The sentence ``text``, which begins at ``start`` of its line."""
+    vocabulary = setting.vocabulary
+    clean, marks = without_marks(text)
+    clauses = _clauses(clean, vocabulary.clause)
+    places = place_groups(clean, vocabulary, [begin for begin, _ in clauses])
+    numbers: list[Number] = []
+    left = [Left(begin, end, why) for begin, end, why in marks if any(map(str.isdigit, text[begin:end]))]
+    periods: list[FoundPeriod] = []
+    if vocabulary.numeral.search(clean):
+        periods = find_periods(clean, setting.language, setting.document_date)
+        numbers, others = find_numbers(clean, periods, LEXICONS[setting.language], vocabulary, setting.units)
+        left += others
+        left += [
+            Left(found.start, found.end, "a date or a period")
+            for found in periods
+            if any(map(str.isdigit, found.words))
+        ]
+    return Sentence(
+        start, clean, numbers, sorted(left, key=lambda item: item.start), places, periods, clauses, vocabulary
+    )
+
+
+def _clauses(text: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    found, start, depth_ends = [], 0, _inside_parentheses(text)
+    for match in mark.finditer(text):
+        if match.start() == start or any(begin <= match.start() < end for begin, end in depth_ends):
+            continue
+        found.append((start, match.start()))
+        start = match.start()
+    found.append((start, len(text)))
+    return found
+
+
+def _inside_parentheses(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"\([^()]{0,400}\)", text)]

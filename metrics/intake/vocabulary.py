@@ -1,0 +1,255 @@
+"""Words that tell how a figure stands in its sentence, by language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from metrics.statements.lexicon import words
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """One language's words, in small letters; the patterns look at the text before or after a place."""
+
+    #: Whether a sentence has any number at all, in digits or words.
+    numeral: re.Pattern[str]
+    #: Determiners that make a small number point back to what was named: "the three centers".
+    pointing: frozenset[str]
+    #: Verbs and nouns of change, after which "from 12 to 45" is two figures.
+    change: frozenset[str]
+    #: What makes "one in four" a fraction.
+    fraction: re.Pattern[str]
+    #: Where a new statement begins inside a sentence.
+    clause: re.Pattern[str]
+    respectively: re.Pattern[str]
+    each: re.Pattern[str]
+    #: "the three countries": the number is group 1.
+    same_countries: re.Pattern[str]
+    #: Words before a place that make it the one who pays.
+    payer_before: re.Pattern[str]
+    #: Words after a place that make it the one who pays.
+    payer_after: re.Pattern[str]
+    #: Words before a place that make it where people go to, or came from.
+    away_before: re.Pattern[str]
+    #: Prepositions right before the place where something happens.
+    located: re.Pattern[str]
+    #: The place stands at the head of its clause: "In Honduras, …".
+    leading: re.Pattern[str]
+    #: "Of these, 300 …": part of the figure before.
+    of_these: re.Pattern[str]
+    same_period: re.Pattern[str]
+    #: Words before a date that say when something else was made: "established in 2019".
+    made_in: re.Pattern[str]
+    #: "in three months", after a launch.
+    within_months: re.Pattern[str]
+    #: A start in time that cannot be dated: "since its restart".
+    since_event: re.Pattern[str]
+    total: re.Pattern[str]
+    #: Between two figures: the second is what the first is compared with.
+    compared: re.Pattern[str]
+    #: Right before a date: it is that of what a figure is compared with.
+    than: re.Pattern[str]
+    #: "today announced": the day of the announcement.
+    announced: re.Pattern[str]
+    #: A remark between commas, whose dates are its own.
+    aside: re.Pattern[str]
+    stopwords: frozenset[str]
+
+
+_I = re.IGNORECASE
+
+_NUMBER_WORDS_EN = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?"
+    "|half|third|quarter|double|doubled|triple|tripled|scores|tens"
+)
+_NUMBER_WORDS_ES = (
+    "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[eé]is|diecisiete|dieciocho"
+    "|diecinueve|veinte|veinti\\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien|cientos?|\\w+cient[oa]s"
+    "|quinient[oa]s|mil|miles|mill[oó]n|millones|docenas?|decenas|mitad|tercio|tercera|doble|triple|medio|centenares"
+)
+
+ENGLISH = Vocabulary(
+    numeral=re.compile(rf"\d|\b(?:{_NUMBER_WORDS_EN})\b", _I),
+    pointing=words("the these those both its our their all"),
+    change=words(
+        "rose rise risen rising increased increase increasing grew grow grown "
+        "fell fall fallen declined decline dropped "
+        "drop decreased decrease went jumped climbed expanded expanding reduced cut up down raising raised doubled "
+        "tripled soared slipped shrank scaled"
+    ),
+    fraction=re.compile(
+        r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of) (?:every )?"
+        r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]\d|-)(?= |[.,;)]|$)",
+        _I,
+    ),
+    clause=re.compile(r";|, (?:while|whereas|but)\b|\bwhile\b|\bwhereas\b"),
+    respectively=re.compile(r"\brespectively\b", _I),
+    each=re.compile(r"\b(?:in each of|for each of|each of|in each|apiece|per country)\b", _I),
+    same_countries=re.compile(
+        r"\b(?:the|these|those|all|both|each of the|across the|all of the)\s"
+        r"(two|three|four|five|six|seven|\d)?\s?(?:participating |partner |target |northern triangle )?"
+        r"(?:countries|nations|governments)\b",
+        _I,
+    ),
+    payer_before=re.compile(
+        r"(?:(?:funded|financed|donated|provided|supported|contributed|paid|sponsored|backed|given|co-funded) by"
+        r"|(?:funding|contributions?|support|funds|assistance|grants?|donations?|aid|money|financing|pledges?|resources"
+        r"|help|backing|partnership) (?:from|of|by)"
+        r"|thanks to|on behalf of|together with|in partnership with|(?:in )?(?:coordination|collaboration"
+        r"|cooperation) with"
+        r"|embassy of|embassies of|donors?,? (?:such as|including)|ambassador of)"
+        r"(?: the)?(?: (?:government|governments|people|embassy|kingdom)(?: of)?)?(?: the)?\s?$",
+        _I,
+    ),
+    payer_after=re.compile(
+        r"(?:'s)?(?: government| embassy| foreign ministry| people)?,?"
+        r"(?: (?:has|have|had|will|also|today|recently|alone|is|are|then))*"
+        r" (?:contributed|donated|pledged|funded|financed|disbursed|is funding|finances|funds|donates|pledges|announced"
+        r"|announces|provided|provides|providing|committed|allocated|invested|granted us|gave|awarded|supported|helped"
+        r"|approved)\b",
+        _I,
+    ),
+    away_before=re.compile(
+        r"(?:bound for|destined for|(?:on )?(?:their|the) way to|towards?|en route to|head(?:ing|ed) (?:to|for)"
+        r"|border with|borders with|(?:meetings?|dialogues?|talks|information|forum|consultations) (?:with"
+        r"|between)(?: the)?|(?:returned|returning|deported|repatriated|removed|expelled|returnees|coming|arriving"
+        r"|arrived|came|arrivals|traveling|travelling|fled|fleeing|flown|deportees|deportations|back|flights|migrants"
+        r"|imports?|migrated|nationals)(?: \w+){0,3} from)(?: the)?\s?$",
+        _I,
+    ),
+    located=re.compile(
+        r"\b(?:in|across|throughout|within|inside|for|of|on|at|through|along|around|serving|entering|crossing|into|to"
+        r"|from|by)(?: (?:the|both|northern|southern|western|eastern|central|rural|all of|parts of|mainly"
+        r"|particularly))*"
+        r"(?: (?:government|governments|people|republic|city|cities|department|departments|state|nationals|citizens"
+        r"|municipality|municipalities|province|borders?)(?: of)?)?(?: the)?\s?$",
+        _I,
+    ),
+    leading=re.compile(
+        r"^\W*(?:(?:and|meanwhile|also|similarly|finally|additionally),? )?(?:in|across|throughout|for)\s?"
+        r"(?:the |northern |southern |western |eastern |neighboring |both )*$",
+        _I,
+    ),
+    of_these=re.compile(
+        r"^\W*(?:of|among) (?:these|those|them|that|this|the(?:se)? (?:total|\d))\b|\bof (?:whom|which)\b"
+        r"|\bof (?:these|those|them)\b",
+        _I,
+    ),
+    same_period=re.compile(r"\b(?:during|in|over) (?:the same|that|this) (?:period|time|year|month|quarter)\b", _I),
+    made_in=re.compile(
+        r"\b(?:established|founded|created|signed|adopted|enacted|built|opened|began|begun|started|inaugurated|approved"
+        r"|launched|elected|born|passed|ratified|issued|published|dated|updated|held)(?: (?:back|first|originally|and"
+        r" signed|anew))?$",
+        _I,
+    ),
+    within_months=re.compile(
+        r"\bin (?:just |only |its first |under |the first )?(\w+) (months?|weeks?|days?|years?)\b", _I
+    ),
+    since_event=re.compile(r"\bsince (?:its|their|the|his|her|our)\s[a-z-]+(?:\s(?:of|in)\s[^,;.]{2,60})?", _I),
+    total=re.compile(r"\b(?:total|totals|totaling|totalling|in all|altogether|combined|overall|sum)\b", _I),
+    compared=re.compile(r"\b(?:compared|up from|down from|versus|vs|against|rather than|than)\b|→", _I),
+    than=re.compile(r"\b(?:than|as|that of|those of|the (?:number|figure|level)s? (?:of|in))$", _I),
+    announced=re.compile(r"^[^.;]{0,40}\b(?:announc|releas|pledg|approv|launch|unveil|sign)", _I),
+    aside=re.compile(r", (?:who|which|whose|where|when)\b[^,;()]*,"),
+    stopwords=words("the of and to in for with has have from by that are was were its on this as is"),
+)
+
+SPANISH = Vocabulary(
+    numeral=re.compile(rf"\d|\b(?:{_NUMBER_WORDS_ES})\b", _I),
+    pointing=words("los las estos estas esos esas sus ambos ambas nuestros nuestras dichos dichas"),
+    change=words(
+        "aumentó aumentaron aumento aumentar pasó pasaron subió subieron creció crecieron bajó bajaron disminuyó "
+        "disminuyeron redujo redujeron cayó cayeron incremento incrementó incrementaron ascendió amplió ampliaron "
+        "reducción descendió descendieron pasando elevó elevaron"
+    ),
+    fraction=re.compile(
+        r"\b(?:uno|una|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d{1,2}) de cada "
+        r"(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d{1,3})\b",
+        _I,
+    ),
+    clause=re.compile(r";|,? (?:mientras(?: que)?|pero|en tanto(?: que)?)\b|, en cambio\b"),
+    respectively=re.compile(r"\brespectivamente\b", _I),
+    each=re.compile(r"\b(?:en cada un[oa] de|cada un[oa]|en cada|por país)\b", _I),
+    same_countries=re.compile(
+        r"\b(?:los|estos|esos|ambos|dichos|cada uno de los)\s(dos|tres|cuatro|cinco|seis|siete"
+        r"|\d)?\s?(?:países|naciones)\b",
+        _I,
+    ),
+    payer_before=re.compile(
+        r"(?:(?:financiad|donad|aportad|apoyad|otorgad|entregad|contribuid|auspiciad|patrocinad)[oa]s? por"
+        r"|(?:fondos|apoyo|contribuci[oó]n|contribuciones|aportes?|donaci[oó]n|donaciones|financiamiento"
+        r"|financiaci[oó]n"
+        r"|asistencia|cooperación|ayuda|recursos|respaldo|colaboración|subvención|alianza|coordinación)"
+        r"(?: \w+)? (?:del?|por|con)"
+        r"|gracias a|junto con|en nombre del?|embajadas? del?)"
+        r"(?: (?:los|la|el))?(?: (?:gobierno|gobiernos|pueblo|reino|embajada)(?: de(?:l)?)?)?(?: (?:los|la|el))?\s?$",
+        _I,
+    ),
+    payer_after=re.compile(
+        r",?(?: (?:ha|han|había|hoy|también|recientemente))* "
+        r"(?:aport[óa]|aportado|aportaron|don[óa]|donado|donaron|financi[óa]|financiado|financiaron|contribuy[óe]"
+        r"|contribuido|desembols[óa]|destin[óa]|destinado|anunci[óa]|anunciado|anunciaron|invirti[óo]|invertido"
+        r"|comprometi[óo]|comprometido|otorg[óa]|otorgado|proporcion[óa]|proporcionado|entreg[óa]|entregado|brind[óa]"
+        r"|brindado|apoy[óa]|apoyado|asign[óa]|asignado|aprobó)\b",
+        _I,
+    ),
+    away_before=re.compile(
+        r"(?:rumbo a|hacia|con destino a|camino a(?:l)?|en ruta a|frontera(?: \w+)? con"
+        r"|(?:retornad|deportad|repatriad|expulsad|devuelt|procedente|proveniente|llegad|venid|salid|retorn"
+        r"|deportacion|"
+        r"vuelo)\w*(?: \w+){0,3} (?:desde|del?))"
+        r"(?: (?:los|la|el))?\s?$",
+        _I,
+    ),
+    located=re.compile(
+        r"\b(?:en|para|del?|a|al|por|dentro de|a través de|desde|hacia)"
+        r"(?: (?:los|la|el|las|todo|toda|norte|sur|occidente|oriente|de|del|principalmente))*"
+        r"(?: (?:gobierno|gobiernos|pueblo|república|ciudad|ciudades|departamento|departamentos|estado"
+        r"|municipio|municipios"
+        r"|provincia|frontera|fronteras|nacionales|ciudadanos)(?: de(?:l)?)?)?(?: (?:los|la|el))?\s?$",
+        _I,
+    ),
+    leading=re.compile(
+        r"^\W*(?:(?:y|además|también|asimismo|finalmente|por su parte),? )?(?:en|para|por su parte, en)\s?"
+        r"(?:el |la |todo |toda |norte de |sur de |occidente de )*$",
+        _I,
+    ),
+    of_these=re.compile(
+        r"^\W*(?:de|entre) (?:est[ao]s|es[ao]s|ell[ao]s|dich[ao]s|las cuales|los cuales)\b"
+        r"|\bde (?:l[ao]s cuales|l[ao]s que|ell[ao]s|est[ao]s|es[ao]s)\b",
+        _I,
+    ),
+    same_period=re.compile(
+        r"\b(?:durante|en) (?:el mismo|ese|este|dicho) (?:período|periodo|lapso|tiempo|año|mes)\b", _I
+    ),
+    made_in=re.compile(
+        r"\b(?:establecid|fundad|cread|firmad|suscrit|adoptad|aprobad|construid|inaugurad|lanzad|abiert"
+        r"|publicad|promulgad"
+        r"|iniciad|realizad|celebrad|emitid|actualizad)[oa]s?$",
+        _I,
+    ),
+    within_months=re.compile(
+        r"\ben (?:solo |sólo |apenas |sus primeros |los primeros |menos de )?(\w+) (mes|meses|semanas?|días?|años?)\b",
+        _I,
+    ),
+    since_event=re.compile(r"\bdesde (?:su|sus|la|el)\s[a-záéíóúñ]+(?:\sde(?:l)?\s[^,;.]{2,60})?", _I),
+    total=re.compile(r"\b(?:total|totales|en total|en conjunto|suma|suman|sumaron|totaliza\w*|acumulado)\b", _I),
+    compared=re.compile(r"\b(?:frente a|comparad[oa]s?|en comparación|respecto|contra|en lugar de|que en)\b|→", _I),
+    than=re.compile(r"\b(?:que|l[ao]s de|que el de|que las de|nivel de|cifra de)$", _I),
+    announced=re.compile(r"^[^.;]{0,40}\b(?:anunci|public|aprob|firm|lanz|compromet)", _I),
+    aside=re.compile(
+        r", (?:que|quien|quienes|cuy[oa]s?|donde|cuando|lanzad[oa]s?|dañad[oa]s?|fundad[oa]s?|cread[oa]s?)\b[^,;()]*,"
+    ),
+    stopwords=words("el la los las de del y en para con que por se una un su al es fueron ha han como"),
+)
+
+VOCABULARIES = {"en": ENGLISH, "es": SPANISH}
+
+
+def language_of(text: str) -> str:
+    """``"en"`` or ``"es"``, whichever's commonest words ``text`` holds more of; English where it holds none."""
+    found = re.findall(r"[^\W\d_]+", text[:40_000].lower())
+    english = sum(word in ENGLISH.stopwords for word in found)
+    return "es" if sum(word in SPANISH.stopwords for word in found) > english else "en"

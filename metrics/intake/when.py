@@ -1,0 +1,248 @@
+"""Which period a figure is of: its own words, those of its clause or sentence, or those that stand above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from metrics.intake.findings import NEVER, Reason, When
+from metrics.intake.numbers import Number
+from metrics.intake.sentence import Sentence, Setting
+from metrics.statements.amounts import read_amount
+from metrics.statements.errors import Refused
+from metrics.statements.lexicons import LEXICONS
+from metrics.statements.periods import FoundPeriod, find_periods, parse_period
+from metrics.statements.periods.period import add_months
+from metrics.statements.tokens import tokenize
+
+_CONFIDENCE = {
+    "stated": 0.95,
+    "clause": 0.85,
+    "sentence": 0.8,
+    "until a date": 0.85,
+    "from a start": 0.7,
+    "event": 0.6,
+    "sentence before": 0.65,
+    "lead-in": 0.75,
+    "label": 0.75,
+    "heading": 0.7,
+    "row": 0.9,
+    "column": 0.9,
+    "caption": 0.75,
+}
+_MONTHS = frozenset({"month", "months", "mes", "meses"})
+
+
+@dataclass
+class Times:
+    """What was said of time above a block (step and words), and in the sentence before."""
+
+    setting: Setting
+    above: list[tuple[str, str]] = field(default_factory=list)
+    before: When = NEVER
+
+
+def find_when(sentence: Sentence, times: Times) -> list[When]:
+    """The period of each of the sentence's numbers, in their order."""
+    vocabulary = times.setting.vocabulary
+    usable = [found for found in sentence.periods if not _is_other(sentence.text, found, times)]
+    usable = [_on_the_day(sentence.text, found, times) for found in usable]
+    carried = _carried(sentence, times)
+    found: list[When] = []
+    for place in range(len(sentence.numbers)):
+        own = [item for item in usable if not _in_aside(sentence, item, place, vocabulary.aside)]
+        when = _for_number(sentence, place, own, found) or _since_event(sentence, place, vocabulary.since_event)
+        when = _within_months(sentence, place, vocabulary.within_months, times) or when
+        found.append(when or carried)
+    return found
+
+
+def remember(sentence: Sentence, times: Times, found: list[When]) -> None:
+    """Keep the sentence's period for one after it that says "of these" or "in the same period"."""
+    stated = [when for when in found if when is not NEVER]
+    if stated:
+        times.before = stated[0]
+    elif sentence.numbers:
+        times.before = NEVER
+
+
+def in_words(words: str, step: str, setting: Setting) -> When | None:
+    """The one period that ``words`` (a heading, a cell's head) state, or ``None``."""
+    try:
+        period = parse_period(words, setting.language, setting.document_date)
+        if period.kind != "unstated":
+            return When(period.start, period.end, words, Reason(step, words, _CONFIDENCE[step]))
+    except Refused:
+        pass
+    found = [item for item in find_periods(words, setting.language, setting.document_date) if item.period]
+    if len(found) != 1 or found[0].period is None:
+        years = re.findall(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.-])", words)
+        if len(years) != 1 or found:
+            return None
+        return When(date(int(years[0]), 1, 1), date(int(years[0]), 12, 31), years[0], Reason(step, words, 0.6))
+    period = found[0].period
+    return When(period.start, period.end, found[0].words, Reason(step, words, _CONFIDENCE[step]))
+
+
+def _carried(sentence: Sentence, times: Times) -> When:
+    vocabulary = times.setting.vocabulary
+    again = vocabulary.of_these.search(sentence.text) or vocabulary.same_period.search(sentence.text)
+    if again and times.before is not NEVER and times.before.start != times.before.end:
+        before = times.before
+        return When(before.start, before.end, before.words, Reason("sentence before", again.group().strip(), 0.65))
+    for step, words in times.above:
+        when = in_words(words, step, times.setting)
+        if when:
+            return when
+    return NEVER
+
+
+def _is_other(text: str, found: FoundPeriod, times: Times) -> bool:
+    """Whether the date is that of something else: "established in 2019", "than in 2020"."""
+    vocabulary, before = times.setting.vocabulary, text[max(0, found.start - 40) : found.start].rstrip()
+    return bool(vocabulary.made_in.search(before) or vocabulary.than.search(before))
+
+
+def _in_aside(sentence: Sentence, found: FoundPeriod, place: int, aside: re.Pattern[str]) -> bool:
+    """Whether the date stands in a remark between commas and the number does not: "Haitians, who led in 2021,"."""
+    spans = [match.span() for match in aside.finditer(sentence.text)]
+    number = sentence.numbers[place].first
+    return any(begin < found.start < end and not begin < number < end for begin, end in spans)
+
+
+def _on_the_day(text: str, found: FoundPeriod, times: Times) -> FoundPeriod:
+    """What was "announced today" is of today, not of all time until then."""
+    day = times.setting.document_date
+    if day is None or found.words.lower() not in ("today", "hoy") or found.period is None:
+        return found
+    if not times.setting.vocabulary.announced.match(text[found.end :]):
+        return found
+    return replace(found, period=replace(found.period, start=day, end=day))
+
+
+def _for_number(sentence: Sentence, place: int, usable: list[FoundPeriod], earlier: list[When]) -> When | None:
+    number, text = sentence.numbers[place], sentence.text
+    start, end = sentence.clause_of(number.first)
+    if number.group:
+        inside = [item for item in usable if _within(text, number.first, item.start)]
+        when = _nearest(sentence, place, inside, (start, end), same_group=True)
+        if when:
+            return when
+        total = next((at for at in range(place - 1, -1, -1) if not sentence.numbers[at].group), None)
+        return earlier[total] if total is not None and earlier[total] is not NEVER else None
+    attached = [item for item in usable if _in_parentheses_after(text, number.noun_end, item)]
+    if attached:
+        return _when(attached[:1], "stated")
+    outer = [item for item in usable if not _depth(text, item.start)]
+    own = [item for item in outer if start <= item.start < end]
+    when = _nearest(sentence, place, own, (start, end), same_group=False)
+    if when:
+        return when
+    first_clause = sentence.clauses[0]
+    leading = [item for item in outer if item.start - first_clause[0] < 12]
+    return _when(leading[:1], "sentence") if leading else None
+
+
+def _nearest(
+    sentence: Sentence, place: int, own: list[FoundPeriod], clause: tuple[int, int], *, same_group: bool
+) -> When | None:
+    """The period of a number by the order of numbers and periods in its clause (or its parentheses)."""
+    if not own:
+        return None
+    number = sentence.numbers[place]
+    numbers = [
+        item
+        for item in sentence.numbers
+        if clause[0] <= item.first < clause[1] and (item.group == number.group if same_group else not item.group)
+    ]
+    at = numbers.index(number)
+    both = _until_date(own)
+    if both:
+        return both
+    if len(own) == 1:
+        only = own[0]
+        if _compared_before(sentence, only, numbers, at):
+            return None
+        return _when(own, "stated" if only.start >= number.end else "clause")
+    floor = numbers[at - 1].end if at else clause[0]
+    ceiling = numbers[at + 1].start if at + 1 < len(numbers) else clause[1]
+    before = [item for item in own if floor <= item.start < number.first]
+    after = [item for item in own if number.end <= item.start < ceiling]
+    in_turn = own[0].start < numbers[0].first and len(own) == len(numbers) and len(numbers) > 1
+    if in_turn and before:
+        return _when(before[-1:], "clause")
+    if after:
+        return _when(after[:1], "stated")
+    if before:
+        return _when(before[-1:], "clause")
+    earlier = [item for item in own if item.start < number.first]
+    return _when(earlier[-1:], "clause") if earlier else None
+
+
+def _compared_before(sentence: Sentence, only: FoundPeriod, numbers: list[Number], at: int) -> bool:
+    """Whether the date belongs to a later figure that this one is compared with."""
+    if at + 1 >= len(numbers) or only.start < numbers[at + 1].first:
+        return False
+    between = sentence.text[numbers[at].end : numbers[at + 1].start]
+    return bool(sentence.vocabulary.compared.search(between))
+
+
+def _until_date(own: list[FoundPeriod]) -> When | None:
+    """Such as "as of April 13 … in FY 2022": from the start of the year to that day."""
+    periods = [item.period for item in own if item.period]
+    until = next((period for period in periods if period.kind == "as_of"), None)
+    whole = next((period for period in periods if not period.is_open), None)
+    if len(own) != 2 or until is None or whole is None or until.end is None or not whole.contains(until.end):
+        return None
+    words = " … ".join(item.words for item in own)
+    return When(whole.start, until.end, words, Reason("until a date", words, _CONFIDENCE["until a date"]))
+
+
+def _within_months(sentence: Sentence, place: int, pattern: re.Pattern[str], times: Times) -> When | None:
+    """Such as "launched in September 2021 and reached 300 people in three months"."""
+    number, text = sentence.numbers[place], sentence.text
+    start, end = sentence.clause_of(number.first)
+    match = pattern.search(text, number.end, end)
+    if match is None or match[2].lower() not in _MONTHS:
+        return None
+    starts = [item.period for item in sentence.periods if item.period and start <= item.start < number.first]
+    tokens = tokenize(match[1])
+    count = read_amount(tokens, 0, LEXICONS[times.setting.language]) if tokens else None
+    if not starts or starts[-1].start is None or count is None or not 1 <= count.value <= 120:
+        return None
+    begin = starts[-1].start
+    last = date.fromordinal(add_months(begin, int(count.value)).toordinal() - 1)
+    words = f"{starts[-1].as_stated} … {match.group()}"
+    return When(begin, last, words, Reason("from a start", words, _CONFIDENCE["from a start"]))
+
+
+def _since_event(sentence: Sentence, place: int, pattern: re.Pattern[str]) -> When | None:
+    """Such as "since its restart": a start that the words do not date."""
+    start, end = sentence.clause_of(sentence.numbers[place].first)
+    match = pattern.search(sentence.text, start, end)
+    return When(None, None, match.group(), Reason("event", match.group(), 0.6)) if match else None
+
+
+def _when(found: list[FoundPeriod], step: str) -> When:
+    item = found[0]
+    confidence = _CONFIDENCE[step]
+    if item.period is None:
+        return When(None, None, item.words, Reason(step, item.words, 0.3))
+    if item.period.assumption:
+        confidence -= 0.15
+    return When(item.period.start, item.period.end, item.words, Reason(step, item.words, confidence))
+
+
+def _depth(text: str, place: int) -> int:
+    return text.count("(", 0, place) - text.count(")", 0, place)
+
+
+def _within(text: str, one: int, other: int) -> bool:
+    low, high = min(one, other), max(one, other)
+    return "(" not in text[low:high] and ")" not in text[low:high]
+
+
+def _in_parentheses_after(text: str, end: int, item: FoundPeriod) -> bool:
+    """Whether the period stands alone in parentheses right after the figure: "300 visas (2021)"."""
+    return text[end : item.start].strip() == "(" and text[item.end :].lstrip().startswith(")")

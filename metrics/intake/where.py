@@ -1,0 +1,262 @@
+"""Which countries a figure concerns: by its clause, its sentence, those before, its label, headings, title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from metrics.intake.findings import NOWHERE, Reason, Where
+from metrics.intake.numbers import Number
+from metrics.intake.places.groups import PlaceGroup, place_groups
+from metrics.intake.sentence import Sentence
+from metrics.intake.vocabulary import Vocabulary
+from metrics.statements.amounts import read_amount
+from metrics.statements.lexicons import LEXICONS
+from metrics.statements.tokens import tokenize
+
+_CONFIDENCE = {
+    "attached": 0.95,
+    "respectively": 0.95,
+    "clause": 0.9,
+    "sentence": 0.8,
+    "same countries": 0.85,
+    "sentence before": 0.7,
+    "lead-in": 0.75,
+    "label": 0.75,
+    "heading": 0.7,
+    "row": 0.95,
+    "column": 0.9,
+    "caption": 0.75,
+    "title": 0.5,
+    "document": 0.4,
+}
+#: A unit that counts countries says how many they are, not which.
+_COUNTS_COUNTRIES = frozenset({"countries", "delegations"})
+
+
+@dataclass
+class Memory:
+    """What earlier sentences of a block said of places, and what stands above the block."""
+
+    vocabulary: Vocabulary
+    language: str
+    above: list[tuple[str, str]] = field(default_factory=list)
+    before: Where = NOWHERE
+    lists: list[tuple[str, ...]] = field(default_factory=list)
+
+    def remember(self, sentence: Sentence, found: list[Where]) -> None:
+        """Keep what ``sentence`` says of places for the sentences after it."""
+        groups = _concerned(sentence.places)
+        self.lists += [group.codes for group in groups if len(group.codes) > 1]
+        groups = [group for group in groups if not group.people]
+        distinct = {(group.codes, group.slug) for group in groups}
+        leading = [group for group in groups if group.leading]
+        stated = [where for where in found if where.countries or where.group]
+        if len(distinct) == 1:
+            self.before = _where(groups[0], "sentence before")
+        elif leading:
+            self.before = _where(leading[-1], "sentence before")
+        elif stated:
+            self.before = replace(stated[-1], reason=_reason("sentence before", stated[-1].reason.words))
+        elif len(distinct) > 1:
+            self.before = NOWHERE
+
+
+def find_where(sentence: Sentence, memory: Memory) -> list[Where]:
+    """The places of each of the sentence's numbers, in their order."""
+    sentence = _with_same_countries(sentence, memory)
+    paired = _respectively(sentence, memory.vocabulary)
+    found: list[Where] = []
+    for place, number in enumerate(sentence.numbers):
+        if paired:
+            found.append(paired[place])
+        elif number.unit in _COUNTS_COUNTRIES:
+            found.append(NOWHERE)
+        else:
+            found.append(_for_number(sentence, place, found, memory))
+    return found
+
+
+def _for_number(sentence: Sentence, place: int, found: list[Where], memory: Memory) -> Where:
+    """By places first; who the people are ("300 Venezuelans") tells only where nothing says the place."""
+    people = [group for group in sentence.places if group.people]
+    if not people:
+        return _in_sentence(sentence, place, found) or from_above(memory)
+    placed = replace(sentence, places=[group for group in sentence.places if not group.people])
+    where = _in_sentence(placed, place, found) or from_above(memory)
+    if where.countries or where.group or where.reason.step == "not said which":
+        return where
+    return _in_sentence(sentence, place, found) or NOWHERE
+
+
+def from_above(memory: Memory) -> Where:
+    """What the sentence before says, or else the label, headings and title, the nearest first."""
+    if memory.before is not NOWHERE:
+        return memory.before
+    for step, words in memory.above:
+        groups = _concerned(place_groups(words, memory.vocabulary, [0]))
+        if len({(group.codes, group.slug) for group in groups}) == 1:
+            return _where(groups[0], step)
+        if groups:
+            # Two places apart in one heading do not tell which of them a figure below is of.
+            return NOWHERE
+    return NOWHERE
+
+
+def in_words(words: str, step: str, vocabulary: Vocabulary) -> Where | None:
+    """The only place that ``words`` (a cell's head, a caption) name, or ``None``."""
+    groups = [group for group in place_groups(words, vocabulary, [0]) if group.part != "away"]
+    if len({(group.codes, group.slug) for group in groups}) != 1:
+        return None
+    return _where(groups[0], step)
+
+
+def _in_sentence(sentence: Sentence, place: int, found: list[Where]) -> Where | None:
+    number = sentence.numbers[place]
+    start, end = sentence.clause_of(number.first)
+    groups = _concerned(sentence.places)
+    own = [group for group in groups if start <= group.start < end]
+    # A part in parentheses belongs where its whole does, unless a place stands in there with it.
+    if number.group:
+        inside = [group for group in own if _same_parentheses(sentence.text, number.first, group.start)]
+        total = next((at for at in range(place - 1, -1, -1) if not sentence.numbers[at].group), None)
+        if not inside:
+            before = [group for group in own if group.end <= number.first]
+            if total is None and before:
+                return _where(before[-1], "clause")
+            if total is None:
+                return None
+            return found[total] if found[total] is not NOWHERE else None
+        own = inside
+    if own:
+        return _in_clause(sentence, place, own, (start, end))
+    leading = [group for group in groups if group.leading and group.start < start]
+    if leading:
+        return _where(leading[-1], "sentence")
+    if groups and len({(group.codes, group.slug) for group in groups}) == 1:
+        return _where(groups[0], "sentence")
+    return None
+
+
+def _in_clause(sentence: Sentence, place: int, own: list[PlaceGroup], clause: tuple[int, int]) -> Where | None:
+    number = sentence.numbers[place]
+    if len({(group.codes, group.slug) for group in own}) == 1:
+        return _where(own[0], "clause")
+    numbers = [item for item in sentence.numbers if clause[0] <= item.first < clause[1]]
+    at = numbers.index(number)
+    floor = numbers[at - 1].end if at else clause[0]
+    ceiling = numbers[at + 1].start if at + 1 < len(numbers) else clause[1]
+    before = [group for group in own if floor <= group.start and group.end <= number.first]
+    after = [group for group in own if number.first < group.start < ceiling]
+    if len(numbers) > 1:
+        return _among_several(sentence.text, number, numbers, own, before, after)
+    return _for_one(sentence.text, number, before, after)
+
+
+def _among_several(
+    text: str,
+    number: Number,
+    numbers: list[Number],
+    own: list[PlaceGroup],
+    before: list[PlaceGroup],
+    after: list[PlaceGroup],
+) -> Where | None:
+    """Several figures and several places in one clause: each takes its neighbor, by the order they come in."""
+    places_first = own[0].start < numbers[0].first
+    if places_first and len(own) >= len(numbers) and before and before[-1].end <= number.first:
+        attached = after and after[0].located and not after[0].leading and _near(text, number.noun_end, after[0].start)
+        next_has_none = attached and number is not numbers[-1]
+        if not attached or next_has_none:
+            return _where(before[-1], "clause")
+    if after and (after[0].located or after[0].demonym) and _near(text, number.end, after[0].start):
+        return _where(after[0], "attached")
+    leading = [group for group in own if group.leading and group.end <= number.first]
+    if leading:
+        return _where(leading[-1], "clause")
+    if before:
+        return _where(before[-1], "clause")
+    earlier = [group for group in own if group.end <= number.first]
+    if earlier:
+        return _where(earlier[-1], "clause")
+    return _where(after[0], "clause") if after else None
+
+
+def _for_one(text: str, number: Number, before: list[PlaceGroup], after: list[PlaceGroup]) -> Where:
+    """One figure and several places: where it opens, what is attached to it, then what is nearest."""
+    leading = [group for group in before if group.leading]
+    if leading:
+        return _where(leading[0], "clause")
+    named = [group for group in after if group.located and not group.demonym]
+    subject = [group for group in before if not group.demonym and not group.located]
+    if named and _near(text, number.noun_end, named[0].start) and not _is_origin(text, named[0]):
+        return _where(named[0], "attached")
+    if subject:
+        return _where(subject[0], "clause")
+    plain = [group for group in (*reversed(before), *after) if not group.demonym and not _is_origin(text, group)]
+    if plain:
+        return _where(plain[0], "clause")
+    return _where((before or after)[0] if not after else after[0], "clause")
+
+
+def _near(text: str, end: int, start: int) -> bool:
+    """Whether no more than a short phrase lies between."""
+    between = text[end:start] if start >= end else ""
+    return len(between) <= 70 and ";" not in between and ":" not in between
+
+
+def _is_origin(text: str, group: PlaceGroup) -> bool:
+    before = text[max(0, group.start - 12) : group.start].lower().split()
+    return (bool(before) and before[-1] in ("from", "desde")) or before[-2:] == ["from", "the"]
+
+
+def _same_parentheses(text: str, one: int, other: int) -> bool:
+    low, high = min(one, other), max(one, other)
+    return "(" not in text[low:high] and ")" not in text[low:high]
+
+
+def _respectively(sentence: Sentence, vocabulary: Vocabulary) -> list[Where] | None:
+    """One place a number, where the sentence says so."""
+    if not vocabulary.respectively.search(sentence.text):
+        return None
+    count = len(sentence.numbers)
+    for group in reversed(_concerned(sentence.places)):
+        if count > 1 and len(group.codes) == count:
+            return [Where((code,), "", _reason("respectively", group.words)) for code in group.codes]
+    return None
+
+
+def _with_same_countries(sentence: Sentence, memory: Memory) -> Sentence:
+    """``sentence`` with the places that "the three countries" stands for: the last ones of that number."""
+    added = []
+    for match in memory.vocabulary.same_countries.finditer(sentence.text):
+        said = match.group(1) or ("2" if match.group().lower().startswith(("both", "ambos")) else "")
+        count = _small_number(said, memory.language)
+        lists = [*memory.lists, *(group.codes for group in sentence.places if group.end <= match.start())]
+        codes = next((codes for codes in reversed(lists) if count in (None, len(codes)) and len(codes) > 1), ())
+        slug = "" if codes else "region"
+        added.append(PlaceGroup(codes, slug, match.start(), match.end(), match.group(), "place", True, False, False))
+    if not added:
+        return sentence
+    return replace(sentence, places=sorted([*sentence.places, *added], key=lambda group: group.start))
+
+
+def _small_number(words: str, language: str) -> int | None:
+    tokens = tokenize(words or "")
+    amount = read_amount(tokens, 0, LEXICONS[language]) if tokens else None
+    return int(amount.value) if amount else None
+
+
+def _concerned(groups: list[PlaceGroup]) -> list[PlaceGroup]:
+    """The groups that a figure may concern; "the region" only where nothing says which."""
+    places = [group for group in groups if group.part == "place"]
+    return [group for group in places if not group.is_vague] or places
+
+
+def _where(group: PlaceGroup, step: str) -> Where:
+    if group.is_vague:
+        return Where((), "", Reason("not said which", group.words, 0.2))
+    countries = () if group.slug else tuple(sorted(group.codes))
+    return Where(countries, group.slug, _reason(step, group.words))
+
+
+def _reason(step: str, words: str) -> Reason:
+    return Reason(step, words, _CONFIDENCE[step])

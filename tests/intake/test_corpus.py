@@ -1,0 +1,33 @@
+"""The scores of the corpus may rise and not fall."""
+
+import pytest
+
+from tests.intake.corpus_files import entries
+from tests.intake.score import FIELDS, Score, score_entry, total
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Score]:
+    scored = [(entry, score_entry(entry)) for entry in entries()]
+    return {split: total(score for entry, score in scored if entry.split == split) for split in ("development", "test")}
+
+
+def test_the_corpus_is_large_enough():
+    languages = [entry.language for entry in entries()]
+    assert (languages.count("en") >= 15, languages.count("es") >= 10) == (True, True)
+
+
+@pytest.mark.parametrize("split", ["development", "test"])
+@pytest.mark.parametrize(
+    ("field", "recall", "precision"),
+    [("value", 0.99, 0.97), ("qualifier", 0.98, 0.98), ("unit", 0.95, 0.95)],
+)
+def test_fields(scores, split, field, recall, precision):
+    assert scores[split].recall(field) >= recall
+    assert scores[split].precision(field) >= precision
+
+
+@pytest.mark.parametrize(("split", "least"), [("development", 0.9), ("test", 0.7)])
+def test_all_fields_together(scores, split, least):
+    assert scores[split].recall("all") >= least
+    assert set(FIELDS) < set(scores[split].gold)
