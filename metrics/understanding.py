@@ -60,7 +60,7 @@ def read(words: str, source: Source | None, indicator: Indicator | None) -> Unde
         unit,
         summary_of(stated, unit),
         mismatch=mismatch,
-        advice=tuple(advice_on(stated, source, unit)),
+        advice=(*other_unit(unit, indicator, mismatch), *advice_on(stated, source, unit)),
     )
 
 
@@ -102,6 +102,13 @@ def unit_of(stated: Statement, indicator: Indicator | None) -> tuple[Unit | None
     if named and named.currency != own.currency:
         return named, f"The words state {named}, and “{indicator}” is measured in {own}. Choose the right indicator."
     return named or own, ""
+
+
+def other_unit(unit: Unit | None, indicator: Indicator | None, mismatch: str) -> list[str]:
+    """That the words count one thing and the indicator another, which may be right: claims of people."""
+    if mismatch or not unit or not indicator or unit.pk == indicator.unit_id:
+        return []
+    return [f"The words count {unit}; “{indicator}” is counted in {indicator.unit}. Check that it is the right one."]
 
 
 def summary_of(stated: Statement, unit: Unit | None) -> str:
