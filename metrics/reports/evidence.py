@@ -152,7 +152,9 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
     added = [r.from_figure for r in relations if r.kind == "component_of" and r.to_figure.figure_id == figure.pk]
     bases = [(r.to_figure, r.note) for r in relations if r.kind == "share_of" and r.from_figure.figure_id == figure.pk]
     revisions = chain_of(figure, day)
-    position = [revision.figure_id for revision in revisions].index(figure.pk)
+    corrections = [revision.figure_id for revision in revisions]
+    position = corrections.index(figure.pk)
+    identical = figure_rows(Figure.objects.as_of(day).same_identity(figure))
     successor = revisions[position + 1] if position + 1 < len(revisions) else None
     source = figure.citation.source
     return Evidence(
@@ -165,7 +167,7 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         ended_reason=figure.ended_reason if ended else "",
         successor_id=successor.figure_id if successor else None,
         revisions=revisions,
-        rivals=list(figure_rows(Figure.objects.as_of(day).same_identity(figure))),
+        rivals=[rival for rival in identical if rival.figure_id not in corrections],
         relations=relations,
         parts=divisions(row, added),
         progress=[share_of_base(row, base, note) for base, note in bases],
