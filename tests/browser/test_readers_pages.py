@@ -78,6 +78,7 @@ def test_every_page_is_accessible_quiet_and_fits_a_narrow_phone(live_server, pag
     found, wide = {}, {}
     for address in addresses:
         response = page.goto(live_server.url + address)
+        assert response.status < 500, address
         assert "default-src 'self'" in response.headers["content-security-policy"], address
         # What a page folds away is read too.
         page.evaluate(UNFOLD)
