@@ -224,6 +224,8 @@ DATABASES = {
 options = DATABASES["default"].setdefault("OPTIONS", {})
 match DATABASES["default"]["ENGINE"]:
     case "django.db.backends.sqlite3":
+        # Opening a file, its functions and pragmas anew for each request costs more than the page from the cache.
+        DATABASES["default"]["CONN_MAX_AGE"] = None
         options |= {
             # Readers never wait for a writer.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;"

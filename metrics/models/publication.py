@@ -18,13 +18,23 @@ def end_of_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min, tzinfo=dt.UTC)
 
 
+def in_force(day: dt.date | None, prefix: str = "") -> Q:
+    """The condition of having been published by the end of `day` (UTC) and not ended by then; None means now.
+
+    `prefix` leads from other rows to the statement ("to_figure__"): a join; a subquery would list every statement.
+    """
+    if day is None:
+        return Q(**{f"{prefix}status": Publication.Status.PUBLISHED})
+    instant = end_of_day(day)
+    return Q(**{f"{prefix}published_at__lt": instant}) & (
+        Q(**{f"{prefix}ended_at__isnull": True}) | Q(**{f"{prefix}ended_at__gte": instant})
+    )
+
+
 class PublicationQuerySet(models.QuerySet):
     def as_of(self, day: dt.date | None):
         """What was published by the end of `day` (UTC) and not superseded or withdrawn by then; None means now."""
-        if day is None:
-            return self.filter(status=Publication.Status.PUBLISHED)
-        instant = end_of_day(day)
-        return self.filter(published_at__lt=instant).exclude(ended_at__lt=instant)
+        return self.filter(in_force(day))
 
     def ever_published(self):
         return self.filter(status__in=Publication.ONCE_PUBLISHED)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from metrics.models import Figure, FigureRelation
+from metrics.models import FigureRelation
+from metrics.models.publication import in_force
 
 from .rows import Statement
 
@@ -79,11 +80,10 @@ class RelationRow:
 def relation_rows(figure_ids: Iterable[int], day: dt.date | None) -> list[RelationRow]:
     """Relations of these figures on `day` with both sides, where both are in force then."""
     ids = list(figure_ids)
-    in_force = Figure.objects.as_of(day)
     relations = (
         FigureRelation.objects.as_of(day)
         .filter(Q(from_figure__in=ids) | Q(to_figure__in=ids))
-        .filter(from_figure__in=in_force, to_figure__in=in_force)
+        .filter(in_force(day, "from_figure__"), in_force(day, "to_figure__"))
         .order_by("to_figure", "from_figure__category__position", "from_figure__period_start", "pk")
     )
     sides = [f"{side}_figure__{path}" for side in ("from", "to") for path in ENDPOINT_FIELDS]

@@ -1,0 +1,32 @@
+"""The site's addresses, and two to measure them against."""
+
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import include, path
+
+
+class Limit:
+    """What no page of this size and these queries can be quicker than. Whoever measures fills it in."""
+
+    queries: list[tuple[str, tuple]] = []
+    page = b"x" * 40_000
+
+
+def constant(request):
+    return HttpResponse(Limit.page)
+
+
+def limit(request):
+    """The same SQL on a bare cursor, and a constant page of equal size."""
+    with connection.cursor() as cursor:
+        for sql, parameters in Limit.queries:
+            cursor.execute(sql, parameters)
+            cursor.fetchall()
+    return HttpResponse(Limit.page)
+
+
+urlpatterns = [
+    path("bench/constant/", constant),
+    path("bench/limit/", limit),
+    path("", include("config.urls")),
+]
