@@ -238,7 +238,7 @@ match DATABASES["default"]["ENGINE"]:
         # A database that does not answer is an error page within seconds, not a worker that hangs.
         options.setdefault("connect_timeout", 5)
         if options.get("pool") is True:
-            options["pool"] = {"timeout": 10}
+            options["pool"] = {"timeout": 5}
     case _:
         # Published facts are guarded by triggers, which are written for these two.
         raise ImproperlyConfigured(f"DATABASE_URL must name SQLite or PostgreSQL: {HOW_DATABASE_URL}")

@@ -205,7 +205,7 @@ def test_postgresql_comes_from_the_address_with_its_pool(settings_under):
         5433,
         "throughline",
     )
-    assert found["OPTIONS"] == {"pool": {"timeout": 10}, "connect_timeout": 5}
+    assert found["OPTIONS"] == {"pool": {"timeout": 5}, "connect_timeout": 5}
 
 
 def test_a_shared_cache_comes_from_the_address(settings_under):
