@@ -51,3 +51,8 @@ class DeskAdmin(TypedChoicesMixin, admin.ModelAdmin):
     paginator = BoundedPaginator
     list_per_page = 50
     list_max_show_all = 200
+
+    def view_on_site(self, obj):
+        """The readers' page of the row, where there is one that they can see."""
+        seen = getattr(obj, "published_at", True)
+        return obj.get_absolute_url() if seen and hasattr(obj, "get_absolute_url") else None

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from metrics.statements import Qualifier as StatedQualifier
@@ -214,6 +215,9 @@ class Figure(Publication):
 
     def __str__(self):
         return f"{self.indicator}: {self.words}"
+
+    def get_absolute_url(self):
+        return reverse("figure", args=[self.pk])
 
     # --- Identity ----------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 
 from metrics.statements import UnitForms
 from programs.models import Program, Strategy
@@ -154,6 +155,9 @@ class Indicator(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("indicator", args=[self.slug])
 
     DATA_QUALITY = ("how_verified", "data_sources", "accuracy_required", "limitations", "how_compensated")
 

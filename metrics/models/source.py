@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.urls import reverse
 
 from programs.models.base import NaturalKeyModel
 
@@ -65,6 +66,9 @@ class Source(NaturalKeyModel):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("source", args=[self.slug])
 
     def clean(self):
         ancestor = self.part_of

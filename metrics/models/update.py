@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from programs.models.base import NaturalKeyModel
 
@@ -38,3 +39,6 @@ class Update(NaturalKeyModel):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("update", args=[self.slug])

@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 
 from ..territories import country_name
 from .base import NaturalKeyModel
@@ -27,6 +28,9 @@ class Country(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("country", args=[self.code])
 
     @property
     def name(self) -> str:

@@ -1,6 +1,7 @@
 """A strategy, its lines of action, their programs and who takes part."""
 
 from django.db import models
+from django.urls import reverse
 
 from .base import NaturalKeyModel
 from .organization import Organization
@@ -51,6 +52,9 @@ class LineOfAction(NaturalKeyModel):
     def __str__(self):
         return f"{self.number}. {self.name}"
 
+    def get_absolute_url(self):
+        return reverse("line", args=[self.number])
+
 
 class Program(NaturalKeyModel):
     """Something that is being done under a line of action."""
@@ -88,6 +92,9 @@ class Program(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("program", args=[self.slug])
 
 
 class Participation(NaturalKeyModel):

@@ -1,29 +1,18 @@
-"""The forms of staff: a figure entered by its words, a milestone, a withdrawal."""
+"""A figure, entered by its words."""
 
 import json
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from programs.models import Program, Strategy
+from metrics import understanding
+from metrics.models import Figure, Indicator
+from metrics.typed_choices import TypedAutocompleteSelect, TypedChoiceField, typed_name
+from programs.models import Program
 
-from . import understanding
-from .models import Citation, Figure, Indicator, Milestone, Source
-from .models.source import validate_as_stated
-from .typed_choices import TypedAutocompleteSelect, TypedChoiceField, typed_name
-
-NO_SUCH_ROW = "There is no such {} any more. Choose another."
-SECTIONS_SHOWN = 50
-
-
-class WithdrawalForm(forms.Form):
-    reason = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 4, "cols": 80, "class": "vLargeTextField", "autofocus": True}),
-        help_text="Readers see it on the statement's page, with the date.",
-        error_messages={"required": "Give the reason; readers see it."},
-    )
+from .cited import NO_SUCH_ROW, CitedForm
 
 
 class NumberField(forms.DecimalField):
@@ -44,98 +33,6 @@ class NumberField(forms.DecimalField):
                     raise ValidationError("Write the number as 169,000,000 or 169000000, with a point for decimals.")
                 value = whole.replace(",", "") + point + fraction
         return super().to_python(value)
-
-
-class CitedForm(forms.ModelForm):
-    """A statement with its citation: the source, the section and the words, in the same form."""
-
-    source = TypedChoiceField(
-        queryset=Source.objects.all(),
-        widget=TypedAutocompleteSelect(Citation._meta.get_field("source"), admin.site),
-        error_messages={
-            "required": "Say which source states it. If it is not listed yet, add it with the plus sign.",
-            "invalid_choice": NO_SUCH_ROW.format("source"),
-        },
-    )
-    section = forms.CharField(
-        max_length=400,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "vTextField", "list": "sections", "autocomplete": "off"}),
-        help_text=Citation._meta.get_field("section").help_text,
-    )
-    as_stated = forms.CharField(
-        max_length=200,
-        validators=[validate_as_stated],
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="The source's own words for it, eight at most.",
-        error_messages={
-            "required": "Give the source's own words for it, eight at most.",
-            "max_length": "That is too long. Keep only the statement's own words, eight at most.",
-        },
-    )
-
-    # Set by the admin: the published statement that this one corrects.
-    corrected = None
-    # Fields that are of the form only: a change of them changes no statement.
-    PASSING: frozenset[str] = frozenset()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        base = self.instance if self.instance.pk else self.corrected
-        if base and base.citation:
-            for name in ("source", "section", "as_stated"):
-                self.initial.setdefault(name, getattr(base.citation, name if name != "source" else "source_id"))
-        if self.corrected:
-            self.instance.supersedes = self.corrected
-            self.fields["supersede_reason"].required = True
-            self.fields["supersede_reason"].error_messages["required"] = "Say what was wrong; readers see it."
-        else:
-            self.fields.pop("supersede_reason", None)
-        self.fields["update"].error_messages = {
-            "required": "Choose the update it belongs to. If none is open, open one with the plus sign.",
-            "invalid_choice": NO_SUCH_ROW.format("update"),
-        }
-
-    def lock(self, names, values):
-        """Shows these fields with these values; nothing sent changes them."""
-        for name in names:
-            if name in self.fields:
-                self.fields[name].disabled = True
-                self.initial[name] = values[name]
-
-    def sections(self) -> list[str]:
-        """Sections already cited from the chosen source, to choose from."""
-        source = self.value_now("source")
-        if not source:
-            return []
-        used = Citation.objects.filter(source=source).exclude(section="").order_by("section")
-        return list(used.values_list("section", flat=True).distinct()[:SECTIONS_SHOWN])
-
-    def value_now(self, name):
-        """What the field holds at this moment, cleaned; None where it is empty or cannot be understood."""
-        if not self.is_bound or self.fields[name].disabled:
-            value = self.get_initial_for_field(self.fields[name], name)
-        else:
-            value = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-        try:
-            return self.fields[name].clean(value) or None
-        except ValidationError:
-            return None
-
-    def _update_errors(self, errors):
-        # What the model says of a field that this form does not show is said above the form.
-        if hasattr(errors, "error_dict"):
-            hidden = [name for name in errors.error_dict if name not in self.fields and name != NON_FIELD_ERRORS]
-            for name in hidden:
-                errors.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(errors.error_dict.pop(name))
-        super()._update_errors(errors)
-
-    def save(self, commit=True):
-        held = self.instance.citation if self.instance.pk else None
-        wanted = {name: self.cleaned_data[name] for name in ("source", "section", "as_stated")}
-        if not held or any(getattr(held, name) != value for name, value in wanted.items()):
-            self.instance.citation = Citation.objects.filter(**wanted).first() or Citation.objects.create(**wanted)
-        return super().save(commit)
 
 
 class FigureForm(CitedForm):
@@ -378,32 +275,3 @@ def state_of(sent: str | None) -> dict:
     if not isinstance(state, dict) or not all(isinstance(state.get(key, {}), dict) for key in ("read", "kept")):
         return {}
     return state
-
-
-class MilestoneForm(CitedForm):
-    """A milestone with its citation. Its strategy follows from its program or line of action."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.corrected and not self.instance.pk:
-            for field in Milestone._meta.fields:
-                if field.name in self.fields and field.name not in ("update", "supersede_reason"):
-                    self.initial.setdefault(field.name, self.corrected.serializable_value(field.name))
-            for name in ("countries", "organizations"):
-                self.initial.setdefault(name, list(getattr(self.corrected, name).all()))
-        if self.corrected:
-            self.lock(["slug"], {"slug": self.corrected.slug})
-        self.fields["strategy"].required = False
-        self.fields["strategy"].help_text = "Empty: that of the program or line of action."
-
-    def clean(self):
-        cleaned = super().clean()
-        program, line = cleaned.get("program"), cleaned.get("line")
-        if program and line and program.line_id != line.pk:
-            self.add_error("line", f"{program} belongs to “{program.line}”. Clear the line of action.")
-        if not cleaned.get("strategy"):
-            line = program.line if program else line
-            cleaned["strategy"] = line.strategy if line else Strategy.objects.first()
-            if not cleaned["strategy"]:
-                self.add_error("strategy", "Choose the program, the line of action or the strategy it belongs to.")
-        return cleaned
