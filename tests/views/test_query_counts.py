@@ -54,6 +54,8 @@ def many_figures():
     for number, part in enumerate(parts):
         kind = "component_of" if number % 3 else "share_of"
         factories.relation(from_figure=part, to_figure=drafts[0], kind=kind, declared_at=at)
+    both = factories.group(members=("GTM", "HND"))
+    factories.published(indicator=first, coverage="group", group=both, countries=(), value=3, **common)
     rival = factories.published(indicator=first, value=1001, rank="normal", **common)
     factories.correction(of=rival, value=1002, at=factories.instant("2022-04-25"))
     return drafts[0]
