@@ -50,11 +50,20 @@ class Parts:
         return f"{' + '.join(terms)} = {self.sum_words}"
 
 
+def lies_within(inner: FigureRow, outer: FigureRow) -> bool:
+    """Whether the dates of `inner` lie within the period of `outer`; what is open or not stated excludes nothing."""
+    dates = [day for day in (inner.period_start, inner.period_end) if day]
+    start, end = outer.period_start, outer.period_end
+    return all((start is None or start <= day) and (end is None or day <= end) for day in dates)
+
+
 def against_target(actual: FigureRow, target: FigureRow) -> Progress:
     if actual.unit != target.unit:
         return Progress(
             "target", None, f"The target is in {target.unit_plural}, the result in {actual.unit_plural}.", target
         )
+    if actual.quantity and target.quantity and not lies_within(actual, target):
+        return Progress("target", None, f"The target is for {target.period}, the result for {actual.period}.", target)
     try:
         reached = ratio(actual.quantity, target.quantity)
     except Undefined as problem:

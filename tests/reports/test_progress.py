@@ -1,5 +1,6 @@
 """Progress says what the figures allow, with their qualifiers, and why where it says nothing."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -125,3 +126,20 @@ def test_a_total_divided_twice_is_added_within_each_breakdown():
             factories.relation(from_figure=part, to_figure=total)
     (entry,) = entries()
     assert [(parts.working, parts.agrees) for parts in entry.parts] == [("40 + 60 = 100 people", True)] * 2
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (2022, "30 percent"),
+        ((dt.date(2022, 3, 1), dt.date(2022, 5, 31)), "30 percent"),
+        (None, "30 percent"),
+        ((None, dt.date(2022, 6, 30)), "30 percent"),
+        (2021, "The target is for 2022, the result for 2021."),
+    ],
+)
+def test_a_result_is_held_against_a_target_of_its_own_time(period, words):
+    indicator = factories.indicator()
+    result = factories.published(indicator=indicator, value=30, period=period)
+    factories.published(indicator=indicator, value=100, role="target", period=2022)
+    assert progress_of(result) == [("target", words)]
