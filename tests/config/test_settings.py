@@ -29,6 +29,8 @@ OURS = {
     "LOG_LEVEL",
     "STRATEGY_SLUG",
     "DJANGO_SETTINGS_MODULE",
+    # Browser tests of the same run set it.
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
 }
 SHOW = """
 import json
