@@ -21,20 +21,22 @@ from openpyxl.utils import get_column_letter
 
 from metrics.reports.rows import FigureRow
 
-from .columns import NAMES, Column, columns, pieces
+from .columns import NAMES, Column, Once, columns, pieces
 
 # What spreadsheets take for a formula: one of = + - @ (or their full-width forms) first, or after what they skip; or a
 # tab or line end first. Apostrophes before it count too, so that taking one away always gives back what was written.
 FORMULA = re.compile("'*(?:[\\s\\x00-\\x20\\ufeff\\u200b]*[=+\\-@＝＋－＠]|[\\t\\r\\n])")
 
 
-def inert(text: str) -> str:
+def inert(text: str | None) -> str:
     """`text` as a CSV cell that no spreadsheet takes for a formula: an apostrophe goes first where it could be one.
+
+    Empty for None.
 
     >>> inert("-5 percent"), inert("5 percent")
     ("'-5 percent", '5 percent')
     """
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if text and FORMULA.match(text) else text or ""
 
 
 def original(cell: str) -> str:
@@ -58,28 +60,13 @@ def iso_instant(instant: dt.datetime | None) -> str:
     return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if instant else ""
 
 
-class Once(dict):
-    """Results of `function`, each worked out once: most cells of a column say what others said before."""
-
-    MOST = 10_000
-
-    def __init__(self, function: Callable[[Any], Any]):
-        super().__init__()
-        self.function = function
-
-    def __missing__(self, value: Any) -> Any:
-        if len(self) >= self.MOST:
-            self.clear()
-        self[value] = result = self.function(value)
-        return result
-
-
 def as_text(column: Column) -> Callable[[Any], Any]:
     """How CSV writes a value of the column. What is left a number or None the writer itself writes as it should."""
     return {
         "id": lambda number: number,
         "number": plain,
-        "text": Once(lambda text: inert(text) if text else "").__getitem__,
+        "text": Once(inert).__getitem__,
+        "words": inert,
         "date": Once(lambda day: day.isoformat() if day else "").__getitem__,
         "instant": Once(iso_instant).__getitem__,
         "codes": ";".join,
@@ -105,6 +92,7 @@ def as_json(column: Column) -> Callable[[Any], Any]:
         "id": lambda number: number,
         "number": lambda number: None if number is None else plain(number),
         "text": lambda text: text or None,
+        "words": lambda text: text or None,
         "date": lambda day: day.isoformat() if day else None,
         "instant": lambda instant: iso_instant(instant) or None,
         "codes": list,
@@ -133,7 +121,7 @@ def day_of(as_of: dt.date | None) -> dt.date:
 
 ROWS_PER_SHEET = 1_048_575  # What a sheet holds below its header.
 WIDTHS = {"as_stated": 44, "section": 44, "indicator": 36, "program": 30, "source": 30, "update": 24}
-KIND_WIDTHS = {"id": 10, "number": 14, "date": 13, "instant": 20, "text": 14, "codes": 18}
+KIND_WIDTHS = {"id": 10, "number": 14, "date": 13, "instant": 20, "text": 14, "words": 24, "codes": 18}
 
 
 def text_cell(sheet: Any, text: str, bold: bool = False) -> WriteOnlyCell:
@@ -153,6 +141,7 @@ def as_cell(column: Column, sheet: Any) -> Callable[[Any], Any]:
         # XLSX numbers hold 15 digits exactly, as many as a figure has.
         "number": lambda number: None if number is None else Decimal(plain(number)),
         "text": lambda text: text_cell(sheet, text) if text else None,
+        "words": lambda text: text_cell(sheet, text) if text else None,
         "date": lambda day: day,
         # XLSX knows no time zones.
         "instant": lambda instant: instant.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0) if instant else None,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from babel.dates import format_date
@@ -78,6 +79,27 @@ class Stated(NamedTuple):
     unit: str
 
 
+# Words are the costliest part of a page, and pages say the same ones again and again.
+WORDS_KEPT = 20_000
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def unit_forms(singular: str, plural: str, kind: str, currency: str) -> UnitForms:
+    return UnitForms(singular, plural, kind, currency or None)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def stated_words(value: Decimal, qualifier: str, unit: UnitForms, language: str) -> str:
+    return render(Quantity(value, Qualifier(qualifier)), unit, language)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def stated_parts(value: Decimal, qualifier: str, unit: UnitForms, language: str) -> Stated:
+    number = render(Quantity(value), unit if unit.kind == "money" else None, language)
+    before, _, after = stated_words(value, qualifier, unit, language).partition(number)
+    return Stated(before.strip(), number, after.strip())
+
+
 class Statement:
     """What figures and the sides of relations have in common: a value or the reason why there is none."""
 
@@ -89,23 +111,21 @@ class Statement:
 
     @property
     def unit(self) -> UnitForms:
-        return UnitForms(self.unit_singular, self.unit_plural, self.unit_kind, self.currency or None)
+        return unit_forms(self.unit_singular, self.unit_plural, self.unit_kind, self.currency)
 
     @property
     def words(self) -> str:
         """As the source states it, in the reader's language: "more than 131,000 applications"."""
         if self.value is None:
             return MISSING_WORDS[self.missing]
-        return render(self.quantity, self.unit, language())
+        return stated_words(self.value, self.qualifier, self.unit, language())
 
     @property
     def stated(self) -> Stated:
         """`words` in parts, so that a page can set the number apart; a missing value is all number."""
         if self.value is None:
             return Stated("", self.words, "")
-        number = render(Quantity(self.value), self.unit if self.unit_kind == "money" else None, language())
-        before, _, after = self.words.partition(number)
-        return Stated(before.strip(), number, after.strip())
+        return stated_parts(self.value, self.qualifier, self.unit, language())
 
     @property
     def qualifier_words(self) -> str:
@@ -174,11 +194,11 @@ class FigureRow(Statement, FigureFields):
     @property
     def countries(self) -> list[str]:
         """Alpha-3 codes of a single or joint figure; empty for a group's or the world's."""
-        return countries_of(self.coverage, self.place_key)
+        return countries_of(self.place_key)
 
     @property
     def group_slug(self) -> str:
-        return group_of(self.coverage, self.place_key)
+        return group_of(self.place_key)
 
     @property
     def place(self) -> str:
@@ -205,12 +225,12 @@ class FigureRow(Statement, FigureFields):
         return self.indicator_id, self.place_key, self.category_slug
 
 
-def countries_of(coverage: str, place_key: str) -> list[str]:
-    return place_key.split(";") if coverage in ("single", "joint") else []
+def countries_of(place_key: str) -> list[str]:
+    return [] if place_key == "global" or place_key.startswith("group:") else place_key.split(";")
 
 
-def group_of(coverage: str, place_key: str) -> str:
-    return place_key.removeprefix("group:") if coverage == "group" else ""
+def group_of(place_key: str) -> str:
+    return place_key.removeprefix("group:") if place_key.startswith("group:") else ""
 
 
 def period_kind(start: dt.date | None, end: dt.date | None, as_stated: str) -> str:
@@ -238,7 +258,12 @@ def period_words(start: dt.date | None, end: dt.date | None, as_stated: str) -> 
     """A period as a reader would write it: "2021", "FY 2022", "Aug–Dec 2021", "since Aug 2021"; empty if unstated."""
     if start is None and end is None:
         return as_stated
-    return describe(Period(start, end, as_stated, period_kind(start, end, as_stated)), language())
+    return dated_words(start, end, as_stated, language())
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def dated_words(start: dt.date | None, end: dt.date | None, as_stated: str, language: str) -> str:
+    return describe(Period(start, end, as_stated, period_kind(start, end, as_stated)), language)
 
 
 class FigureRows:

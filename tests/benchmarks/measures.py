@@ -16,7 +16,7 @@ from django.template.loader import engines
 from django.test import RequestFactory
 
 from metrics.exports import csv_stream
-from metrics.exports.columns import FIELDS
+from metrics.exports.columns import columns, fields_of
 from metrics.models import CurrentFigure, Figure, Indicator
 from metrics.pages import Page
 from metrics.reports import indicator, overview
@@ -46,13 +46,17 @@ TABLE = engines["jinja2"].from_string(
 )
 
 
+# On SQLite all work is in this process, so its own time leaves out what else the machine does. A server's work is not.
+clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+
+
 def seconds(do: Callable[[], object], times: int = 1) -> float:
     """The quickest of so many: what else the machine does only ever adds."""
     best = float("inf")
     for _ in range(times):
-        start = time.perf_counter()
+        start = clock()
         do()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, clock() - start)
     return best
 
 
@@ -122,7 +126,7 @@ class Measures:
 
     def raw_export(self, rows: int) -> float:
         """The same fields of the same rows, from a bare cursor, as the database gives them."""
-        query = by_key().values_list(*(FIGURE_FIELDS[name] for name in FIELDS)).query
+        query = by_key().values_list(*(FIGURE_FIELDS[name] for name in fields_of(columns(None)))).query
 
         def write():
             with open(os.devnull, "w", newline="") as nowhere, raw_cursor() as cursor:

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from metrics import exports
 from metrics.exports import columns, spreadsheet
-from metrics.exports.columns import FIELDS
 from metrics.models import Figure
 from metrics.reports import overview
 from metrics.reports.rows import figure_rows
@@ -191,7 +190,7 @@ class TestFormulas:
 
 
 BLANK = {
-    **dict.fromkeys(FIELDS, ""),
+    **dict.fromkeys(columns.fields_of(columns.columns(BETWEEN)), ""),
     **dict.fromkeys(["line_number", "value", "period_start", "period_end", "published_at", "ended_at"]),
     "figure_id": 1,
 }
