@@ -64,6 +64,15 @@ def find_units(sentence: Sentence, setting: Setting, before: Unit | None, *, fir
     return found
 
 
+def main_unit(units: list[Unit]) -> Unit | None:
+    """The unit that "of these" after a sentence speaks of: its people as a whole, else what it named last."""
+    counts = [unit for unit in units if _counts(unit)]
+    if not counts:
+        return None
+    persons = all(unit.code in _PERSONS for unit in counts)
+    return counts[0] if persons else counts[-1]
+
+
 def unit_in(words: str, step: str, setting: Setting) -> Unit | None:
     """The unit that the words of a head or caption name, or ``None``."""
     lowers = [match.group().lower() for match in _WORD.finditer(words)]

@@ -15,7 +15,7 @@ from typing import Any
 
 from metrics.intake.candidates import Candidate, LeftOut
 from metrics.intake.cells import read_cell
-from metrics.intake.counting import Unit, find_units
+from metrics.intake.counting import Unit, find_units, main_unit
 from metrics.intake.document import CONTENT_KINDS, Block, Document, Kind
 from metrics.intake.findings import Reason, When, Where
 from metrics.intake.lines import Line
@@ -28,7 +28,7 @@ from metrics.intake.sentences import sentences
 from metrics.intake.units import nouns
 from metrics.intake.vocabulary import language_of
 from metrics.intake.when import Times, find_when, remember
-from metrics.intake.where import Memory, find_where
+from metrics.intake.where import Memory, find_where, lists_in
 from metrics.statements.languages import language_code
 from metrics.statements.periods import find_periods
 from metrics.statements.qualifiers import Qualifier
@@ -125,7 +125,7 @@ class _Extractor:
         self.candidates: list[Candidate] = []
         self.left_out: list[LeftOut] = []
         self.lead_in = ""
-        self.lists: list[tuple[str, ...]] = []
+        self.lists = [codes for codes in (lists_in(document.title, setting.language),) if codes]
         self.table: int | None = None
         self.before: Unit | None = None
         self.subject = _subject(document)
@@ -164,7 +164,7 @@ class _Extractor:
             units = find_units(sentence, self.setting, self.before, first=place == 0)
             memory.remember(sentence, where)
             remember(sentence, times, when)
-            self.before = units[-1] if units else self.before
+            self.before = main_unit(units) or self.before
             for index, figure in enumerate(sentence.numbers):
                 if units[index].code is None and figure.value < 13 and not figure.currency:
                     self._leave(line, start + figure.start, start + figure.end, "counts nothing that is named")

@@ -14,6 +14,15 @@ from metrics.intake.vocabulary import VOCABULARIES, Vocabulary
 from metrics.statements.lexicons import LEXICONS
 from metrics.statements.periods import FoundPeriod, find_periods
 
+#: Words of time in either language, or four digits: without one there is no period to look for.
+_TIME = re.compile(
+    r"\d{4}|\d{2}(?:st|nd|rd|th)?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|set"
+    r"|fy|h[12]|q[1-4]|t[1-4]|s[12])"
+    r"|year|month|week|\bday|quarter|half|today|now|date|current|present|decade"
+    r"|año|mes|semana|día|trimestre|semestre|mitad|hoy|ahora|fecha|actual|período|periodo|último|última|pasad",
+    re.I,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -59,7 +68,8 @@ def read_sentence(text: str, start: int, setting: Setting) -> Sentence:
     left = [Left(begin, end, why) for begin, end, why in marks if any(map(str.isdigit, text[begin:end]))]
     periods: list[FoundPeriod] = []
     if vocabulary.numeral.search(clean):
-        periods = find_periods(clean, setting.language, setting.document_date)
+        if _TIME.search(clean):
+            periods = find_periods(clean, setting.language, setting.document_date)
         numbers, others = find_numbers(clean, periods, LEXICONS[setting.language], vocabulary, setting.units)
         left += others
         left += [

@@ -26,7 +26,7 @@ people|people persons individuals migrants refugees women men girls boys adults 
     defenders witnesses detainees prisoners suspects convicts fellows interns scholars experts advisors
     consultants operators guards person human humans foreigners displaced asylum-seekers caregivers educators
     facilitators promoters counselors mentors adjudicators registrants laborers producers customers clients
-    cadets recruits troops civilians returns deportations candidates caseworkers midwives chiefs mayors
+    cadets recruits troops civilians returns deportations candidates caseworkers trainers speakers monitors interpreters coordinators physicians veterans widows orphans farmworkers fishermen vendors artisans scientists engineers pilots sailors authorities councilors psychologists aides associates analysts supervisors ambassadors midwives chiefs mayors
     councilors magistrates negotiators migrant refugee returnee|personas candidatos candidatas migrantes
     refugiados refugiadas mujeres hombres adultos adultas retornados retornadas beneficiarios beneficiarias
     víctimas sobrevivientes trabajadores trabajadoras jóvenes funcionarios funcionarias oficiales estudiantes
@@ -118,7 +118,17 @@ networks|networks rings|redes
 prosecutions|prosecutions indictments|procesamientos acusaciones
 convictions|convictions sentences|condenas sentencias
 slots|slots places spaces seats|cupos lugares espacios
+systems|systems|sistemas
 wells|wells|pozos
+homes|dwellings houses|casas
+classrooms|classrooms|aulas
+roads|roads|carreteras caminos
+bridges|bridges|puentes
+reunifications|reunifications|reunificaciones
+rescues|rescues|rescates
+deaths|deaths fatalities|muertes fallecidos fallecimientos
+seizures|seizures|decomisos incautaciones
+firearms|firearms weapons guns|armas
 loans|loans|préstamos créditos
 referrals|referrals|referencias derivaciones remisiones
 services|services|servicios

@@ -54,6 +54,8 @@ class Vocabulary:
     announced: re.Pattern[str]
     #: A remark between commas, whose dates are its own.
     aside: re.Pattern[str]
+    #: Between two figures: "and" with a verb of its own, so that a date after the second is not the first's.
+    new_verb: re.Pattern[str]
     stopwords: frozenset[str]
 
 
@@ -105,7 +107,7 @@ ENGLISH = Vocabulary(
     ),
     payer_after=re.compile(
         r"(?:'s)?(?: government| embassy| foreign ministry| people)?,?"
-        r"(?: (?:has|have|had|will|also|today|recently|alone|is|are|then))*"
+        r"(?: (?:has|have|had|will|also|today|recently|alone|is|are|then|which|who|that|together|jointly|each))*"
         r" (?:contributed|donated|pledged|funded|financed|disbursed|is funding|finances|funds|donates|pledges|announced"
         r"|announces|provided|provides|providing|committed|allocated|invested|granted us|gave|awarded|supported|helped"
         r"|approved)\b",
@@ -153,6 +155,10 @@ ENGLISH = Vocabulary(
     than=re.compile(r"\b(?:than|as|that of|those of|the (?:number|figure|level)s? (?:of|in))$", _I),
     announced=re.compile(r"^[^.;]{0,40}\b(?:announc|releas|pledg|approv|launch|unveil|sign)", _I),
     aside=re.compile(r", (?:who|which|whose|where|when)\b[^,;()]*,"),
+    new_verb=re.compile(
+        r"\b(?:and|to) (?:then |also |has |have |had |will |would )*(?!the\b|a\b|an\b|another|about|over|nearly|almost|some|more|at\b"
+        r"|up\b|additional|an\b|of\b|in\b|for\b|to\b|by\b|from\b|with\b)[a-z]+(?:ed|e|n|d|t|s|p)?\s(?:[a-z]+ ){0,3}$"
+    ),
     stopwords=words("the of and to in for with has have from by that are was were its on this as is"),
 )
 
@@ -188,7 +194,7 @@ SPANISH = Vocabulary(
         _I,
     ),
     payer_after=re.compile(
-        r",?(?: (?:ha|han|había|hoy|también|recientemente))* "
+        r",?(?: (?:ha|han|había|hoy|también|recientemente|que|juntos|conjuntamente))* "
         r"(?:aport[óa]|aportado|aportaron|don[óa]|donado|donaron|financi[óa]|financiado|financiaron|contribuy[óe]"
         r"|contribuido|desembols[óa]|destin[óa]|destinado|anunci[óa]|anunciado|anunciaron|invirti[óo]|invertido"
         r"|comprometi[óo]|comprometido|otorg[óa]|otorgado|proporcion[óa]|proporcionado|entreg[óa]|entregado|brind[óa]"
@@ -241,6 +247,9 @@ SPANISH = Vocabulary(
     announced=re.compile(r"^[^.;]{0,40}\b(?:anunci|public|aprob|firm|lanz|compromet)", _I),
     aside=re.compile(
         r", (?:que|quien|quienes|cuy[oa]s?|donde|cuando|lanzad[oa]s?|dañad[oa]s?|fundad[oa]s?|cread[oa]s?)\b[^,;()]*,"
+    ),
+    new_verb=re.compile(
+        r"\b(?:y|e|para) (?:se |ha |han )?[a-záéíóúñ]+(?:ó|aron|ieron|ará|arán|rá|rán|ar|er|ir|a|n)\s(?:a )?$"
     ),
     stopwords=words("el la los las de del y en para con que por se una un su al es fueron ha han como"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from metrics.intake.findings import NEVER, Reason, When
 from metrics.intake.numbers import Number
@@ -12,7 +13,7 @@ from metrics.intake.sentence import Sentence, Setting
 from metrics.statements.amounts import read_amount
 from metrics.statements.errors import Refused
 from metrics.statements.lexicons import LEXICONS
-from metrics.statements.periods import FoundPeriod, find_periods, parse_period
+from metrics.statements.periods import FoundPeriod, Period, calendar_year, find_periods, parse_period
 from metrics.statements.periods.period import add_months
 from metrics.statements.tokens import tokenize
 
@@ -31,6 +32,10 @@ _CONFIDENCE = {
     "column": 0.9,
     "caption": 0.75,
 }
+_LONE_YEAR = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.-])")
+#: "SAN JOSÉ, March 15, 2022 — " says when the text was written.
+_DATELINE = re.compile(r"[A-ZÁÉÍÓÚÑ][\w .,'()-]{1,50}[,.(] ?(?:on |a )?")
+_DATELINE_END = re.compile(r"\)?\s?(?:\.?\s?[—–-]+|\(|:)\s")
 _MONTHS = frozenset({"month", "months", "mes", "meses"})
 
 
@@ -45,6 +50,8 @@ class Times:
 
 def find_when(sentence: Sentence, times: Times) -> list[When]:
     """The period of each of the sentence's numbers, in their order."""
+    if not sentence.numbers:
+        return []
     vocabulary = times.setting.vocabulary
     usable = [found for found in sentence.periods if not _is_other(sentence.text, found, times)]
     usable = [_on_the_day(sentence.text, found, times) for found in usable]
@@ -69,20 +76,24 @@ def remember(sentence: Sentence, times: Times, found: list[When]) -> None:
 
 def in_words(words: str, step: str, setting: Setting) -> When | None:
     """The one period that ``words`` (a heading, a cell's head) state, or ``None``."""
+    period = _only_period(words, setting.language, setting.document_date)
+    return When(period.start, period.end, period.as_stated, Reason(step, words, _CONFIDENCE[step])) if period else None
+
+
+@lru_cache(maxsize=1024)
+def _only_period(words: str, language: str, document_date: date | None) -> Period | None:
+    """The one period in ``words``, a lone year included; headings are asked for again and again."""
     try:
-        period = parse_period(words, setting.language, setting.document_date)
+        period = parse_period(words, language, document_date)
         if period.kind != "unstated":
-            return When(period.start, period.end, words, Reason(step, words, _CONFIDENCE[step]))
+            return period
     except Refused:
         pass
-    found = [item for item in find_periods(words, setting.language, setting.document_date) if item.period]
-    if len(found) != 1 or found[0].period is None:
-        years = re.findall(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.-])", words)
-        if len(years) != 1 or found:
-            return None
-        return When(date(int(years[0]), 1, 1), date(int(years[0]), 12, 31), years[0], Reason(step, words, 0.6))
-    period = found[0].period
-    return When(period.start, period.end, found[0].words, Reason(step, words, _CONFIDENCE[step]))
+    found = [item for item in find_periods(words, language, document_date) if item.period]
+    if found:
+        return found[0].period if len(found) == 1 else None
+    years = _LONE_YEAR.findall(words)
+    return calendar_year(int(years[0])) if len(years) == 1 else None
 
 
 def _carried(sentence: Sentence, times: Times) -> When:
@@ -101,7 +112,8 @@ def _carried(sentence: Sentence, times: Times) -> When:
 def _is_other(text: str, found: FoundPeriod, times: Times) -> bool:
     """Whether the date is that of something else: "established in 2019", "than in 2020"."""
     vocabulary, before = times.setting.vocabulary, text[max(0, found.start - 40) : found.start].rstrip()
-    return bool(vocabulary.made_in.search(before) or vocabulary.than.search(before))
+    dateline = found.start < 60 and _DATELINE_END.match(text, found.end) and _DATELINE.fullmatch(text[: found.start])
+    return bool(dateline or vocabulary.made_in.search(before) or vocabulary.than.search(before))
 
 
 def _in_aside(sentence: Sentence, found: FoundPeriod, place: int, aside: re.Pattern[str]) -> bool:
@@ -185,7 +197,9 @@ def _compared_before(sentence: Sentence, only: FoundPeriod, numbers: list[Number
     if at + 1 >= len(numbers) or only.start < numbers[at + 1].first:
         return False
     between = sentence.text[numbers[at].end : numbers[at + 1].start]
-    return bool(sentence.vocabulary.compared.search(between))
+    own_verb = sentence.vocabulary.new_verb.search(between)
+    deadline = only.period is not None and only.period.start is None and only.period.kind == "span"
+    return bool(own_verb or deadline or sentence.vocabulary.compared.search(between))
 
 
 def _until_date(own: list[FoundPeriod]) -> When | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from metrics.intake.findings import NOWHERE, Reason, Where
 from metrics.intake.numbers import Number
 from metrics.intake.places.groups import PlaceGroup, place_groups
 from metrics.intake.sentence import Sentence
-from metrics.intake.vocabulary import Vocabulary
+from metrics.intake.vocabulary import VOCABULARIES, Vocabulary
 from metrics.statements.amounts import read_amount
 from metrics.statements.lexicons import LEXICONS
 from metrics.statements.tokens import tokenize
@@ -93,7 +94,7 @@ def from_above(memory: Memory) -> Where:
     if memory.before is not NOWHERE:
         return memory.before
     for step, words in memory.above:
-        groups = _concerned(place_groups(words, memory.vocabulary, [0]))
+        groups = _groups_in(words, memory.language)
         if len({(group.codes, group.slug) for group in groups}) == 1:
             return _where(groups[0], step)
         if groups:
@@ -102,9 +103,20 @@ def from_above(memory: Memory) -> Where:
     return NOWHERE
 
 
+def lists_in(words: str, language: str) -> tuple[str, ...]:
+    """The countries that a title names together, which "both countries" below it means."""
+    return next((group.codes for group in _groups_in(words, language) if len(group.codes) > 1), ())
+
+
+@lru_cache(maxsize=1024)
+def _groups_in(words: str, language: str) -> tuple[PlaceGroup, ...]:
+    """The places that a heading names; it is asked for again by every figure below it."""
+    return tuple(_concerned(place_groups(words, VOCABULARIES[language], [0])))
+
+
 def in_words(words: str, step: str, vocabulary: Vocabulary) -> Where | None:
     """The only place that ``words`` (a cell's head, a caption) name, or ``None``."""
-    groups = [group for group in place_groups(words, vocabulary, [0]) if group.part != "away"]
+    groups = _concerned(place_groups(words, vocabulary, [0]))
     if len({(group.codes, group.slug) for group in groups}) != 1:
         return None
     return _where(groups[0], step)

@@ -48,9 +48,9 @@ class Score:
 def score_entry(entry: Entry) -> Score:
     """The score of one document."""
     document = read_bytes(entry.data)
-    start = time.perf_counter()
+    start = time.process_time()
     found = extract(document, language=entry.language, document_date=entry.day).candidates
-    score = Score(characters=len(document.text), seconds=time.perf_counter() - start)
+    score = Score(characters=len(document.text), seconds=time.process_time() - start)
     free = list(found)
     for gold in entry.gold:
         match = _match(gold, free, document, entry)
@@ -125,7 +125,7 @@ def main() -> None:
             part = [score for entry, score in scored if entry.split == split and entry.language in languages]
             whole = total(part)
             columns = (f"{whole.recall(field):.1%} / {whole.precision(field):.1%}" for field in (*FIELDS, "all"))
-            speed = whole.characters / whole.seconds
+            speed = whole.characters / max(whole.seconds, 0.001)
             print(
                 f"{split + ', ' + name:22}{whole.gold['all']:>8}"
                 + "".join(f"{c:>16}" for c in columns)

@@ -77,7 +77,7 @@ def _take(
         if kind == "none":
             return length
         raw = line[start:end]
-        if not _looks_right(raw, code, kind):
+        if not _looks_right(raw, code, kind) or line[end : end + 1] == "$":
             continue
         end -= len(raw) - len(_POSSESSIVE.sub("", raw))
         found.append(Place(code, kind, start, end, line[start:end]))

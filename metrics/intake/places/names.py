@@ -17,15 +17,15 @@ BHS|The Bahamas|Bahamian|Las Bahamas|bahameñ,bahamés,bahameses|Nassau,Abaco,Gr
 BRB||Barbadian||barbadens|Bridgetown
 BLZ||Belizean|Belice|beliceñ|Belmopan,Belize City,Ciudad de Belice,San Ignacio Cayo
 BOL||Bolivian||bolivian|Santa Cruz de la Sierra,Cochabamba,Pisiga
-BRA||Brazilian|Brasil|brasileñ,brasiler|Brasília,Brasilia,Boa Vista,Pacaraima,Roraima,Manaus,São Paulo,Acre,
+BRA||Brazilian|Brasil|brasileñ,brasiler|Brasília,Brasilia,Boa Vista,Pacaraima,Roraima,Manaus,São Paulo,
     Operação Acolhida,Operation Welcome,CONARE
 CAN||Canadian|Canadá|canadiens|Ottawa,Toronto,Vancouver,Montreal
 CHL||Chilean||chilen|Iquique,Arica,Colchane,Antofagasta
-COL||Colombian||colombian|Bogotá,Bogota,Cúcuta,Cucuta,Medellín,Medellin,Cali,Necoclí,Necocli,Turbo,Barranquilla,
+COL||Colombian||colombian|Bogotá,Bogota,Cúcuta,Cucuta,Medellín,Medellin,Necoclí,Necocli,Barranquilla,
     Maicao,La Guajira,Arauca,Nariño,Norte de Santander,Antioquia,Chocó,Capurganá,Acandí,Bucaramanga,Ipiales,
     Riohacha,Migración Colombia,Migracion Colombia
-CRI||Costa Rican||costarricens,tic|San José,San Jose,Peñas Blancas,Paso Canoas,Upala,Los Chiles,Alajuela,Limón,
-    DGME,EMI Sur,Corredores
+CRI||Costa Rican||costarricens,tic|San José,San Jose,Peñas Blancas,Paso Canoas,Upala,Los Chiles,Alajuela,
+    DGME,EMI Sur,
 CUB||Cuban||cuban|Havana,La Habana
 DMA||||Roseau
 DOM||Dominican|Rep. Dominicana|dominican|Santo Domingo,Dajabón,Dajabon
@@ -37,9 +37,9 @@ GTM||Guatemalan||guatemaltec|Guatemala City,Ciudad de Guatemala,Tecun Uman,Tecú
     Petén,Peten,Izabal,Chiquimula,Zacapa,Retalhuleu,Escuintla,Puerto Barrios,Ayutla,El Ceibo,Sololá,Jutiapa,
     Jalapa,Cobán,Ixchiguán,La Aurora
 GUY||Guyanese||guyanes|Georgetown
-HND||Honduran||hondureñ,catrach|Tegucigalpa,San Pedro Sula,Choloma,La Ceiba,Ocotepeque,El Paraíso,El Paraiso,
-    Danlí,Danli,Trojes,Cortés,Atlántida,Yoro,Olancho,Choluteca,Comayagua,Copán,Lempira,Intibucá,La Esperanza,
-    Omoa,Corinto,Agua Caliente,Francisco Morazán,Belén
+HND||Honduran||hondureñ,catrach|Tegucigalpa,San Pedro Sula,Choloma,Ocotepeque,
+    Danlí,Danli,Trojes,Cortés,Atlántida,Yoro,Olancho,Choluteca,Comayagua,Copán,Lempira,Intibucá,
+    Omoa,Corinto,Agua Caliente,Francisco Morazán,
 HTI||Haitian|Haití|haitian|Port-au-Prince,Puerto Príncipe,Puerto Principe,Cap-Haïtien,Cap-Haitien,Cabo Haitiano,
     Les Cayes,Ouanaminthe,Jérémie,Artibonite
 JAM||Jamaican||jamaiquin,jamaican|Kingston
@@ -53,14 +53,14 @@ MEX||Mexican|México,Méjico|mexican,mejican|Mexico City,Ciudad de México,CDMX,
 NIC||Nicaraguan||nicaragüens|Managua,Estelí,Chinandega,Matagalpa,Jinotega,Somotillo
 PAN||Panamanian|Panamá|panameñ|Panama City,Ciudad de Panamá,Darién,Darien,Darién Gap,Darien Gap,
     Tapón del Darién,Bajo Chiquito,Canaán Membrillo,Lajas Blancas,San Vicente Migrant Reception Station,Metetí,
-    Meteti,Los Planes,Chiriquí,Chiriqui,Colón,SENAFRONT,ONPAR,Gualaca
+    Meteti,Los Planes,Chiriquí,Chiriqui,SENAFRONT,ONPAR,Gualaca
 PER||Peruvian|Perú|peruan|Lima,Tumbes,Tacna,Arequipa,Trujillo,Piura,Callao
 PRY||Paraguayan||paraguay|Asunción
 SLV||Salvadoran,Salvadorean,Salvadorian||salvadoreñ|San Salvador,Santa Ana,San Miguel,Soyapango,Ahuachapán,
-    Ahuachapan,Usulután,Usulutan,La Unión,Sonsonate,Chalatenango,Cabañas,Morazán,La Libertad,Apopa,Mejicanos,
+    Ahuachapan,Usulután,Usulutan,Sonsonate,Chalatenango,Morazán,Apopa,Mejicanos,
     Ilopango,DGCI,CONADE
 SUR||Surinamese|Surinam|surinames|Paramaribo
-TTO|Trinidad and Tobago,Trinidad|Trinidadian|Trinidad y Tobago,Trinidad y Tabago|trinitens|Port of Spain,
+TTO|Trinidad and Tobago,|Trinidadian|Trinidad y Tobago,Trinidad y Tabago|trinitens|Port of Spain,
     Puerto España
 URY||Uruguayan||uruguay|Montevideo,Chuy
 USA|United States,U.S.,US,USA,U.S.A.,United States of America,America|American,Americans|Estados Unidos,EE. UU.,

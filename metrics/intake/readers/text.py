@@ -36,6 +36,8 @@ _REPEATED = 3
 #: Lines at least this long, and this much of the longest of their group, run on into the next line.
 _WRAPPED_LENGTH, _WRAPPED_SHARE = 40, 0.62
 _LONGEST_WRAPPED = 140
+#: Where all lines are shorter, one that a digit begins is an item of its own.
+_WRAPPED_FIGURES = 66
 #: Levels of headings by their look, after those that carry their level.
 _CAPITALS_LEVEL, _PLAIN_LEVEL, _INNER_LEVEL = 2, 3, 4
 
@@ -174,7 +176,10 @@ class _Reader:
                 break
             full = len(before.words) >= max(_WRAPPED_LENGTH, _WRAPPED_SHARE * longest)
             indented = line.words[:1] == " " and _BULLET.match(group[index].words) is not None
-            if not ((full and len(before.words) <= _LONGEST_WRAPPED) or indented or line.bare[:1].islower()):
+            figure = longest < _WRAPPED_FIGURES and line.bare[0].isdigit()
+            if not (
+                (full and not figure and len(before.words) <= _LONGEST_WRAPPED) or indented or line.bare[:1].islower()
+            ):
                 break
             at += 1
         return at
