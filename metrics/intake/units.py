@@ -26,21 +26,23 @@ people|people persons individuals migrants refugees women men girls boys adults 
     defenders witnesses detainees prisoners suspects convicts fellows interns scholars experts advisors
     consultants operators guards person human humans foreigners displaced asylum-seekers caregivers educators
     facilitators promoters counselors mentors adjudicators registrants laborers producers customers clients
-    cadets recruits troops civilians returns deportations candidates caseworkers trainers speakers monitors interpreters coordinators physicians veterans widows orphans farmworkers fishermen vendors artisans scientists engineers pilots sailors authorities councilors psychologists aides associates analysts supervisors ambassadors midwives chiefs mayors
-    councilors magistrates negotiators migrant refugee returnee|personas candidatos candidatas migrantes
-    refugiados refugiadas mujeres hombres adultos adultas retornados retornadas beneficiarios beneficiarias
-    víctimas sobrevivientes trabajadores trabajadoras jóvenes funcionarios funcionarias oficiales estudiantes
-    alumnos alumnas docentes maestros maestras agricultores agricultoras nacionales ciudadanos ciudadanas
-    participantes residentes solicitantes desplazados desplazadas policías agentes empleados empleadas
-    voluntarios voluntarias profesionales líderes lideresas pasajeros habitantes pobladores deportados
-    deportadas repatriados repatriadas extranjeros extranjeras titulares usuarias periodistas emprendedores
-    emprendedoras jueces fiscales soldados madres padres pacientes médicos médicas enfermeras enfermeros
-    técnicos técnicas abogados abogadas productores productoras coyotes traficantes tratantes detenidos
-    detenidas capturados rescatados venezolanos venezolanas haitianos haitianas hondureños hondureñas
-    guatemaltecos guatemaltecas salvadoreños salvadoreñas mexicanos mexicanas colombianos colombianas cubanos
-    cubanas nicaragüenses ecuatorianos costarricenses panameños graduados graduadas egresados egresadas
-    aspirantes internos mentores cuidadores cuidadoras facilitadores promotores promotoras servidores servidoras
-    deportaciones
+    cadets recruits troops civilians returns deportations candidates caseworkers trainers speakers monitors
+    interpreters coordinators physicians veterans widows orphans farmworkers fishermen vendors artisans
+    scientists engineers pilots sailors authorities councilors psychologists aides associates analysts
+    supervisors ambassadors midwives chiefs mayors councilors magistrates negotiators migrant refugee
+    returnee|personas candidatos candidatas migrantes refugiados refugiadas mujeres hombres adultos adultas
+    retornados retornadas beneficiarios beneficiarias víctimas sobrevivientes trabajadores trabajadoras jóvenes
+    funcionarios funcionarias oficiales estudiantes alumnos alumnas docentes maestros maestras agricultores
+    agricultoras nacionales ciudadanos ciudadanas participantes residentes solicitantes desplazados desplazadas
+    policías agentes empleados empleadas voluntarios voluntarias profesionales líderes lideresas pasajeros
+    habitantes pobladores deportados deportadas repatriados repatriadas extranjeros extranjeras titulares
+    usuarias periodistas emprendedores emprendedoras jueces fiscales soldados madres padres pacientes médicos
+    médicas enfermeras enfermeros técnicos técnicas abogados abogadas productores productoras coyotes
+    traficantes tratantes detenidos detenidas capturados rescatados venezolanos venezolanas haitianos haitianas
+    hondureños hondureñas guatemaltecos guatemaltecas salvadoreños salvadoreñas mexicanos mexicanas colombianos
+    colombianas cubanos cubanas nicaragüenses ecuatorianos costarricenses panameños graduados graduadas
+    egresados egresadas aspirantes internos mentores cuidadores cuidadoras facilitadores promotores promotoras
+    servidores servidoras deportaciones
 children|children child kids minors infants adolescents toddlers teenagers newborns|niños niñas menores
     adolescentes infantes bebés nna niñez
 families|families family|familias

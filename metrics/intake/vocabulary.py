@@ -156,7 +156,8 @@ ENGLISH = Vocabulary(
     announced=re.compile(r"^[^.;]{0,40}\b(?:announc|releas|pledg|approv|launch|unveil|sign)", _I),
     aside=re.compile(r", (?:who|which|whose|where|when)\b[^,;()]*,"),
     new_verb=re.compile(
-        r"\b(?:and|to) (?:then |also |has |have |had |will |would )*(?!the\b|a\b|an\b|another|about|over|nearly|almost|some|more|at\b"
+        r"\b(?:and|to) (?:then |also |has |have |had |will |would )*(?!the\b|a\b|an\b|another|about|over"
+        r"|nearly|almost|some|more|at\b"
         r"|up\b|additional|an\b|of\b|in\b|for\b|to\b|by\b|from\b|with\b)[a-z]+(?:ed|e|n|d|t|s|p)?\s(?:[a-z]+ ){0,3}$"
     ),
     stopwords=words("the of and to in for with has have from by that are was were its on this as is"),

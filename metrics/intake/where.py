@@ -111,7 +111,9 @@ def lists_in(words: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _groups_in(words: str, language: str) -> tuple[PlaceGroup, ...]:
     """The places that a heading names; it is asked for again by every figure below it."""
-    return tuple(_concerned(place_groups(words, VOCABULARIES[language], [0])))
+    groups = _concerned(place_groups(words, VOCABULARIES[language], [0]))
+    # A title that names the United States beside others names who acts with them.
+    return tuple(replace(group, codes=tuple(code for code in group.codes if code != "USA")) for group in groups)
 
 
 def in_words(words: str, step: str, vocabulary: Vocabulary) -> Where | None:
@@ -242,7 +244,12 @@ def _with_same_countries(sentence: Sentence, memory: Memory) -> Sentence:
     for match in memory.vocabulary.same_countries.finditer(sentence.text):
         said = match.group(1) or ("2" if match.group().lower().startswith(("both", "ambos")) else "")
         count = _small_number(said, memory.language)
-        lists = [*memory.lists, *(group.codes for group in sentence.places if group.end <= match.start())]
+        named = (lists_in(words, memory.language) for _, words in reversed(memory.above))
+        lists = [
+            *filter(None, named),
+            *memory.lists,
+            *(group.codes for group in sentence.places if group.end <= match.start()),
+        ]
         codes = next((codes for codes in reversed(lists) if count in (None, len(codes)) and len(codes) > 1), ())
         slug = "" if codes else "region"
         added.append(PlaceGroup(codes, slug, match.start(), match.end(), match.group(), "place", True, False, False))

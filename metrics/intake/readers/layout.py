@@ -109,6 +109,8 @@ def leading_label(words: str, *, bullet: bool) -> int:
     count = len(label.split())
     if not label or count > (18 if bullet and not dash else 8) or not label[0].isupper() or _SENTENCE_END.search(label):
         return 0
+    if dash and any(char.isdigit() for char in label):
+        return 0
     titled = is_title_like(label)
     needs_title = not bullet or dash or any(char.isdigit() for char in label)
     return 0 if needs_title and not titled else len(label)
