@@ -27,7 +27,7 @@ from metrics.intake.sentence import Sentence, Setting, read_sentence
 from metrics.intake.sentences import sentences
 from metrics.intake.units import nouns
 from metrics.intake.vocabulary import language_of
-from metrics.intake.when import Times, find_when, remember
+from metrics.intake.when import Times, find_when, in_words, remember
 from metrics.intake.where import Memory, find_where, lists_in
 from metrics.statements.languages import language_code
 from metrics.statements.periods import find_periods
@@ -35,6 +35,11 @@ from metrics.statements.qualifiers import Qualifier
 
 #: More figures than this in one sentence are a run of data.
 _MAX_NUMBERS = 60
+#: "SAN JOSÉ, March 15, 2022 — " at the head of a story.
+_DATELINE = re.compile(
+    r"(?:[A-ZÁÉÍÓÚÑ][^;:!?()]{2,50}?\b(?:19|20)\d\d\)?|[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ .,]{3,40}(?: \([^()]{2,20}\))?)"
+    r"\s?(?:\.\s?[—–-]+|[—–]|\s-)\s"
+)
 _DIGITS = re.compile(r"\d[\d.,]*")
 
 
@@ -101,6 +106,16 @@ def date_of(document: Document, language: str) -> date | None:
     return None
 
 
+def _reported(document: Document, setting: Setting) -> str:
+    """The words near the head that name a month or more, which "during the month" then means."""
+    for block in document.blocks[:6]:
+        words = document.words(block)[:120]
+        when = in_words(words, "heading", setting) if block.kind is not Kind.PARAGRAPH or len(words) < 80 else None
+        if when and when.start and when.end and when.start != when.end:
+            return words
+    return ""
+
+
 def _subject(document: Document) -> list[tuple[str, str]]:
     """What the whole document is about: its title, where most places in the text are the title's, or the
     one country that hardly any other is named beside.
@@ -128,6 +143,7 @@ class _Extractor:
         self.lists = [codes for codes in (lists_in(document.title, setting.language),) if codes]
         self.table: int | None = None
         self.before: Unit | None = None
+        self.reported = _reported(document, setting)
         self.subject = _subject(document)
 
     def read(self) -> None:
@@ -154,8 +170,12 @@ class _Extractor:
         line = Line.of(self.document.text, block.start, block.end)
         above = self._above(block)
         memory = Memory(self.setting.vocabulary, self.setting.language, above, lists=self.lists)
-        times = Times(self.setting, [item for item in above if item[0] not in ("title", "document")])
+        times = Times(
+            self.setting, reported=self.reported, above=[item for item in above if item[0] not in ("title", "document")]
+        )
         offset = self._label_length(line, block)
+        for match in _DIGITS.finditer(line.text, 0, offset):
+            self._leave(line, match.start(), match.end(), "stands in a label or dateline")
         for place, (start, end) in enumerate(sentences(line.text[offset:])):
             start, end = start + offset, end + offset
             sentence = self._bounded(read_sentence(line.text[start:end], start, self.setting))
@@ -185,16 +205,21 @@ class _Extractor:
                 self._leave(line, start + item.start, start + item.end, item.reason)
         self.lists = memory.lists[-20:]
         if block.kind is Kind.PARAGRAPH:
-            self.lead_in = line.text[-300:] if line.text.endswith(":") or self._before_table(number) else ""
+            leads = line.text.endswith(":") or (self._before_table(number) and self._announces(line.text))
+            self.lead_in = line.text[-300:] if leads else ""
 
     def _before_table(self, number: int) -> bool:
         blocks = self.document.blocks
         return number + 1 < len(blocks) and blocks[number + 1].table is not None
 
+    def _announces(self, words: str) -> bool:
+        return bool(self.setting.vocabulary.table_lead.search(words))
+
     def _label_length(self, line: Line, block: Block) -> int:
         """How much of the line the label takes, with its colon or dash."""
         if block.label is None:
-            return 0
+            dateline = _DATELINE.match(line.text)
+            return dateline.end() if dateline else 0
         length = len(" ".join(self.document.text[block.label[0] : block.label[1]].split()))
         rest = line.text[length:]
         return length + len(rest) - len(rest.lstrip(" :–—"))

@@ -255,7 +255,7 @@ class _Reader:
             return "a pronoun or an article"
         if small and lowers & ABSTRACT and head is None:
             return "counts parts of a text or a plan"
-        if small and in_words and head is None and not (lowers and plural_as_code(tokens[last - 1].lower)):
+        if small and in_words and head is None:
             return "counts nothing that is named"
         return ""
 

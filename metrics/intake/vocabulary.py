@@ -45,6 +45,12 @@ class Vocabulary:
     within_months: re.Pattern[str]
     #: A start in time that cannot be dated: "since its restart".
     since_event: re.Pattern[str]
+    #: Back to a date said before: "since then".
+    since_then: re.Pattern[str]
+    #: The time that the whole document reports on: "during the month".
+    reporting: re.Pattern[str]
+    #: Words that announce a table.
+    table_lead: re.Pattern[str]
     total: re.Pattern[str]
     #: Between two figures: the second is what the first is compared with.
     compared: re.Pattern[str]
@@ -151,12 +157,18 @@ ENGLISH = Vocabulary(
     ),
     since_event=re.compile(r"\bsince (?:its|their|the|his|her|our)\s[a-z-]+(?:\s(?:of|in)\s[^,;.]{2,60})?", _I),
     total=re.compile(r"\b(?:total|totals|totaling|totalling|in all|altogether|combined|overall|sum)\b", _I),
+    since_then=re.compile(r"\bsince (?:then|that (?:time|date|day))\b", _I),
+    reporting=re.compile(
+        r"\b(?:during|in|over|for|throughout) (?:the|this) (?:reporting )?(?:month|period|quarter)\b", _I
+    ),
+    table_lead=re.compile(r"\b(?:table|figures|following|below|shows?)\b|:$", _I),
     compared=re.compile(r"\b(?:compared|up from|down from|versus|vs|against|rather than|than)\b|→", _I),
     than=re.compile(r"\b(?:than|as|that of|those of|the (?:number|figure|level)s? (?:of|in))$", _I),
     announced=re.compile(r"^[^.;]{0,40}\b(?:announc|releas|pledg|approv|launch|unveil|sign)", _I),
     aside=re.compile(r", (?:who|which|whose|where|when)\b[^,;()]*,"),
     new_verb=re.compile(
-        r"\b(?:and|to) (?:then |also |has |have |had |will |would )*(?!the\b|a\b|an\b|another|about|over"
+        r"\b(?:that|which|who) (?:have |has |had |will )*[a-z]+"
+        r"|\b(?:and|to) (?:then |also |has |have |had |will |would )*(?!the\b|a\b|an\b|another|about|over"
         r"|nearly|almost|some|more|at\b"
         r"|up\b|additional|an\b|of\b|in\b|for\b|to\b|by\b|from\b|with\b)[a-z]+(?:ed|e|n|d|t|s|p)?\s(?:[a-z]+ ){0,3}$"
     ),
@@ -243,6 +255,11 @@ SPANISH = Vocabulary(
     ),
     since_event=re.compile(r"\bdesde (?:su|sus|la|el)\s[a-záéíóúñ]+(?:\sde(?:l)?\s[^,;.]{2,60})?", _I),
     total=re.compile(r"\b(?:total|totales|en total|en conjunto|suma|suman|sumaron|totaliza\w*|acumulado)\b", _I),
+    since_then=re.compile(r"\b(?:desde|a partir de) (?:entonces|esa fecha|ese (?:día|año|mes))\b", _I),
+    reporting=re.compile(
+        r"\b(?:durante|en) (?:el|este) (?:mes|período|periodo|trimestre)(?: (?:reportado|informado))?\b(?! de| que)", _I
+    ),
+    table_lead=re.compile(r"\b(?:tabla|cuadro|cifras|siguientes?|muestra)\b|:$", _I),
     compared=re.compile(r"\b(?:frente a|comparad[oa]s?|en comparación|respecto|contra|en lugar de|que en)\b|→", _I),
     than=re.compile(r"\b(?:que|l[ao]s de|que el de|que las de|nivel de|cifra de)$", _I),
     announced=re.compile(r"^[^.;]{0,40}\b(?:anunci|public|aprob|firm|lanz|compromet)", _I),
@@ -250,7 +267,8 @@ SPANISH = Vocabulary(
         r", (?:que|quien|quienes|cuy[oa]s?|donde|cuando|lanzad[oa]s?|dañad[oa]s?|fundad[oa]s?|cread[oa]s?)\b[^,;()]*,"
     ),
     new_verb=re.compile(
-        r"\b(?:y|e|para) (?:se |ha |han )?[a-záéíóúñ]+(?:ó|aron|ieron|ará|arán|rá|rán|ar|er|ir|a|n)\s(?:a )?$"
+        r"\bque (?:se |ha |han )?[a-záéíóúñ]+"
+        r"|\b(?:y|e|para) (?:se |ha |han )?[a-záéíóúñ]+(?:ó|aron|ieron|ará|arán|rá|rán|ar|er|ir|a|n)\s(?:a )?$"
     ),
     stopwords=words("el la los las de del y en para con que por se una un su al es fueron ha han como"),
 )

@@ -46,6 +46,8 @@ class Times:
     setting: Setting
     above: list[tuple[str, str]] = field(default_factory=list)
     before: When = NEVER
+    #: Words near the document's head that say what time it reports on ("January 2022").
+    reported: str = ""
 
 
 def find_when(sentence: Sentence, times: Times) -> list[When]:
@@ -60,6 +62,7 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
     for place in range(len(sentence.numbers)):
         own = [item for item in usable if not _in_aside(sentence, item, place, vocabulary.aside)]
         when = _for_number(sentence, place, own, found) or _since_event(sentence, place, vocabulary.since_event)
+        when = _since_then(sentence, place, own, times) or when
         when = _within_months(sentence, place, vocabulary.within_months, times) or when
         found.append(when or carried)
     return found
@@ -102,6 +105,11 @@ def _carried(sentence: Sentence, times: Times) -> When:
     if again and times.before is not NEVER and times.before.start != times.before.end:
         before = times.before
         return When(before.start, before.end, before.words, Reason("sentence before", again.group().strip(), 0.65))
+    reporting = vocabulary.reporting.search(sentence.text)
+    if reporting and times.reported:
+        when = in_words(times.reported, "heading", times.setting)
+        if when:
+            return when
     for step, words in times.above:
         when = in_words(words, step, times.setting)
         if when:
@@ -229,6 +237,18 @@ def _within_months(sentence: Sentence, place: int, pattern: re.Pattern[str], tim
     last = date.fromordinal(add_months(begin, int(count.value)).toordinal() - 1)
     words = f"{starts[-1].as_stated} … {match.group()}"
     return When(begin, last, words, Reason("from a start", words, _CONFIDENCE["from a start"]))
+
+
+def _since_then(sentence: Sentence, place: int, own: list[FoundPeriod], times: Times) -> When | None:
+    """Such as "in January 2020; since then 300 people": open, from the date said before."""
+    start, end = sentence.clause_of(sentence.numbers[place].first)
+    match = times.setting.vocabulary.since_then.search(sentence.text, start, end)
+    if match is None:
+        return None
+    earlier = [item.period for item in own if item.period and item.end <= match.start()]
+    begin = earlier[-1].start if earlier else times.before.start
+    words = f"{earlier[-1].as_stated} … {match.group()}" if earlier else match.group()
+    return When(begin, None, words, Reason("from a start", words, _CONFIDENCE["from a start"]))
 
 
 def _since_event(sentence: Sentence, place: int, pattern: re.Pattern[str]) -> When | None:

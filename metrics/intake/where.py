@@ -112,6 +112,7 @@ def lists_in(words: str, language: str) -> tuple[str, ...]:
 def _groups_in(words: str, language: str) -> tuple[PlaceGroup, ...]:
     """The places that a heading names; it is asked for again by every figure below it."""
     groups = _concerned(place_groups(words, VOCABULARIES[language], [0]))
+    groups = [group for group in groups if not group.people] or groups
     # A title that names the United States beside others names who acts with them.
     return tuple(replace(group, codes=tuple(code for code in group.codes if code != "USA")) for group in groups)
 
