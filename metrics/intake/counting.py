@@ -56,9 +56,9 @@ def find_units(sentence: Sentence, setting: Setting, before: Unit | None, *, fir
         if unit.code in _PERSONS and total is not None and found[total].code in (_PERSONS | {None}):
             code = found[total].code or "people"
             unit = Unit(code, unit.words, _reason("its total", unit.words))
-        if unit.code is None:
+        if unit.code is None and number.per != "number":
             unit = _inherited(sentence, place, own, found, setting, before, first=first)
-        if number.per and unit.code and number.currency is None and not number.percent:
+        if number.per not in (None, "number") and unit.code and number.currency is None and not number.percent:
             unit = Unit(f"{unit.code}-per-{number.per}", unit.words, unit.reason)
         found.append(unit)
     return found
@@ -86,7 +86,7 @@ def unit_in(words: str, step: str, setting: Setting) -> Unit | None:
 
 def _own(number: Number) -> Unit:
     words = number.noun
-    if number.unit is None:
+    if number.unit is None or number.per == "number":
         return Unit(None, words, _reason("not stated", words))
     return Unit(number.unit, words, _reason(number.unit_step, words))
 
@@ -129,7 +129,7 @@ def _inherited(
         return Unit(before.code, before.words, _reason("figure before", before.words))
     if ahead and not behind and not earlier:
         return Unit(setting.units[ahead], ahead, _reason("noun after", ahead))
-    if earlier and not behind:
+    if earlier and (not behind or _TO_WHOM.match(sentence.text, number.end)):
         return Unit(earlier.code, earlier.words, _reason("figure before", earlier.words))
     if behind:
         return Unit(setting.units[behind], behind, _reason("noun before", behind))
@@ -142,6 +142,10 @@ _SHARED_GAP = re.compile(
     r"(?>,? ?(?:and|y|e|or|o|to|a|in|en|from|for)\b|,|\([^()]*\)|[A-ZÁÉÍÓÚÑ][\w.'-]*+|(?:the|el|la|los|las|of|de|del"
     r"|another|otros|otras)\b| )*+"
 )
+
+
+#: What follows a figure whose noun is left out because the one before has it: "and 4,750 to Guatemalans".
+_TO_WHOM = re.compile(r"\s(?:to|for|a|para|in|en)\s")
 
 
 def _shared_with_next(sentence: Sentence, place: int, own: list[Unit]) -> Unit | None:

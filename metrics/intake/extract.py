@@ -141,6 +141,7 @@ class _Extractor:
         self.left_out: list[LeftOut] = []
         self.lead_in = ""
         self.lists = [codes for codes in (lists_in(document.title, setting.language),) if codes]
+        self.seen: dict[str, None] = {}
         self.table: int | None = None
         self.before: Unit | None = None
         self.reported = _reported(document, setting)
@@ -169,7 +170,7 @@ class _Extractor:
     def _block(self, number: int, block: Block) -> None:
         line = Line.of(self.document.text, block.start, block.end)
         above = self._above(block)
-        memory = Memory(self.setting.vocabulary, self.setting.language, above, lists=self.lists)
+        memory = Memory(self.setting.vocabulary, self.setting.language, above, lists=self.lists, seen=self.seen)
         times = Times(
             self.setting, reported=self.reported, above=[item for item in above if item[0] not in ("title", "document")]
         )
@@ -288,6 +289,7 @@ class _Extractor:
             return
         sentence, figure, unit, where, when = read
         self._remember_row(block, where)
+        self.seen.update(dict.fromkeys(where.countries))
         self.candidates.append(
             self._candidate(line, block, sentence, figure, unit, where=where, when=when, place=(number, 0))
         )

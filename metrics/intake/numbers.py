@@ -41,7 +41,8 @@ class Number:
 
     ``start`` to ``end`` are the words of the figure with its qualifier, ``first`` where the number itself
     begins. ``unit`` is its code where a noun of its own gives it, ``noun`` the noun phrase as stated.
-    ``group`` is 0 outside parentheses, else the number of the pair it stands in.
+    ``per`` is what a rate is counted over: a time, or "number" for one such as "per 100,000". ``group`` is 0
+    outside parentheses, else the number of the pair it stands in.
     """
 
     value: Decimal
@@ -106,6 +107,12 @@ class _Reader:
             self._leave(item)
         found = []
         for place, mention in enumerate(mentions):
+            if place and self._is_base(mentions[place - 1], mention):
+                first, last = self.tokens[mention.number], self.tokens[mention.end - 1]
+                self.left.append(Left(first.start, last.end, "what a rate is counted over"))
+                if found and found[-1].end <= first.start:
+                    found[-1] = replace(found[-1], per="number")
+                continue
             stop = mentions[place + 1].start if place + 1 < len(mentions) else len(self.tokens)
             number = self._number(mention, stop)
             if isinstance(number, Left):
@@ -165,6 +172,12 @@ class _Reader:
             tokens[index + 1] = replace(tokens[index + 1], glued=True)
 
     # After reading: what is a figure
+
+    def _is_base(self, before: Mention, mention: Mention) -> bool:
+        """Whether ``mention`` is the 100,000 of "18 per 100,000"."""
+        lowers = [token.lower for token in self.tokens[before.end : mention.start]]
+        phrase = self.lexicon.per.ending_at(lowers, len(lowers))
+        return phrase is not None and len(lowers) - phrase[0] <= 3 and mention.currency is None and not mention.percent
 
     def _number(self, mention: Mention, stop: int) -> Number | Left:
         tokens, lexicon = self.tokens, self.lexicon

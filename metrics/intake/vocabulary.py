@@ -30,6 +30,8 @@ class Vocabulary:
     payer_before: re.Pattern[str]
     #: Words after a place that make it the one who pays.
     payer_after: re.Pattern[str]
+    #: Verbs of paying right after a place, of whatever country.
+    finances: re.Pattern[str]
     #: Words before a place that make it where people go to, or came from.
     away_before: re.Pattern[str]
     #: Prepositions right before the place where something happens.
@@ -119,8 +121,15 @@ ENGLISH = Vocabulary(
         r"|approved)\b",
         _I,
     ),
+    finances=re.compile(
+        r"(?:'s)?(?: government)?(?: (?:has|have|had|will|also|alone))* (?:funds?|funded|finances?|financed"
+        r"|donates?|donated"
+        r"|contributes?|contributed|covers?|covered|pays?|paid)\b",
+        _I,
+    ),
     away_before=re.compile(
-        r"(?:bound for|destined for|(?:on )?(?:their|the) way to|towards?|en route to|head(?:ing|ed) (?:to|for)"
+        r"(?:bound for|(?:come|comes|are|were|is|was|originat\w+|originally) from|destined for|(?:on )?(?:their"
+        r"|the) way to|towards?|en route to|head(?:ing|ed) (?:to|for)"
         r"|border with|borders with|(?:meetings?|dialogues?|talks|information|forum|consultations) (?:with"
         r"|between)(?: the)?|(?:returned|returning|deported|repatriated|removed|expelled|returnees|coming|arriving"
         r"|arrived|came|arrivals|traveling|travelling|fled|fleeing|flown|deportees|deportations|back|flights|migrants"
@@ -214,9 +223,16 @@ SPANISH = Vocabulary(
         r"|brindado|apoy[óa]|apoyado|asign[óa]|asignado|aprobó)\b",
         _I,
     ),
+    finances=re.compile(
+        r"(?: (?:ha|han|también))* (?:financi(?:a|ó|ará|an|aron|ado)|don(?:a|ó|ará|an|aron|ado)|aport(?:a|ó|ará"
+        r"|an|aron|ado)"
+        r"|contribuy(?:e|ó|en|eron)|cubr(?:e|ió|irá|en|ieron)|pag(?:a|ó|ará|an|aron))\b",
+        _I,
+    ),
     away_before=re.compile(
         r"(?:rumbo a|hacia|con destino a|camino a(?:l)?|en ruta a|frontera(?: \w+)? con"
-        r"|(?:retornad|deportad|repatriad|expulsad|devuelt|procedente|proveniente|llegad|venid|salid|retorn"
+        r"|(?:provien|provin|proced|originari|oriund)\w* del?|(?:retornad|deportad|repatriad|expulsad|devuelt"
+        r"|procedente|proveniente|llegad|venid|salid|retorn"
         r"|deportacion|"
         r"vuelo)\w*(?: \w+){0,3} (?:desde|del?))"
         r"(?: (?:los|la|el))?\s?$",

@@ -102,7 +102,7 @@ def _only_period(words: str, language: str, document_date: date | None) -> Perio
 def _carried(sentence: Sentence, times: Times) -> When:
     vocabulary = times.setting.vocabulary
     again = vocabulary.of_these.search(sentence.text) or vocabulary.same_period.search(sentence.text)
-    if again and times.before is not NEVER and times.before.start != times.before.end:
+    if again and again.start() < 3 and times.before is not NEVER and times.before.start != times.before.end:
         before = times.before
         return When(before.start, before.end, before.words, Reason("sentence before", again.group().strip(), 0.65))
     reporting = vocabulary.reporting.search(sentence.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -43,10 +44,12 @@ class Memory:
     above: list[tuple[str, str]] = field(default_factory=list)
     before: Where = NOWHERE
     lists: list[tuple[str, ...]] = field(default_factory=list)
+    seen: dict[str, None] = field(default_factory=dict)
 
     def remember(self, sentence: Sentence, found: list[Where]) -> None:
         """Keep what ``sentence`` says of places for the sentences after it."""
         groups = _concerned(sentence.places)
+        self.seen.update(dict.fromkeys(code for group in groups if not group.people for code in group.codes))
         self.lists += [group.codes for group in groups if len(group.codes) > 1]
         groups = [group for group in groups if not group.people]
         distinct = {(group.codes, group.slug) for group in groups}
@@ -54,8 +57,10 @@ class Memory:
         stated = [where for where in found if where.countries or where.group]
         if len(distinct) == 1:
             self.before = _where(groups[0], "sentence before")
-        elif leading:
+        elif leading and len({(where.countries, where.group) for where in stated}) < 2:
             self.before = _where(leading[-1], "sentence before")
+        elif len({(where.countries, where.group) for where in stated}) > 1:
+            self.before = NOWHERE
         elif stated:
             self.before = replace(stated[-1], reason=_reason("sentence before", stated[-1].reason.words))
         elif len(distinct) > 1:
@@ -83,10 +88,23 @@ def _for_number(sentence: Sentence, place: int, found: list[Where], memory: Memo
     if not people:
         return _in_sentence(sentence, place, found) or from_above(memory)
     placed = replace(sentence, places=[group for group in sentence.places if not group.people])
-    where = _in_sentence(placed, place, found) or from_above(memory)
+    attached = _attached_people(sentence, place, people)
+    where = attached or _in_sentence(placed, place, found) or from_above(memory)
     if where.countries or where.group or where.reason.step == "not said which":
         return where
     return _in_sentence(sentence, place, found) or NOWHERE
+
+
+_TO_PEOPLE = re.compile(r"\s*(?:to|for|a|para)\s(?:the |los |las )?")
+
+
+def _attached_people(sentence: Sentence, place: int, people: list[PlaceGroup]) -> Where | None:
+    """Such as "300 visas to Mexican nationals": who gets them is what the figure concerns."""
+    end = sentence.numbers[place].noun_end
+    for group in people:
+        if group.start >= end and _TO_PEOPLE.fullmatch(sentence.text[end : group.start]):
+            return _where(group, "attached")
+    return None
 
 
 def from_above(memory: Memory) -> Where:
@@ -252,6 +270,8 @@ def _with_same_countries(sentence: Sentence, memory: Memory) -> Sentence:
             *(group.codes for group in sentence.places if group.end <= match.start()),
         ]
         codes = next((codes for codes in reversed(lists) if count in (None, len(codes)) and len(codes) > 1), ())
+        if not codes and count is not None and len(memory.seen) == count:
+            codes = tuple(memory.seen)
         slug = "" if codes else "region"
         added.append(PlaceGroup(codes, slug, match.start(), match.end(), match.group(), "place", True, False, False))
     if not added:

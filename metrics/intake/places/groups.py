@@ -12,6 +12,7 @@ _BETWEEN = re.compile(
     r"(?:,\s?|\s(?:and|y|e|or|o|u|&|as well as|así como)\s(?:the |in |en |los |el )*|,\s(?:and|y|e|or|o"
     r"|u)\s(?:the |in |en )*|/)"
 )
+_ADJECTIVAL = re.compile(r"(?:american|american[oa]s?)$", re.I)
 _ADJECTIVE = re.compile(
     r"(?:U\.S\.|US)\s(?!(?:and|in|to|from|since|during|for|as|by|with|on|after|or|this|last)\b)[A-Za-z]"
 )
@@ -71,7 +72,7 @@ def place_groups(text: str, vocabulary: Vocabulary, clause_starts: list[int]) ->
         part = _part(codes, run, before, after, vocabulary)
         located = bool(vocabulary.located.search(before))
         leading = bool(vocabulary.leading.match(text[head:start]))
-        demonym = all(place.kind == "demonym" for place in run)
+        demonym = all(place.kind == "demonym" or _ADJECTIVAL.search(place.words) for place in run)
         people = demonym and not after.lstrip()[:1].isupper()
         found.append(PlaceGroup(codes, slug, start, end, text[start:end], part, located, leading, demonym, people))
     return found
@@ -88,6 +89,8 @@ def _part(codes: tuple[str, ...], run: list[Place], before: str, after: str, voc
     if vocabulary.away_before.search(before):
         return "away"
     if vocabulary.payer_before.search(before):
+        return "payer"
+    if run[0].kind != "demonym" and vocabulary.finances.match(after):
         return "payer"
     only_donors = bool(codes) and set(codes) <= DONORS
     if only_donors and vocabulary.payer_after.match(after):

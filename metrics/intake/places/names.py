@@ -49,7 +49,7 @@ MEX||Mexican|México,Méjico|mexican,mejican|Mexico City,Ciudad de México,CDMX,
     Ciudad Juárez,Monterrey,Guadalajara,Chiapas,Tabasco,Oaxaca,Veracruz,Sonora,Tamaulipas,Reynosa,Matamoros,
     Nuevo Laredo,Saltillo,Coahuila,Villahermosa,Tenosique,Palenque,Piedras Negras,Mexicali,Nogales Sonora,
     Baja California,Quintana Roo,Campeche,Puebla,Nuevo León,Chihuahua,Sinaloa,Jalisco,Querétaro,Suchiate,
-    Acayucan,COMAR,INM,Instituto Nacional de Migración,National Migration Institute
+    Acayucan,COMAR
 NIC||Nicaraguan||nicaragüens|Managua,Estelí,Chinandega,Matagalpa,Jinotega,Somotillo
 PAN||Panamanian|Panamá|panameñ|Panama City,Ciudad de Panamá,Darién,Darien,Darién Gap,Darien Gap,
     Tapón del Darién,Bajo Chiquito,Canaán Membrillo,Lajas Blancas,San Vicente Migrant Reception Station,Metetí,
