@@ -183,6 +183,8 @@ class _Reader:
         tokens, lexicon = self.tokens, self.lexicon
         at = self._noun_start(mention, stop)
         first, last = noun_phrase(tokens, at, max(stop, at), lexicon)
+        if first == last < stop and tokens[first].lower in self.units:
+            last += 1  # "comidas" looks like a participle and is none
         why = self._why_not(mention, first, last)
         if why:
             return Left(tokens[mention.number].start, tokens[mention.end - 1].end, why)

@@ -259,8 +259,11 @@ def with_nouns(base: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str,
 
 #: Words that look like the singular of a noun above and mean something else.
 _NOT_NOUNS = words("fiscal interior capital familiar general")
-#: English endings that make any noun one of people.
-_PERSON_ENDINGS = ("workers", "women", "men", "persons", "people", "officers")
+#: Endings that make any noun one of people.
+_PERSON_ENDINGS = (
+    *("workers", "women", "men", "persons", "people", "officers", "ologists", "alists", "trainers"),
+    *("ólogos", "ólogas", "adores", "adoras", "edores", "edoras"),
+)
 
 
 def unit_of(noun: str, units: Mapping[str, str]) -> str | None:

@@ -33,6 +33,8 @@ _CONFIDENCE = {
     "caption": 0.75,
 }
 _LONE_YEAR = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.-])")
+#: "45 percent more": a comparison of two times, so neither is its period.
+_MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|más|menos|superior|inferior)\b", re.I)
 #: "SAN JOSÉ, March 15, 2022 — " says when the text was written.
 _DATELINE = re.compile(r"[A-ZÁÉÍÓÚÑ][\w .,'()-]{1,50}[,.(] ?(?:on |a )?")
 _DATELINE_END = re.compile(r"\)?\s?(?:\.?\s?[—–-]+|\(|:)\s")
@@ -60,6 +62,9 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
     carried = _carried(sentence, times)
     found: list[When] = []
     for place in range(len(sentence.numbers)):
+        if sentence.numbers[place].percent and _MORE.match(sentence.text, sentence.numbers[place].end):
+            found.append(NEVER)
+            continue
         own = [item for item in usable if not _in_aside(sentence, item, place, vocabulary.aside)]
         when = _for_number(sentence, place, own, found) or _since_event(sentence, place, vocabulary.since_event)
         when = _since_then(sentence, place, own, times) or when

@@ -12,6 +12,17 @@ _BETWEEN = re.compile(
     r"(?:,\s?|\s(?:and|y|e|or|o|u|&|as well as|así como)\s(?:the |in |en |los |el )*|,\s(?:and|y|e|or|o"
     r"|u)\s(?:the |in |en )*|/)"
 )
+#: Between two places that play one part: "from Cuba (41) and Haiti", "41% from Cuba and 25% from Haiti".
+_GOES_ON = re.compile(
+    r"\s?\([^()]*\),?(?:\s(?:and|y|e|or|o))?\s(?:the )?"
+    r"|,?\s(?:and|y)\s(?:the |el |un )?[\d.,]+\s?(?:%|percent|por ciento)?"
+    r"\s(?:from|de|del)\s"
+)
+_MONEY_OF = re.compile(
+    r"(?:million|billion|thousand|dollars|euros|millones|millón|dólares|mil|\d)"
+    r"\s(?:from|del?|provenientes de)(?: the| los)?\s?$",
+    re.I,
+)
 _ADJECTIVAL = re.compile(r"(?:american|american[oa]s?)$", re.I)
 _ADJECTIVE = re.compile(
     r"(?:U\.S\.|US)\s(?!(?:and|in|to|from|since|during|for|as|by|with|on|after|or|this|last)\b)[A-Za-z]"
@@ -70,6 +81,8 @@ def place_groups(text: str, vocabulary: Vocabulary, clause_starts: list[int]) ->
         head = max((begin for begin in clause_starts if begin <= start), default=0)
         before, after = text[max(0, start - 90) : start], text[end : end + 90]
         part = _part(codes, run, before, after, vocabulary)
+        if part == "place" and found and _GOES_ON.fullmatch(text, found[-1].end, start):
+            part = found[-1].part
         located = bool(vocabulary.located.search(before))
         leading = bool(vocabulary.leading.match(text[head:start]))
         demonym = all(place.kind == "demonym" or _ADJECTIVAL.search(place.words) for place in run)
@@ -93,6 +106,8 @@ def _part(codes: tuple[str, ...], run: list[Place], before: str, after: str, voc
     if run[0].kind != "demonym" and vocabulary.finances.match(after):
         return "payer"
     only_donors = bool(codes) and set(codes) <= DONORS
+    if only_donors and _MONEY_OF.search(before):
+        return "payer"
     if only_donors and vocabulary.payer_after.match(after):
         return "payer"
     if "USA" in codes and len(codes) == 1:
