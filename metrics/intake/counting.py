@@ -163,9 +163,13 @@ def _counts(unit: Unit) -> bool:
     return unit.code is not None and unit.reason.step not in ("currency", "percent sign")
 
 
+#: How plurals end, "people", "children" and "women" included.
+_PLURALS = ("s", "people", "ren", "men")
+
+
 def _last_noun(words: str, setting: Setting) -> str:
     lowers = [match.group().lower() for match in _WORD.finditer(words)]
-    known = [word for word in lowers if word in setting.units and word.endswith("s")]
+    known = [word for word in lowers if word in setting.units and word.endswith(_PLURALS)]
     if not known:
         return ""
     # In Spanish the head goes first: "las solicitudes de personas" are applications.
@@ -174,7 +178,7 @@ def _last_noun(words: str, setting: Setting) -> str:
 
 def _first_noun(words: str, setting: Setting) -> str:
     lowers = (match.group().lower() for match in _WORD.finditer(words))
-    return next((word for word in lowers if word in setting.units and word.endswith(("s", "e", "en"))), "")
+    return next((word for word in lowers if word in setting.units and word.endswith(_PLURALS)), "")
 
 
 def _reason(step: str, words: str) -> Reason:

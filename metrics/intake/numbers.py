@@ -129,6 +129,9 @@ class _Reader:
         for index, token in enumerate(tokens):
             if token.kind == "number":
                 self._clear_year(index)
+            elif token.lower == "apenas" and any(map(_numeric, tokens[index + 1 : index + 3])):
+                # Before a number it says "only" far more often than "hardly".
+                tokens[index] = replace(token, text="solo", lower="solo")
             elif token.lower in joiners and self._between_numbers(index):
                 self._clear_joiner(index)
 
@@ -270,7 +273,9 @@ class _Reader:
             return "a pronoun or an article"
         if small and lowers & ABSTRACT and head is None:
             return "counts parts of a text or a plan"
-        if small and in_words and head is None:
+        lead = self.sentence[: tokens[mention.start].start][-30:]
+        compared = self.vocabulary.compared.search(lead) is not None
+        if small and in_words and head is None and not compared:
             return "counts nothing that is named"
         return ""
 

@@ -124,7 +124,7 @@ ENGLISH = Vocabulary(
     finances=re.compile(
         r"(?:'s)?(?: government)?(?: (?:has|have|had|will|also|alone))* (?:funds?|funded|finances?|financed"
         r"|donates?|donated"
-        r"|contributes?|contributed|covers?|covered|pays?|paid)\b",
+        r"|contributes?|contributed|pays?|paid)\b",
         _I,
     ),
     away_before=re.compile(
@@ -226,7 +226,7 @@ SPANISH = Vocabulary(
     finances=re.compile(
         r"(?: (?:ha|han|también))* (?:financi(?:a|ó|ará|an|aron|ado)|don(?:a|ó|ará|an|aron|ado)|aport(?:a|ó|ará"
         r"|an|aron|ado)"
-        r"|contribuy(?:e|ó|en|eron)|cubr(?:e|ió|irá|en|ieron)|pag(?:a|ó|ará|an|aron))\b",
+        r"|contribuy(?:e|ó|en|eron)|pag(?:a|ó|ará|an|aron))\b",
         _I,
     ),
     away_before=re.compile(

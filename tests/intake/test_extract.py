@@ -62,6 +62,18 @@ def rows(text: str, language: str = "en") -> list[tuple]:
             "500 refugees from Northern Central America arrived in the United States.",
             [("500", "people", "northern-central-america")],
         ),
+        ("en", "Peru won 17 cases, compared with nine before.", [("17", "cases", "PER"), ("9", "cases", "PER")]),
+        ("es", "Perú cubrió apenas el 31% del plan.", [("31", "percent", "PER")]),
+        (
+            "en",
+            "With $5 million from Sweden, FAO helped 300 families in Peru.",
+            [("5000000", "USD", "PER"), ("300", "families", "PER")],
+        ),
+        (
+            "en",
+            "Most people came from Cuba (41) and Haiti (32); Panama gave 90 kits.",
+            [("41", "people", ""), ("32", "people", ""), ("90", "kits", "PAN")],
+        ),
         ("es", "Guatemala recibió 1.054 solicitudes de asilo.", [("1054", "applications", "GTM")]),
         (
             "es",
