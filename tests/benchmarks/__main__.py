@@ -209,8 +209,10 @@ def served(environment: dict):
 
 def requests(results: Results, large: dict, goal: float, repeats: int) -> None:
     with Worker(large) as worker:
-        address = f"/countries/{worker('country')['code']}/"
-    with served(large) as port:
+        code = worker("country")["code"]
+        size = worker("prepare", code=code)["bytes"]
+    address = f"/countries/{code}/"
+    with served({**large, "BENCH_PAGE_BYTES": str(size)}) as port:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         connection.request("GET", address, headers={"Host": "localhost"})
         etag = connection.getresponse().headers["ETag"]
