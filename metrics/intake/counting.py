@@ -110,14 +110,15 @@ def _inherited(
 ) -> Unit:
     numbers, number = sentence.numbers, sentence.numbers[place]
     total = _total_of(numbers, place)
-    if total is not None and _counts(found[total]):
+    if total is not None and (_counts(found[total]) or found[total].reason.step == "currency"):
         return Unit(found[total].code, found[total].words, _reason("its total", found[total].words))
     parts = [at for at in range(place + 1, len(numbers)) if numbers[at].group] if not number.group else []
     if parts and sentence.text[number.end : numbers[parts[0]].start].strip() == "(" and _counts(own[parts[0]]):
         code = "people" if own[parts[0]].code in _PERSONS else own[parts[0]].code
         return Unit(code, "", _reason("its parts", own[parts[0]].words))
     start, end = sentence.clause_of(number.first)
-    floor = numbers[place - 1].end if place else start
+    # "Claims rose 40% to 32,153": the noun stands before the percentage.
+    floor = numbers[place - 1].end if place and not numbers[place - 1].percent else start
     ceiling = numbers[place + 1].start if place + 1 < len(numbers) else end
     behind = _last_noun(sentence.text[max(start, floor) : number.start], setting)
     ahead = _first_noun(sentence.text[number.end : min(end, ceiling)], setting)
@@ -139,7 +140,7 @@ def _inherited(
 
 
 _SHARED_GAP = re.compile(
-    r"(?>,? ?(?:and|y|e|or|o|to|a|in|en|from|for)\b|,|\([^()]*\)|[A-ZÁÉÍÓÚÑ][\w.'-]*+|(?:the|el|la|los|las|of|de|del"
+    r"(?>,? ?(?:and|y|e|or|o|to|a|in|en|from|for)\b|,|;|\([^()]*\)|[A-ZÁÉÍÓÚÑ][\w.'-]*+|(?:the|el|la|los|las|of|de|del"
     r"|another|otros|otras)\b| )*+"
 )
 
@@ -153,10 +154,14 @@ def _shared_with_next(sentence: Sentence, place: int, own: list[Unit]) -> Unit |
     workers".
     """
     numbers = sentence.numbers
-    if place + 1 >= len(numbers) or not _counts(own[place + 1]) or numbers[place].group != numbers[place + 1].group:
-        return None
-    between = sentence.text[numbers[place].end : numbers[place + 1].start]
-    return own[place + 1] if len(between) <= 60 and between.strip() and _SHARED_GAP.fullmatch(between) else None
+    for at in range(place + 1, min(len(numbers), place + 6)):
+        between = sentence.text[numbers[at - 1].end : numbers[at].start]
+        apart = len(between) > 60 or not between.strip() or not _SHARED_GAP.fullmatch(between)
+        if apart or numbers[at].group != numbers[place].group:
+            return None
+        if own[at].code is not None:
+            return own[at] if _counts(own[at]) else None
+    return None
 
 
 def _counts(unit: Unit) -> bool:

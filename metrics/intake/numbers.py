@@ -132,8 +132,20 @@ class _Reader:
             elif token.lower == "apenas" and any(map(_numeric, tokens[index + 1 : index + 3])):
                 # Before a number it says "only" far more often than "hardly".
                 tokens[index] = replace(token, text="solo", lower="solo")
+            elif token.lower in self.lexicon.of and self._is_part_of_known(index):
+                # "Each of the 14 shelters": the 14 is stated, whatever part of it is spoken of.
+                self.left.append(Left(tokens[index - 1].start, tokens[index - 1].end, "a part of the figure after it"))
+                tokens[index - 1] = replace(tokens[index - 1], kind="sign", text=",", lower=",")
             elif token.lower in joiners and self._between_numbers(index):
                 self._clear_joiner(index)
+
+    def _is_part_of_known(self, index: int) -> bool:
+        """Whether "of" stands between a word for a part and "the" with a number in digits."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if not index or index + 2 >= len(tokens) or tokens[index + 1].lower not in _OF_SOME:
+            return False
+        words = {tokens[index - 1].lower, *tokens[index - 1].lower.split("-")}
+        return bool(words & (lexicon.partitive | lexicon.fraction)) and _numeric(tokens[index + 2])
 
     def _clear_year(self, index: int) -> None:
         """Four digits that a countable noun follows, and no article goes before, are an amount."""

@@ -62,6 +62,17 @@ def rows(text: str, language: str = "en") -> list[tuple]:
             "500 refugees from Northern Central America arrived in the United States.",
             [("500", "people", "northern-central-america")],
         ),
+        ("en", "Each of the 14 shelters in Peru has 50 beds.", [("14", "shelters", "PER"), ("50", "beds", "PER")]),
+        (
+            "es",
+            "En Perú, 300; en Chile, 250, y en Haití, 125 familias.",
+            [("300", "families", "PER"), ("250", "families", "CHL"), ("125", "families", "HTI")],
+        ),
+        (
+            "en",
+            "It gave Peru $25 million (15 million in grants and 10 million in loans).",
+            [("25000000", "USD", "PER"), ("15000000", "USD", "PER"), ("10000000", "USD", "PER")],
+        ),
         ("en", "Peru won 17 cases, compared with nine before.", [("17", "cases", "PER"), ("9", "cases", "PER")]),
         ("es", "Perú cubrió apenas el 31% del plan.", [("31", "percent", "PER")]),
         (
