@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from .checking import problems_of_citations, verify_statements
 from .models import CurrentFigure, DataVersion, Figure, FigureRelation, Milestone, Update
 from .models.publication import Publication
 
@@ -70,6 +71,7 @@ def submit(*, statements: Iterable[Publication], by, at: dt.datetime | None = No
         count += model.objects.filter(pk__in=[row.pk for row in rows]).update(
             status=Status.SUBMITTED, submitted_by=by, submitted_at=at
         )
+        verify_statements(rows)
     return count
 
 
@@ -173,8 +175,9 @@ def problems_of_short_names(milestones: list[Milestone]) -> list[str]:
 def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = None) -> int:
     """Publishes submitted statements, ends what they correct, and moves the pointers; returns how many.
 
-    `by` must be somebody else than the author of each. Relations of a corrected figure go over to its correction.
-    `at` is now, unless an initial load says from when it counts.
+    `by` must be somebody else than the author of each. What the archived text of a source contradicts is refused.
+    Relations of a corrected figure go over to its correction. `at` is now, unless an initial load says from when it
+    counts.
     """
     one_at_a_time()
     at = at or timezone.now()
@@ -189,6 +192,7 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
         + problems_of_place(sound)
         + problems_of_rivals(sound)
         + problems_of_short_names([milestone for milestone in milestones if milestone not in problems])
+        + problems_of_citations(every)
     )
     for model, rows in chosen.items():
         for row in rows:
@@ -202,6 +206,7 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
     carry_relations_over(figures, by, at)
     Update.objects.filter(pk__in={row.update_id for row in every}, published_at=None).update(published_at=at)
     CurrentFigure.objects.refresh(figure.series_key for figure in figures)
+    verify_statements([*every, *corrected])
     return len(every)
 
 
@@ -247,3 +252,4 @@ def withdraw(*, statement: Publication, by, reason: str, at: dt.datetime | None 
     type(row).objects.filter(pk=row.pk).update(status=Status.WITHDRAWN, ended_by=by, ended_at=at, ended_reason=reason)
     if isinstance(row, Figure):
         CurrentFigure.objects.refresh([row.series_key])
+    verify_statements([row])

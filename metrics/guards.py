@@ -31,6 +31,7 @@ GROUP_STAYS = "Figures name this group by its short name: it stays. Change the n
 SHARE_RANGE = "A share lies between 0 and 100 percent."
 IDENTITY_STAYS = "A correction keeps indicator, role, period, place and category."
 ONE_PREFERRED = "A preferred figure of this identity is published already."
+ARCHIVE_STAYS = "An archived text does not change and does not go: attach a newer copy as a new version."
 ONE_PER_SLUG = "A milestone of this short name is published already."
 DECLARED_ONCE = "This relation is declared already."
 
@@ -51,6 +52,8 @@ READABLE = [
     "metrics.Indicator",
     "metrics.Indicator.breakdowns",
     "metrics.Source",
+    "metrics.Archive",
+    "metrics.ArchivedPart",
     "metrics.CurrentFigure",
 ]
 # Of these only what is or was published can be seen.
@@ -209,6 +212,8 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     write = dialect_of(connection)
     found: list[str] = []
 
+    citation = model_of("metrics.Citation")
+    cited = columns(citation, ("id", *citation.DERIVED))
     for path in READABLE_ONCE_PUBLISHED:
         model = model_of(path)
         table, name = model._meta.db_table, model._meta.model_name
@@ -262,7 +267,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
                 event,
                 "metrics_citation",
                 f"EXISTS ({published} AND f.citation_id = {row}.id)"
-                + (f" AND {write.changed(['source_id', 'section', 'as_stated'])}" if event == "UPDATE" else ""),
+                + (f" AND {write.changed(cited)}" if event == "UPDATE" else ""),
                 CITATION_STAYS,
             )
         found += write.raise_version(name, table, f"{{row}}.status IN {ONCE_PUBLISHED}")
@@ -344,6 +349,26 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     found += write.refuse(
         "relation_once_update", "UPDATE", relation, f"{same_relation} AND o.id <> OLD.id)", DECLARED_ONCE
     )
+
+    # An INSERT that names a held row's key would be SQLite's REPLACE of it.
+    for path, key in (
+        ("metrics.Archive", ("source_id", "version")),
+        ("metrics.ArchivedPart", ("archive_id", "source_id")),
+    ):
+        model = model_of(path)
+        table, name = model._meta.db_table, model._meta.model_name
+        held = " AND ".join(f"o.{column} = NEW.{column}" for column in key)
+        found += write.refuse(
+            f"{name}_insert",
+            "INSERT",
+            table,
+            f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id OR ({held}))",
+            ARCHIVE_STAYS,
+        )
+        found += write.refuse(f"{name}_update", "UPDATE", table, write.changed(columns(model)), ARCHIVE_STAYS)
+        found += write.refuse(f"{name}_delete", "DELETE", table, "OLD.id IS NOT NULL", ARCHIVE_STAYS)
+        if isinstance(write, PostgreSQL):
+            found += write.refuse_truncate(name, table, ARCHIVE_STAYS)
 
     for path in READABLE:
         model = model_of(path)

@@ -134,8 +134,8 @@ def other_value(field):
 
 # What stays open on rows under guard.
 FREE = {
-    Citation: {"verification"},
-    Unit: {"code", "singular", "plural"},
+    Citation: set(Citation.DERIVED),
+    Unit: {"code", "singular", "plural", "also_called"},
     # Ending a relation is tested below.
     FigureRelation: {"ended_at", "ended_by"},
 }

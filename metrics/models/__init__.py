@@ -1,5 +1,6 @@
 """What was measured, and who says so. One noun a module."""
 
+from .archive import Archive, ArchivedPart
 from .current import CurrentFigure, DataVersion
 from .figure import Figure, FigureRelation
 from .indicator import Breakdown, Category, Indicator, Unit
@@ -8,6 +9,8 @@ from .source import Citation, Source
 from .update import Update
 
 __all__ = [
+    "Archive",
+    "ArchivedPart",
     "Breakdown",
     "Category",
     "Citation",

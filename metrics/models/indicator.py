@@ -25,6 +25,13 @@ class Unit(NaturalKeyModel):
     plural = models.CharField(max_length=60)
     kind = models.CharField(max_length=5, choices=Kind)
     currency = models.CharField("ISO 4217 currency", max_length=3, blank=True)
+    also_called = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Other nouns that sources use for the same thing, separated by commas: individuals, migrants, youth."
+        " A check of words against their source takes them for this unit.",
+    )
 
     class Meta:
         ordering = ["code"]
@@ -39,6 +46,12 @@ class Unit(NaturalKeyModel):
 
     def __str__(self):
         return self.plural
+
+    @property
+    def nouns(self) -> list[str]:
+        """All that sources call it, in small letters: its own words first."""
+        others = [noun.strip() for noun in self.also_called.replace("\n", ",").split(",")]
+        return [noun.casefold() for noun in (self.singular, self.plural, *others) if noun]
 
     @property
     def forms(self) -> UnitForms:

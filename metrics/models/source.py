@@ -98,6 +98,14 @@ class Citation(models.Model):
     class Verification(models.TextChoices):
         NOT_ARCHIVED = "not_archived", "Not archived"
         VERIFIED = "verified", "Verified"
+        WRONG_VALUE = "wrong_value", "Wrong value"
+        WRONG_QUALIFIER = "wrong_qualifier", "Wrong qualifier"
+        WRONG_UNIT = "wrong_unit", "Wrong unit"
+        NOT_FOUND = "not_found", "Not found"
+        AMBIGUOUS = "ambiguous", "Found in several places"
+
+    # What the last check found (metrics/checking.py): all that changes of a citation that published statements rest on.
+    DERIVED = ("archive", "start", "end", "verification", "checked_at", "found")
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
     section = models.CharField(
@@ -111,6 +119,13 @@ class Citation(models.Model):
     verification = models.CharField(
         max_length=16, choices=Verification, default=Verification.NOT_ARCHIVED, editable=False
     )
+    archive = models.ForeignKey(
+        "Archive", on_delete=models.PROTECT, null=True, related_name="citations", editable=False
+    )
+    start = models.PositiveIntegerField("passage, from character", null=True, editable=False)
+    end = models.PositiveIntegerField("passage, to character", null=True, editable=False)
+    checked_at = models.DateTimeField("when this was found", null=True, editable=False)
+    found = models.TextField("what the check found", blank=True, db_default="", default="", editable=False)
 
     class Meta:
         constraints = [
@@ -118,7 +133,12 @@ class Citation(models.Model):
                 condition=~models.Q(as_stated=""),
                 name="citation_quotes_the_source",
                 violation_error_message="Give the words of the source that state it.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start__isnull=True, end__isnull=True)
+                | models.Q(start__lt=models.F("end"), archive__isnull=False),
+                name="citation_passage_lies_in_an_archive",
+            ),
         ]
 
     def __str__(self):

@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Substr
 
-from metrics.models import Figure
+from metrics.models import Citation, Figure
 
+from .archive import REACH, Passage, passage_in
 from .places import Group, groups_of
 from .progress import Parts, Progress, divisions, share_of_base
 from .relations import Endpoint, RelationRow, relation_rows
@@ -66,6 +68,16 @@ class Evidence:
     source_url: str
     source_language: str
     stated_on: dt.date | None
+    citation_id: int
+    # What the last check of the citation found; the passage is None where the text is not archived or lacks the words.
+    found: str
+    checked_at: dt.datetime | None
+    archive_version: int | None
+    passage: Passage | None
+
+    @property
+    def verification_label(self) -> str:
+        return Citation.Verification(self.row.verification).label
 
     @property
     def related(self) -> list[Related]:
@@ -142,6 +154,15 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         Figure.objects.published_by(day)
         .filter(pk=figure_id)
         .select_related("unit", "citation__source", "update", "entered_by", "submitted_by", "published_by", "ended_by")
+        .annotate(
+            archive_version=F("citation__archive__version"),
+            window_start=Greatest(F("citation__start") - REACH, 0),
+            window=Substr(
+                "citation__archive__text",
+                Greatest(F("citation__start") - REACH, 0) + 1,
+                F("citation__end") - F("citation__start") + 2 * REACH,
+            ),
+        )
         .first()
     )
     if figure is None:
@@ -156,7 +177,8 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
     position = corrections.index(figure.pk)
     identical = figure_rows(Figure.objects.as_of(day).same_identity(figure))
     successor = revisions[position + 1] if position + 1 < len(revisions) else None
-    source = figure.citation.source
+    citation = figure.citation
+    source = citation.source
     return Evidence(
         row=row,
         status=figure.status if ended or figure.status not in Figure.ENDED else Figure.Status.PUBLISHED,
@@ -177,4 +199,13 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         source_url=source.url,
         source_language=source.language,
         stated_on=source.stated_on,
+        citation_id=citation.pk,
+        found=citation.found,
+        checked_at=citation.checked_at,
+        archive_version=figure.archive_version,
+        passage=(
+            passage_in(figure.window, citation.start - figure.window_start, citation.end - figure.window_start)
+            if figure.window and citation.start is not None
+            else None
+        ),
     )

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from metrics.models import Figure, Source, Update
 from metrics.models.publication import end_of_day
 
+from .archive import ArchivedText, archived_text, newest_part
 from .milestones import MilestoneRow, milestone_rows
 from .rows import language, period_words
 
@@ -43,6 +44,7 @@ class SourceReport:
     part_of: tuple[str, str] | None
     parts: list[tuple[str, str]]
     milestones: list[MilestoneRow]
+    text: ArchivedText | None
 
     @property
     def language_name(self) -> str:
@@ -79,7 +81,8 @@ def sources(day: dt.date | None) -> list[SourceLine]:
 
 def source_report(slug: str, day: dt.date | None) -> SourceReport | None:
     """The page of a source; None where there is none. Its figures come as a table."""
-    source = Source.objects.filter(slug=slug).select_related("part_of").first()
+    archived = newest_part(slug)
+    source = archived.source if archived else Source.objects.filter(slug=slug).select_related("part_of").first()
     if source is None:
         return None
     plain = ("slug", "title", "publisher", "published_on", "event_on", "event_place", "language", "url", "archived_url")
@@ -90,6 +93,7 @@ def source_report(slug: str, day: dt.date | None) -> SourceReport | None:
         part_of=(source.part_of.slug, source.part_of.title) if source.part_of else None,
         parts=list(source.parts.order_by("event_on", "slug").values_list("slug", "title")),
         milestones=milestone_rows(day, citation__source=source),
+        text=archived_text(archived, day) if archived else None,
     )
 
 

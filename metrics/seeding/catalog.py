@@ -69,6 +69,7 @@ class Catalog:
     def _unit(self, row: Row) -> None:
         values = {name: row.text(name) for name in ("code", "singular", "plural", "kind")}
         values["currency"] = row.text("currency", "")
+        values["also_called"] = row.text("also_called", "")
         row.finish()
         self.units.put(values["code"], row, "code", values)
 

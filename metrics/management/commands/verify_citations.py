@@ -1,0 +1,120 @@
+"""`manage.py verify_citations`: checks citations against the archived texts, a line each, and a count.
+
+With --format json it prints one object:
+
+    {"source": null,                              what was asked for
+     "count": 108,
+     "by_outcome": {"verified": 108, …},          every outcome, also those that did not occur
+     "failures": 0,
+     "citations": [
+       {"citation_id": 12, "source": "…", "section": "…", "as_stated": "…",
+        "outcome": "verified",                    verified, wrong_value, wrong_qualifier, wrong_unit, not_found,
+                                                  ambiguous or not_archived
+        "found": "…",                             a sentence that names both sides
+        "archive": 1, "start": 60704, "end": 60740,   null where there is no passage
+        "figures": [12], "milestones": []}]}
+
+Exits 1 where a check failed, else 0; not_archived is no failure. --pick settles words that stand in several places.
+"""
+
+import argparse
+import json
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from metrics.checking import Checked, Outcome, count_outcomes, newest_texts, verify
+from metrics.models import Citation, Source
+
+
+def line_of(item: Checked) -> str:
+    """ "verified: citation 12 (cmms-update-april-2022): The source says …" """
+    citation = item.citation
+    rest = item.result.found or f"“{citation.as_stated}”: the text of the source is not archived."
+    return f"{item.result.outcome}: citation {citation.pk} ({citation.source.slug}): {rest}"
+
+
+def counted(checked: list[Checked]) -> str:
+    counts = count_outcomes(checked)
+    each = ", ".join(f"{outcome} {counts[outcome]}" for outcome in Outcome.values if counts[outcome])
+    return f"Citations: {len(checked)} ({each or 'none'})."
+
+
+def as_json(item: Checked) -> dict:
+    citation, result = item.citation, item.result
+    return {
+        "citation_id": citation.pk,
+        "source": citation.source.slug,
+        "section": citation.section,
+        "as_stated": citation.as_stated,
+        "outcome": str(result.outcome),
+        "found": result.found,
+        "archive": result.archive_id,
+        "start": result.start,
+        "end": result.end,
+        "figures": [figure.pk for figure in item.figures],
+        "milestones": [milestone.pk for milestone in item.milestones],
+    }
+
+
+def pick(text: str) -> tuple[int, int]:
+    citation, _, start = text.partition("=")
+    if not all(part.isascii() and part.isdigit() for part in (citation, start)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no choice. Write it as CITATION=START, such as 12=60704.")
+    return int(citation), int(start)
+
+
+def choose(citation_id: int, start: int) -> None:
+    """Settles that the words of the citation are those at `start`."""
+    citation = Citation.objects.filter(pk=citation_id).first()
+    text = citation and newest_texts({citation.source_id}).get(citation.source_id)
+    spans = text.scope.find_in(citation.as_stated, citation.section_path) if text else []
+    span = next((span for span in spans if span.start == start), None)
+    if span is None:
+        raise CommandError(f"The words of citation {citation_id} do not stand at character {start} of its section.")
+    Citation.objects.filter(pk=citation_id).update(archive=text.archive, start=span.start, end=span.end)
+
+
+class Command(BaseCommand):
+    help = "Checks citations against the archived texts of their sources. Exits 1 where one fails."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--source", metavar="SLUG", help="Only citations of this source and of those in it.")
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+        parser.add_argument(
+            "--pick",
+            type=pick,
+            action="append",
+            default=[],
+            metavar="CITATION=START",
+            help="Of several places, the words at this character are meant.",
+        )
+
+    def handle(self, *, source, format, pick, **options):
+        citations = Citation.objects.all()
+        if source:
+            if not Source.objects.filter(slug=source).exists():
+                raise CommandError(f"There is no source {source}. Check its short name.")
+            citations = citations.filter(source__slug=source) | citations.filter(source__part_of__slug=source)
+        with transaction.atomic():
+            for citation_id, start in pick:
+                choose(citation_id, start)
+            checked = verify(citations)
+        failures = sum(item.result.failed for item in checked)
+        if format == "json":
+            counts = count_outcomes(checked)
+            answer = {
+                "source": source,
+                "count": len(checked),
+                "by_outcome": {outcome: counts[outcome] for outcome in Outcome.values},
+                "failures": failures,
+                "citations": [as_json(item) for item in checked],
+            }
+            self.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False))
+        else:
+            for item in checked:
+                self.stdout.write(line_of(item))
+            self.stdout.write(counted(checked))
+        if failures:
+            sys.exit(1)
