@@ -14,7 +14,7 @@ from babel.core import get_global
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from metrics import actions
+from metrics import actions, archiving
 from metrics.models import (
     Breakdown,
     Category,
@@ -199,6 +199,11 @@ def citation(**fields):
     fields.setdefault("section", "Update › Guatemala")
     fields.setdefault("as_stated", "100 people")
     return Citation.objects.create(**fields)
+
+
+def archive(*, source, text="More than 100 people came.", **kwargs):
+    """The archived text of a source; citations of it are checked."""
+    return archiving.attach(source, text.encode(), **kwargs).archive
 
 
 def update(**fields):

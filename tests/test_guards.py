@@ -12,7 +12,7 @@ from django.db.migrations import Migration
 from django.utils import timezone
 
 from metrics import guards
-from metrics.models import Citation, Figure, FigureRelation, Milestone, Unit
+from metrics.models import Archive, ArchivedPart, Citation, Figure, FigureRelation, Milestone, Unit
 from programs.models import CountryGroup
 
 from . import factories as make
@@ -92,6 +92,8 @@ def made_world():
     w.relation = make.relation(from_figure=w.joint, to_figure=w.group_figure, kind="subset_of")
     w.ended = make.relation(from_figure=w.joint, to_figure=w.correction, kind="overlaps")
     FigureRelation.objects.filter(pk=w.ended.pk).update(ended_at=timezone.now(), ended_by=make.publisher())
+    w.archive = make.archive(source=w.joint.citation.source, by=make.publisher())
+    Citation.objects.filter(pk=w.joint.citation_id).update(archive=w.archive)
     w.draft = make.figure(countries=("MEX",))
     w.draft_milestone = make.milestone(countries=("MEX",))
     w.draft_relation = make.relation(from_figure=w.draft, to_figure=w.joint, kind="overlaps")
@@ -497,6 +499,36 @@ class TestWhatIsAllowedStaysAllowed:
         mine = FigureRelation.objects.filter(pk=world.draft_relation.pk)
         mine.update(kind="subset_of")
         mine.delete()
+
+
+class TestAnArchiveStays:
+    @pytest.mark.parametrize("model", [Archive, ArchivedPart], ids=name_of)
+    def test_nothing_of_it_changes_and_it_does_not_go(self, world, model):
+        mine = model.objects.filter(pk=model.objects.first().pk)
+        for field in model._meta.local_concrete_fields:
+            value = {"structure": [1]}.get(field.name, other_value(field))
+            refused(lambda field=field, value=value: mine.update(**{field.name: value}), guards.ARCHIVE_STAYS)
+        refused(lambda: mine._raw_delete("default"), guards.ARCHIVE_STAYS)
+
+    @only_sqlite
+    @pytest.mark.parametrize("model", [Archive, ArchivedPart], ids=name_of)
+    def test_nothing_replaces_it(self, world, model):
+        row = model.objects.values().first()
+        for change in ({}, {"id": 10**6}):
+            values = {**row, **change}
+            columns, places = ", ".join(f'"{name}"' for name in values), ", ".join(["%s"] * len(values))
+            parameters = [value if not isinstance(value, list) else "[]" for value in values.values()]
+            refused(
+                lambda c=columns, p=places, v=parameters: execute(
+                    f"INSERT OR REPLACE INTO {model._meta.db_table} ({c}) VALUES ({p})", *v
+                ),
+                guards.ARCHIVE_STAYS,
+            )
+
+    @only_postgresql
+    @pytest.mark.parametrize("model", [Archive, ArchivedPart], ids=name_of)
+    def test_it_is_not_truncated(self, world, model):
+        refused(lambda: execute(f"TRUNCATE {model._meta.db_table} CASCADE"), "stay|change|go")
 
 
 def installed():
