@@ -92,7 +92,7 @@ def made_world():
     w.relation = make.relation(from_figure=w.joint, to_figure=w.group_figure, kind="subset_of")
     w.ended = make.relation(from_figure=w.joint, to_figure=w.correction, kind="overlaps")
     FigureRelation.objects.filter(pk=w.ended.pk).update(ended_at=timezone.now(), ended_by=make.publisher())
-    w.archive = make.archive(source=w.joint.citation.source, by=make.publisher())
+    w.archive = make.archive(source=make.source(), by=make.publisher())
     Citation.objects.filter(pk=w.joint.citation_id).update(archive=w.archive)
     w.draft = make.figure(countries=("MEX",))
     w.draft_milestone = make.milestone(countries=("MEX",))

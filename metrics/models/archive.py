@@ -39,7 +39,11 @@ class Archive(models.Model):
     class Meta:
         ordering = ["source", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["source", "version"], name="archive_version_once_per_source"),
+            models.UniqueConstraint(
+                fields=["source", "version"],
+                name="archive_version_once_per_source",
+                violation_error_message="This version of the source is archived already.",
+            ),
         ]
 
     def __str__(self):
@@ -62,8 +66,16 @@ class ArchivedPart(models.Model):
     class Meta:
         ordering = ["archive", "start", "-end"]
         constraints = [
-            models.UniqueConstraint(fields=["archive", "source"], name="source_once_in_archive"),
-            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="archived_part_has_text"),
+            models.UniqueConstraint(
+                fields=["archive", "source"],
+                name="source_once_in_archive",
+                violation_error_message="This source has a span of the archive already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")),
+                name="archived_part_has_text",
+                violation_error_message="The end comes after the start.",
+            ),
         ]
 
     def __str__(self):

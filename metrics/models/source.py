@@ -136,8 +136,9 @@ class Citation(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(start__isnull=True, end__isnull=True)
-                | models.Q(start__lt=models.F("end"), archive__isnull=False),
+                | models.Q(start__isnull=False, end__isnull=False, archive__isnull=False, start__lt=models.F("end")),
                 name="citation_passage_lies_in_an_archive",
+                violation_error_message="A passage lies between two characters of an archived text.",
             ),
         ]
 

@@ -5,8 +5,8 @@ June 3, 2031
 
 Ministers of Ruritania and Zembla meet on the river question
 
-The two ministers met in Strelsau. Spokesperson Rudolf Rassendyll said in a statement that the accord “opens 12 crossings
-for good.”
+The two ministers met in Strelsau. Spokesperson Rudolf Rassendyll said in a statement that the accord “opens 12
+crossings for good.”
 
 “We look forward to the talks that Zembla will host in May 2032,” he said.
 
@@ -34,10 +34,10 @@ The River Strategy was launched on July 29, 2030.
 
 Open the Crossings
 
-  • Asylum Offices:\u00a0\u00a0Ruritania received more than 1,000 asylum claims in 2030. The agency opened three MRCs and
-trained over 600 officials. It will send $310 million, of which $1.2 million is spent.
-  • Returns:\u00a0 Almost 120,000 (22,308 women and 75,271 men) returned migrants came home.\u00a0 The plan “Come\u00a0Home”
-foresees 18,000 H\u20112B visas (6,500 allotted for the first half and 11,500 for the second half). Offices opened in 40
+  • Asylum Offices:\u00a0\u00a0Ruritania received more than 1,000 asylum claims in 2030. The agency opened three
+MRCs and trained over 600 officials. It will send $310 million, of which $1.2 million is spent.
+  • Returns:\u00a0 Almost 120,000 (22,308 women and 75,271 men) returned migrants came home.\u00a0 The plan
+“Come\u00a0Home” foresees 18,000 H\u20112B visas (6,500 allotted for the first half and 11,500 for the second half). Offices opened in 40
 percent of the 340 municipalities, though hundreds of cases wait.
 
 Work Abroad

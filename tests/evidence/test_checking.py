@@ -65,16 +65,16 @@ def test_words_that_say_what_the_figure_holds_are_verified(article, words, value
         ("three MRCs", 3, {"section": RETURNS}, Outcome.NOT_FOUND, ("Returns", "Asylum Offices")),
         # Other digits there: both sides are named.
         ("over 601 officials", 601, {"qualifier": "more_than"}, Outcome.WRONG_VALUE, ("over 600", "601 people")),
-        ("under 600 officials", 600, {"qualifier": "less_than"}, Outcome.WRONG_QUALIFIER, ("over 600", "less than|under")),
+        ("under 600 officials", 600, {"qualifier": "less_than"}, Outcome.WRONG_QUALIFIER, ("over 600", "less")),
         ("2,308 women", 2308, {"section": RETURNS}, Outcome.WRONG_VALUE, ("22,308", "2,308 people")),
-        ("more than 1,000 asylum claims", 1000, {"section": "", "unit": "applications"}, Outcome.AMBIGUOUS, ("2 times",)),
+        ("more than 1,000 asylum claims", 1000, {"section": ""}, Outcome.AMBIGUOUS, ("2 times",)),
     ],
 )  # fmt: skip
 def test_each_failure_names_both_sides(article, words, value, fields, outcome, sides):
     citation = checked(article, cited(article, words, value, **fields))
     assert citation.verification == outcome, citation.found
     for side in sides:
-        assert any(word in citation.found for word in side.split("|")), citation.found
+        assert side in citation.found
 
 
 def test_without_an_archive_nothing_is_said(article):

@@ -9,7 +9,19 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from metrics import guards
-from metrics.models import Category, Citation, CurrentFigure, Figure, FigureRelation, Indicator, Milestone, Unit, Update
+from metrics.models import (
+    Archive,
+    ArchivedPart,
+    Category,
+    Citation,
+    CurrentFigure,
+    Figure,
+    FigureRelation,
+    Indicator,
+    Milestone,
+    Unit,
+    Update,
+)
 from programs.models import LineOfAction, Participation, Program
 
 from .. import factories as make
@@ -99,7 +111,26 @@ def joint(codes):
     return {"coverage": "joint", "place_key": codes}
 
 
+def an_archive():
+    return make.archive(source=make.source())
+
+
+def cited_span(start, end, archived=True):
+    plain(Citation, make.citation(), start=start, end=end, archive=an_archive() if archived else None)
+
+
 VIOLATIONS = {
+    "archive_version_once_per_source": [lambda: plain(Archive, an_archive())],
+    "source_once_in_archive": [lambda: plain(ArchivedPart, an_archive().parts.get())],
+    "archived_part_has_text": [
+        lambda: plain(ArchivedPart, an_archive().parts.get(), source=make.source(), start=5, end=5)
+    ],
+    "citation_passage_lies_in_an_archive": [
+        lambda: cited_span(5, 5),
+        lambda: cited_span(5, None),
+        lambda: cited_span(None, 5),
+        lambda: cited_span(5, 9, archived=False),
+    ],
     **per_statement(Figure),
     **per_statement(Milestone),
     "line_number_once_in_strategy": [lambda: plain(LineOfAction, make.line())],
