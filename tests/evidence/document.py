@@ -37,8 +37,8 @@ Open the Crossings
   • Asylum Offices:\u00a0\u00a0Ruritania received more than 1,000 asylum claims in 2030. The agency opened three
 MRCs and trained over 600 officials. It will send $310 million, of which $1.2 million is spent.
   • Returns:\u00a0 Almost 120,000 (22,308 women and 75,271 men) returned migrants came home.\u00a0 The plan
-“Come\u00a0Home” foresees 18,000 H\u20112B visas (6,500 allotted for the first half and 11,500 for the second half). Offices opened in 40
-percent of the 340 municipalities, though hundreds of cases wait.
+“Come\u00a0Home” foresees 18,000 H\u20112B visas (6,500 allotted for the first half and 11,500 for the second half).
+Offices opened in 40 percent of the 340 municipalities, though hundreds of cases wait.
 
 Work Abroad
 

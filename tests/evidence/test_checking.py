@@ -65,7 +65,7 @@ def test_words_that_say_what_the_figure_holds_are_verified(article, words, value
         ("three MRCs", 3, {"section": RETURNS}, Outcome.NOT_FOUND, ("Returns", "Asylum Offices")),
         # Other digits there: both sides are named.
         ("over 601 officials", 601, {"qualifier": "more_than"}, Outcome.WRONG_VALUE, ("over 600", "601 people")),
-        ("under 600 officials", 600, {"qualifier": "less_than"}, Outcome.WRONG_QUALIFIER, ("over 600", "less")),
+        ("under 600 officials", 600, {"qualifier": "less_than"}, Outcome.WRONG_QUALIFIER, ("over 600", "under 600")),
         ("2,308 women", 2308, {"section": RETURNS}, Outcome.WRONG_VALUE, ("22,308", "2,308 people")),
         ("more than 1,000 asylum claims", 1000, {"section": ""}, Outcome.AMBIGUOUS, ("2 times",)),
     ],
