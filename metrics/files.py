@@ -4,7 +4,7 @@ from django.http import HttpResponseBase
 
 from metrics import exports
 
-from .filters import CurrentFigureFilter, FigureFilter
+from .filters import CurrentFigureFilter, FigureFilter, IndicatorFigureFilter
 from .pages import Page, report_page
 from .reports import country as country_reports
 from .reports import evidence, indicator, line_of_action, overview, sources
@@ -44,7 +44,7 @@ def program_file(request, page, slug, format):
 @report_page
 def indicator_file(request, page, slug, format):
     found(indicator.report(slug), f"There is no indicator named {slug}.")
-    figures = narrowed(FigureFilter, request, indicator.figures(slug, page.as_of))[1]
+    figures = narrowed(IndicatorFigureFilter, request, indicator.figures(slug, page.as_of))[1]
     return file(figure_rows(figures.order_by("-reference_date", "pk")), format, page, "indicators", slug)
 
 
@@ -57,12 +57,12 @@ def figure_file(request, page, pk, format):
 @report_page
 def source_file(request, page, slug, format):
     found(sources.source_report(slug, page.as_of), f"There is no source named {slug}.")
-    figures = sources.figures_of_source(slug, page.as_of).order_by(*in_reading_order())
-    return file(figure_rows(figures), format, page, "sources", slug)
+    figures = narrowed(FigureFilter, request, sources.figures_of_source(slug, page.as_of))[1]
+    return file(figure_rows(figures.order_by(*in_reading_order())), format, page, "sources", slug)
 
 
 @report_page
 def update_file(request, page, slug, format):
     found(sources.update_report(slug, page.as_of), f"There is no published update named {slug}.")
-    figures = sources.figures_of_update(slug, page.as_of).order_by(*in_reading_order())
-    return file(figure_rows(figures), format, page, "updates", slug)
+    figures = narrowed(FigureFilter, request, sources.figures_of_update(slug, page.as_of))[1]
+    return file(figure_rows(figures.order_by(*in_reading_order())), format, page, "updates", slug)

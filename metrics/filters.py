@@ -36,9 +36,8 @@ class CurrentFigureFilter(filters.FilterSet):
 
 
 class FigureFilter(filters.FilterSet):
-    """Of an indicator's figures."""
+    """Of a source's or an update's figures."""
 
-    country = filters.ChoiceFilter(label="Country", field_name="countries", choices=country_choices, empty_label="Any")
     role = filters.ChoiceFilter(label="Role", choices=Figure.Role, empty_label="Any")
     coverage = filters.ChoiceFilter(label="Coverage", choices=Figure.Coverage, empty_label="Any")
     since = filters.DateFilter(label="From (date)", field_name="reference_date", lookup_expr="gte")
@@ -47,6 +46,12 @@ class FigureFilter(filters.FilterSet):
     class Meta:
         model = Figure
         fields = ()
+
+
+class IndicatorFigureFilter(FigureFilter):
+    """Of an indicator's figures."""
+
+    country = filters.ChoiceFilter(label="Country", field_name="countries", choices=country_choices, empty_label="Any")
 
 
 class FindingFilter(forms.Form):

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from .filters import CurrentFigureFilter, FigureFilter, FindingFilter
+from .filters import CurrentFigureFilter, FigureFilter, FindingFilter, IndicatorFigureFilter
 from .pages import file_links, render, report_page
 from .reports import country as country_reports
 from .reports import evidence, findings, indicator, line_of_action, overview, sources
@@ -127,7 +127,7 @@ def program(request, page, slug):
 @report_page
 def indicator_page(request, page, slug):
     report = found(indicator.report(slug), f"There is no indicator named {slug}.")
-    form, figures = narrowed(FigureFilter, request, indicator.figures(slug, page.as_of))
+    form, figures = narrowed(IndicatorFigureFilter, request, indicator.figures(slug, page.as_of))
     return render(
         request,
         page,
@@ -164,13 +164,14 @@ def sources_page(request, page):
 @report_page
 def source(request, page, slug):
     report = found(sources.source_report(slug, page.as_of), f"There is no source named {slug}.")
-    figures = sources.figures_of_source(slug, page.as_of).order_by(*in_reading_order())
+    form, figures = narrowed(FigureFilter, request, sources.figures_of_source(slug, page.as_of))
     return render(
         request,
         page,
         "metrics/source.html",
         report=report,
-        table=SourceFigureTable(figures, request=request, page=page),
+        table=SourceFigureTable(figures.order_by(*in_reading_order()), request=request, page=page),
+        filter_form=form,
         downloads=file_links(request, "source_file", slug),
     )
 
@@ -184,13 +185,14 @@ def updates(request, page):
 @report_page
 def update(request, page, slug):
     report = found(sources.update_report(slug, page.as_of), f"There is no published update named {slug}.")
-    figures = sources.figures_of_update(slug, page.as_of).order_by(*in_reading_order())
+    form, figures = narrowed(FigureFilter, request, sources.figures_of_update(slug, page.as_of))
     return render(
         request,
         page,
         "metrics/update.html",
         report=report,
-        table=UpdateFigureTable(figures, request=request, page=page),
+        table=UpdateFigureTable(figures.order_by(*in_reading_order()), request=request, page=page),
+        filter_form=form,
         downloads=file_links(request, "update_file", slug),
     )
 

@@ -114,3 +114,17 @@ def test_filters_narrow_a_country_and_a_wrong_one_says_so(db, client):
     assert "Centers opened" not in text
     assert "Visas issued" not in text_of(client.get("/countries/GTM/?role=target"))
     assert "Select a valid choice" in text_of(client.get("/countries/GTM/?role=nonsense"))
+
+
+@pytest.mark.parametrize("kind", ["source", "update"])
+def test_figures_of_a_source_or_update_can_be_narrowed_on_the_page_and_in_its_file(db, client, kind):
+    citation, update = factories.citation(source=factories.source()), factories.update()
+    for value, role in ((11, "actual"), (22, "target")):
+        factories.published(indicator=factories.indicator(), value=value, role=role, citation=citation, update=update)
+    slug = {"source": citation.source.slug, "update": update.slug}[kind]
+    text = text_of(client.get(f"/{kind}s/{slug}/?role=target"))
+    assert "22 people" in text
+    assert "11 people" not in text
+    assert b",22," in client.get(f"/{kind}s/{slug}.csv?role=target").getvalue()
+    assert b",11," not in client.get(f"/{kind}s/{slug}.csv?role=target").getvalue()
+    assert "No figure fits these filters" in text_of(client.get(f"/{kind}s/{slug}/?role=baseline"))
