@@ -23,7 +23,6 @@ class Vocabulary:
     #: Where a new statement begins inside a sentence.
     clause: re.Pattern[str]
     respectively: re.Pattern[str]
-    each: re.Pattern[str]
     #: "the three countries": the number is group 1.
     same_countries: re.Pattern[str]
     #: Words before a place that make it the one who pays.
@@ -96,7 +95,6 @@ ENGLISH = Vocabulary(
     ),
     clause=re.compile(r";|, (?:while|whereas|but)\b|\bwhile\b|\bwhereas\b"),
     respectively=re.compile(r"\brespectively\b", _I),
-    each=re.compile(r"\b(?:in each of|for each of|each of|in each|apiece|per country)\b", _I),
     same_countries=re.compile(
         r"\b(?:the|these|those|all|both|each of the|across the|all of the)\s"
         r"(two|three|four|five|six|seven|\d)?\s?(?:participating |partner |target |northern triangle )?"
@@ -199,7 +197,6 @@ SPANISH = Vocabulary(
     ),
     clause=re.compile(r";|,? (?:mientras(?: que)?|pero|en tanto(?: que)?)\b|, en cambio\b"),
     respectively=re.compile(r"\brespectivamente\b", _I),
-    each=re.compile(r"\b(?:en cada un[oa] de|cada un[oa]|en cada|por país)\b", _I),
     same_countries=re.compile(
         r"\b(?:los|estos|esos|ambos|dichos|cada uno de los)\s(dos|tres|cuatro|cinco|seis|siete"
         r"|\d)?\s?(?:países|naciones)\b",

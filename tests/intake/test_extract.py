@@ -6,6 +6,7 @@ import pytest
 
 from metrics.intake.extract import Extraction, extract
 from metrics.intake.readers import read_bytes, read_text
+from metrics.intake.units import nouns, with_nouns
 
 DAY = date(2022, 4, 20)
 
@@ -221,6 +222,12 @@ class TestRelations:
     def test_subset_and_repetition(self):
         text = "Peru helped 500 people. Of these, 200 people found work.\n\nAgain: 500 people were helped in Peru.\n"
         assert self.relations(text) == [(1, "subset_of", 0), (2, "same_as", 0)]
+
+
+def test_staff_can_extend_the_lexicon():
+    units = with_nouns(nouns("en"), {"marimbas": "instruments"})
+    found = extract(read_text("Peru bought 40 marimbas."), language="en", units=units)
+    assert [item.unit for item in found.candidates] == ["instruments"]
 
 
 def test_language_and_date_are_told_from_the_text():
