@@ -148,7 +148,7 @@ class Measures:
 
     def memory(self, rows: int) -> dict:
         """Peak of the process in MB before and after a CSV of so many figures. For a fresh process, once."""
-        answer("/healthz")
+        answer("/bench/constant/")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         written(overview.rows(None), rows)
         return {"before": before / 1024, "after": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
