@@ -6,6 +6,7 @@ WEB_CONCURRENCY   worker processes; default: one on SQLite, one a core on Postgr
 """
 
 import os
+import signal
 
 production = os.environ.get("ENVIRONMENT", "production") == "production"
 postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
@@ -31,5 +32,10 @@ else:
     # Under `make run` people read the passwords and the address on this screen.
     loglevel = "warning"
 
-    def post_worker_init(worker):
+
+def post_worker_init(worker):
+    # Ctrl-C reaches the whole process group, and then the master tells its workers to quit. A worker that is told twice
+    # at once can wait for its own lock until it is killed, half a minute later.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not production:
         print(f"\nThroughline is served. Open http://{bind}/ (Ctrl-C stops it).", flush=True)
