@@ -100,7 +100,7 @@ bench: setup-dev
 
 # One lock for every platform and Python from 3.11 on, with hashes, and without the address of the index it came from.
 LOCK = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-  --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
+  --no-emit-find-links --no-strip-extras --custom-compile-command 'make lock' $(UPGRADE)
 
 .PHONY: lock
 lock: setup-dev

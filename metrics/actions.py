@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .checking import problems_of_citations, verify_statements
+from .archives.checking import problems_of_citations, verify_statements
 from .models import CurrentFigure, DataVersion, Figure, FigureRelation, Milestone, Update
 from .models.publication import Publication
 

@@ -14,7 +14,8 @@ from babel.core import get_global
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from metrics import actions, archiving
+from metrics import actions
+from metrics.archives import attaching
 from metrics.models import (
     Breakdown,
     Category,
@@ -203,7 +204,7 @@ def citation(**fields):
 
 def archive(*, source, text="More than 100 people came.", **kwargs):
     """The archived text of a source; citations of it are checked."""
-    return archiving.attach(source, text.encode(), **kwargs).archive
+    return attaching.attach(source, text.encode(), **kwargs).archive
 
 
 def update(**fields):

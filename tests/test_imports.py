@@ -12,13 +12,10 @@ APPS = ("config", "metrics", "programs")
 LAYERS = {
     "statements": 0,
     "intake": 1,
-    "locating": 2,
-    "passages": 2,
     "models": 3,
     "guards": 4,
     "roles": 4,
-    "checking": 4,
-    "archiving": 4,
+    "archives": 4,
     "actions": 4,
     "rules": 5,
     "reports": 5,
@@ -43,7 +40,7 @@ LAYERS = {
     "management": 9,
 }
 # What knows neither Django nor the database.
-PURE = {"statements", "intake", "locating", "passages"}
+PURE = {"statements", "intake"}
 # What a module is made with is no layer of its own.
 LEFT_OUT = {"migrations"}
 

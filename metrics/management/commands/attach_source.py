@@ -11,7 +11,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from metrics.archiving import attach
+from metrics.archives.attaching import attach
 from metrics.intake.document import Unreadable
 from metrics.intake.readers import MAX_BYTES
 from metrics.intake.search import Span

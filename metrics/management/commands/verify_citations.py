@@ -24,7 +24,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from metrics.checking import Checked, Outcome, count_outcomes, newest_texts, verify
+from metrics.archives.checking import Checked, Outcome, count_outcomes, newest_texts, verify
 from metrics.models import Citation, Source
 
 

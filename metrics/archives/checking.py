@@ -14,11 +14,11 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from .intake.search import Span
-from .models import Archive, ArchivedPart, Citation, Figure, Milestone, Unit
-from .models.publication import Publication
-from .passages import Reading, Scope, find_alike, one_line, readings
-from .statements import LANGUAGES, Qualifier, Statement, UnitForms, qualifier_words, render
+from metrics.intake.passages import Reading, Scope, find_alike, one_line, readings
+from metrics.intake.search import Span
+from metrics.models import Archive, ArchivedPart, Citation, Figure, Milestone, Unit
+from metrics.models.publication import Publication
+from metrics.statements import LANGUAGES, Qualifier, Statement, UnitForms, qualifier_words, render
 
 Outcome = Citation.Verification
 FAILURES = (

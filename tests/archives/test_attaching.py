@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
-from metrics import archiving
+from metrics.archives import attaching
 from metrics.intake.readers import read_bytes
 from metrics.intake.search import Span
 from metrics.models import Archive, ArchivedPart, Citation, DataVersion
@@ -45,7 +45,7 @@ def test_the_original_its_text_and_its_parts_are_kept(article, file, capsys):
     output, code = run(capsys, "attach_source", "article", file)
     archive = Archive.objects.get()
     data = file.read_bytes()
-    assert archiving.original_of(archive).read_bytes() == data
+    assert attaching.original_of(archive).read_bytes() == data
     assert (archive.sha256, archive.size) == (hashlib.sha256(data).hexdigest(), len(data))
     assert archive.text_sha256 == hashlib.sha256(archive.text.encode()).hexdigest()
     assert (archive.media_type, archive.version, archive.attached_by) == ("text/plain", 1, None)
@@ -114,9 +114,9 @@ def test_a_failure_while_writing_leaves_no_file_behind(article, monkeypatch):
     def fail(*args):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(archiving, "verify", fail)
+    monkeypatch.setattr(attaching, "verify", fail)
     with pytest.raises(ZeroDivisionError):
-        archiving.attach(article.whole, b"Words that nobody has archived.")
+        attaching.attach(article.whole, b"Words that nobody has archived.")
     assert counts() == before
 
 
@@ -140,28 +140,28 @@ def test_a_part_that_cannot_be_located_is_named(article, capsys, tmp_path):
 def test_a_part_may_have_a_file_of_its_own(article, file, capsys, tmp_path):
     figure = cited(article, "three MRCs", 3, unit="centers", section="")
     run(capsys, "attach_source", "article", file)
-    own = archiving.attach(article.update, b"The agency opened three MRCs.").archive
+    own = attaching.attach(article.update, b"The agency opened three MRCs.").archive
     citation = Citation.objects.get(pk=figure.citation_id)
     assert (citation.archive, citation.start) == (own, 18)
 
 
 def test_html_is_kept_as_it_came_and_read_without_its_scripts(article):
     page = b"<html><body><h1>Update</h1><script>alert(1)</script><p>It opened three MRCs.</p></body></html>"
-    archive = archiving.attach(article.update, page).archive
+    archive = attaching.attach(article.update, page).archive
     assert archive.media_type == "text/html"
     assert "alert" not in archive.text
-    assert archiving.original_of(archive).read_bytes() == page
+    assert attaching.original_of(archive).read_bytes() == page
 
 
 def test_a_span_outside_the_text_is_refused(article):
     with pytest.raises(ValidationError):
-        archiving.attach(article.whole, b"Short.", spans={"article": Span(0, 7)})
+        attaching.attach(article.whole, b"Short.", spans={"article": Span(0, 7)})
 
 
 class TestVerifyCitations:
     def test_it_lists_each_and_fails_where_one_fails(self, article, capsys):
         good = cited(article, "three MRCs", 3, unit="centers")
-        archiving.attach(article.whole, article.text.encode())
+        attaching.attach(article.whole, article.text.encode())
         assert run(capsys, "verify_citations")[1] == 0
         bad = make.figure(
             citation=make.citation(source=article.update, section="", as_stated="600 officials"), value=600
@@ -175,7 +175,7 @@ class TestVerifyCitations:
     def test_as_json(self, article, capsys):
         figure = cited(article, "three MRCs", 3, unit="centers")
         other = make.citation(source=make.source())
-        archiving.attach(article.whole, article.text.encode())
+        attaching.attach(article.whole, article.text.encode())
         output, code = run(capsys, "verify_citations", "--format", "json")
         answer = json.loads(output)
         assert (code, answer["count"], answer["failures"]) == (0, 2, 0)
@@ -190,7 +190,7 @@ class TestVerifyCitations:
         figure = cited(
             article, "more than 1,000 asylum claims", 1000, qualifier="more_than", unit="applications", section=""
         )
-        archiving.attach(article.whole, article.text.encode())
+        attaching.attach(article.whole, article.text.encode())
         place = article.text.rindex("more than 1,000")
         pick = f"{figure.citation_id}={place}"
         assert run(capsys, "verify_citations")[1] == 1

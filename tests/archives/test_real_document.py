@@ -4,8 +4,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from metrics import archiving, guards
-from metrics.checking import verify
+from metrics import guards
+from metrics.archives import attaching
+from metrics.archives.checking import verify
 from metrics.models import Citation, Figure, Milestone, Source
 from metrics.seeding.load import seed
 from tests.seeding.document import PATH
@@ -50,7 +51,7 @@ def test_every_passage_is_marked_on_the_page_of_its_source(attached, client):
 def test_a_changed_digit_in_a_copy_is_caught_and_named(attached, capsys):
     text = PATH.read_text(encoding="utf-8")
     assert text.count("37,806") == 1
-    archiving.attach(Source.objects.get(slug="panama-visit-article"), text.replace("37,806", "37,816").encode())
+    attaching.attach(Source.objects.get(slug="panama-visit-article"), text.replace("37,806", "37,816").encode())
     capsys.readouterr()
     with pytest.raises(SystemExit) as ended:
         call_command("verify_citations")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics import archiving
+from metrics.archives import attaching
 from metrics.models import Citation
 from metrics.reports.archive import passage_in
 from tests import factories as make
@@ -20,7 +20,7 @@ def figures(article):
         "wrong": cited(article, "over 600 officials", 601, qualifier="more_than"),
         "draft": cited(article, "$310 million", 310_000_000, unit="USD", status="draft"),
     }
-    archiving.attach(article.whole, article.text.encode())
+    attaching.attach(article.whole, article.text.encode())
     return found
 
 
@@ -80,7 +80,7 @@ def test_the_text_is_escaped_everywhere(article, client):
     citation = Citation.objects.create(source=source, as_stated='<script>"7 & 8')
     make.milestone(citation=citation, status="published")
     figure = make.published(citation=Citation.objects.create(source=source, as_stated="<b>100 people</b>"), value=100)
-    archiving.attach(source, b'They say <script>"7 & 8 and <b>100 people</b> </script> in x < y.')
+    attaching.attach(source, b'They say <script>"7 & 8 and <b>100 people</b> </script> in x < y.')
     Citation.objects.filter(pk=figure.citation_id).update(verification="not_found", found="<script>")
     for address in (f"/figures/{figure.pk}/", "/sources/hostile/"):
         html = page(client, address).split("<main", 1)[1]

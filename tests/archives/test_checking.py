@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from metrics import actions, archiving
-from metrics.checking import verify
+from metrics import actions
+from metrics.archives import attaching
+from metrics.archives.checking import verify
 from metrics.models import Citation, DataVersion
 from tests import factories as make
 
@@ -14,7 +15,7 @@ Outcome = Citation.Verification
 
 
 def checked(article, figure, text=None):
-    archiving.attach(article.whole, (text or article.text).encode())
+    attaching.attach(article.whole, (text or article.text).encode())
     return Citation.objects.get(pk=figure.citation_id)
 
 
@@ -90,7 +91,7 @@ def test_a_milestone_needs_its_words_only(article):
     gone = Citation.objects.create(source=article.update, section="", as_stated="launched in secret")
     for citation in (opening, gone):
         make.milestone(citation=citation, status="published")
-    archiving.attach(article.whole, article.text.encode())
+    attaching.attach(article.whole, article.text.encode())
     assert [c.verification for c in Citation.objects.order_by("pk")] == [Outcome.VERIFIED, Outcome.NOT_FOUND]
 
 
@@ -111,7 +112,7 @@ def test_a_citation_is_judged_by_what_is_in_force(article):
 
 class TestPublishing:
     def test_what_the_archived_text_contradicts_is_refused_with_both_sides(self, article):
-        archiving.attach(article.whole, article.text.encode())
+        attaching.attach(article.whole, article.text.encode())
         draft = cited(article, "three MRCs", 4, unit="centers", status="submitted")
         assert Citation.objects.get(pk=draft.citation_id).verification == Outcome.WRONG_VALUE
         with pytest.raises(ValidationError, match=r"wrong value\. The source says “three MRCs”.*4 centers"):
@@ -120,12 +121,12 @@ class TestPublishing:
         assert draft.status == "submitted"
 
     def test_what_agrees_is_published_and_verified(self, article):
-        archiving.attach(article.whole, article.text.encode())
+        attaching.attach(article.whole, article.text.encode())
         figure = cited(article, "three MRCs", 3, unit="centers")
         assert Citation.objects.get(pk=figure.citation_id).verification == Outcome.VERIFIED
 
     def test_a_wrong_draft_on_the_citation_of_a_published_figure_changes_nothing_of_it(self, article):
-        archiving.attach(article.whole, article.text.encode())
+        attaching.attach(article.whole, article.text.encode())
         figure = cited(article, "three MRCs", 3, unit="centers")
         draft = make.correction(of=figure, value=4, citation=figure.citation, status="submitted")
         assert Citation.objects.get(pk=figure.citation_id).verification == Outcome.VERIFIED
@@ -143,7 +144,7 @@ def test_checking_again_writes_nothing(article):
 
 def test_a_source_in_a_language_that_is_not_read_is_checked_by_its_digits(article):
     source = make.source(slug="french", language="fr")
-    archiving.attach(source, b"Le pays compte 1 234 maires.")
+    attaching.attach(source, b"Le pays compte 1 234 maires.")
     for words, value, outcome in (
         ("1 234 maires", 1234, Outcome.VERIFIED),
         ("compte 1 234 maires", 1235, Outcome.WRONG_VALUE),

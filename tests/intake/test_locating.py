@@ -3,7 +3,7 @@
 import datetime as dt
 
 from metrics.intake.readers import read_text
-from metrics.locating import Wanted, locate
+from metrics.intake.locating import Wanted, locate
 
 from .document import ARTICLE
 

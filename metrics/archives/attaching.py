@@ -17,12 +17,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from .checking import Checked, verify
-from .intake.document import CANONICAL_VERSION, Document
-from .intake.readers import read_bytes
-from .intake.search import Span
-from .locating import Wanted, locate
-from .models import Archive, ArchivedPart, Citation, Source
-from .models.archive import structure_of
+from metrics.intake.document import CANONICAL_VERSION, Document
+from metrics.intake.locating import Wanted, locate
+from metrics.intake.readers import read_bytes
+from metrics.intake.search import Span
+from metrics.models import Archive, ArchivedPart, Citation, Source
+from metrics.models.archive import structure_of
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -80,8 +80,8 @@ def media_type_of(data: bytes, document: Document) -> str:
         return MEDIA_TYPES["pdf"]
     if data.startswith(b"PK\x03\x04"):
         return MEDIA_TYPES["docx"]
-    from .intake.readers import decode
-    from .intake.readers.html import looks_like_html
+    from metrics.intake.readers import decode
+    from metrics.intake.readers.html import looks_like_html
 
     return MEDIA_TYPES["html" if looks_like_html(decode(data)) else "text"]
 

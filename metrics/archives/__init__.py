@@ -1,0 +1,1 @@
+"""The archived texts of sources, as versions that never change, and citations checked against them."""
