@@ -16,13 +16,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from .checking import Checked, verify
 from metrics.intake.document import CANONICAL_VERSION, Document
 from metrics.intake.locating import Wanted, locate
 from metrics.intake.readers import read_bytes
 from metrics.intake.search import Span
 from metrics.models import Archive, ArchivedPart, Citation, Source
 from metrics.models.archive import structure_of
+
+from .checking import Checked, verify
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",

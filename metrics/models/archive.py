@@ -13,7 +13,7 @@ BLOCK_FIELDS = ("kind", "start", "end", "section", "level", "label", "table", "r
 class Archive(models.Model):
     """One version of a source's document. It never changes and never goes: a newer copy is a new version.
 
-    The original bytes stand in the folder of archives under their SHA-256 (metrics/archives/attaching.py). `text` is what the
+    The original bytes stand in the folder of archives under their SHA-256 (metrics/archives). `text` is what the
     readers make of them by version `canonical_version` of their procedure; every offset points into it.
     `structure` holds the blocks that the readers found: they are kept because finding them anew takes the original.
     """

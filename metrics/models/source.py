@@ -104,7 +104,7 @@ class Citation(models.Model):
         NOT_FOUND = "not_found", "Not found"
         AMBIGUOUS = "ambiguous", "Found in several places"
 
-    # What the last check found (metrics/archives/checking.py): all that changes of a citation that published statements rest on.
+    # What the last check found (metrics/archives): all that changes of a citation in use.
     DERIVED = ("archive", "start", "end", "verification", "checked_at", "found")
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")

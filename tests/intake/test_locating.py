@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from metrics.intake.readers import read_text
 from metrics.intake.locating import Wanted, locate
-
-from .document import ARTICLE
+from metrics.intake.readers import read_text
+from tests.archives.document import ARTICLE
 
 UPDATE = Wanted("update", "Update on the River Strategy", dt.date(2031, 6, 2))
 REMARKS = Wanted("remarks", "River Conference Session on Open Crossings", dt.date(2031, 6, 2), ("Elphberg", "Kinbote"))
