@@ -1,4 +1,4 @@
-"""Writes that touch several rows: submit, return, publish, withdraw. Each is one transaction, all or nothing.
+"""Writes that touch several rows: submit, return, override, publish, withdraw. Each is one transaction, all or nothing.
 
 They refuse with a ValidationError whose messages say, statement by statement, what to do.
 """
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .archives.checking import problems_of_citations, verify_statements
+from .archives.checking import failures_of_citations, problem_of, verify_statements
 from .models import CurrentFigure, DataVersion, Figure, FigureRelation, Milestone, Update
 from .models.publication import Publication
 
@@ -89,9 +89,36 @@ def return_to_author(*, statements: Iterable[Publication]) -> int:
             ]
         )
         count += model.objects.filter(pk__in=[row.pk for row in rows]).update(
-            status=Status.DRAFT, submitted_by=None, submitted_at=None
+            status=Status.DRAFT,
+            submitted_by=None,
+            submitted_at=None,
+            # What the author mends is checked anew.
+            override_reason="",
+            overridden_by=None,
+            overridden_at=None,
         )
     return count
+
+
+@transaction.atomic
+def override(*, statement: Publication, by, reason: str, at: dt.datetime | None = None) -> None:
+    """Lets a submitted statement be published although its citation fails; readers see the reason and whose it is.
+
+    Only where the citation does fail, and by somebody else than the author. Returning the statement takes it back.
+    """
+    reason = reason.strip()
+    (row,) = locked(type(statement), [statement])
+    problems = [] if reason else ["Give the reason; readers of the figure's page see it."]
+    if row.status != Status.SUBMITTED:
+        problems.append(f"{row}: it is {row.get_status_display().lower()}; only what is submitted is overridden.")
+    elif row.entered_by_id == by.pk:
+        problems.append(f"{row}: you entered it yourself. Ask a colleague to judge its citation.")
+    elif not failures_of_citations([row]):
+        problems.append(f"{row}: nothing is wrong with its citation. Publish it as it is.")
+    refuse(problems)
+    type(row).objects.filter(pk=row.pk).update(
+        override_reason=reason, overridden_by=by, overridden_at=at or timezone.now()
+    )
 
 
 def problem_of_publishing(row: Publication, by, at: dt.datetime, corrected: Counter) -> str | None:
@@ -175,9 +202,9 @@ def problems_of_short_names(milestones: list[Milestone]) -> list[str]:
 def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = None) -> int:
     """Publishes submitted statements, ends what they correct, and moves the pointers; returns how many.
 
-    `by` must be somebody else than the author of each. What the archived text of a source contradicts is refused.
-    Relations of a corrected figure go over to its correction. `at` is now, unless an initial load says from when it
-    counts.
+    `by` must be somebody else than the author of each. What the archived text of a source contradicts is refused,
+    unless a reviewer has overridden the check. Relations of a corrected figure go over to its correction. `at` is now,
+    unless an initial load says from when it counts.
     """
     one_at_a_time()
     at = at or timezone.now()
@@ -187,13 +214,15 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
     corrected = Counter(row.supersedes for row in every if row.supersedes)
     problems = {row: problem for row in every if (problem := problem_of_publishing(row, by, at, corrected))}
     sound = [figure for figure in figures if figure not in problems]
+    failures = failures_of_citations(every)
     refuse(
         list(problems.values())
         + problems_of_place(sound)
         + problems_of_rivals(sound)
         + problems_of_short_names([milestone for milestone in milestones if milestone not in problems])
-        + problems_of_citations(every)
+        + [problem_of(row, failure) for row, failure in failures.items() if not row.override_reason]
     )
+    take_back_overrides(row for row in every if row.override_reason and row not in failures)
     for model, rows in chosen.items():
         for row in rows:
             if row.supersedes_id:
@@ -208,6 +237,14 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
     CurrentFigure.objects.refresh(figure.series_key for figure in figures)
     verify_statements([*every, *corrected])
     return len(every)
+
+
+def take_back_overrides(statements: Iterable[Publication]) -> None:
+    """Of statements whose citation does not fail any more: there is nothing left to excuse."""
+    for model, rows in by_model(statements).items():
+        model.objects.filter(pk__in=[row.pk for row in rows]).update(
+            override_reason="", overridden_by=None, overridden_at=None
+        )
 
 
 def carry_relations_over(figures: list[Figure], by, at: dt.datetime) -> None:

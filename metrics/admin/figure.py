@@ -18,7 +18,7 @@ from programs.territories import country_name
 
 from .cited import CitedAdmin
 from .finding import MineFilter, NewestUpdatesFilter, YearFilter, search
-from .publication import END, LIFE
+from .publication import END, LIFE, OVERRIDE
 
 KEPT_FOR_THE_NEXT = ("period_start", "period_end", "period_as_stated", "period_note")
 
@@ -79,7 +79,7 @@ class FigureAdmin(CitedAdmin):
             },
         ),
         ("Relations", {"fields": ["relations"]}),
-        ("Life", {"fields": [*LIFE, *END]}),
+        ("Life", {"fields": [*LIFE, *OVERRIDE, *END]}),
     ]
 
     def get_fieldsets(self, request, obj=None):

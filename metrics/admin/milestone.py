@@ -7,7 +7,7 @@ from metrics.models import Milestone
 
 from .cited import CitedAdmin
 from .finding import MineFilter, NewestUpdatesFilter
-from .publication import END, LIFE
+from .publication import END, LIFE, OVERRIDE
 
 STORY = ["title", "slug", "summary"]
 WHEN = [("starts_on", "ends_on"), "date_as_stated", "date_note"]
@@ -30,7 +30,7 @@ class MilestoneAdmin(CitedAdmin):
     record_fieldsets = [
         (None, {"fields": [*STORY, *WHEN, *WHERE]}),
         ("Who says so", {"fields": ["cited_words", "cited_source", "cited_section"]}),
-        ("Life", {"fields": ["status", "update", *LIFE, *END]}),
+        ("Life", {"fields": ["status", "update", *LIFE, *OVERRIDE, *END]}),
     ]
 
     def get_fieldsets(self, request, obj=None):

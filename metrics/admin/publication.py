@@ -1,4 +1,4 @@
-"""The life of figures and milestones in the admin: who may change, submit, publish, withdraw or delete one, and how.
+"""The life of figures and milestones in the admin: who may change, submit, override, publish or withdraw one.
 
 What a step does and refuses stands in metrics/actions.py; here its ValidationErrors become messages.
 """
@@ -17,7 +17,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from metrics import actions
-from metrics.forms import WithdrawalForm
+from metrics.archives.checking import failures_of_citations
+from metrics.forms import ReasonForm
 from metrics.models.publication import Publication
 from metrics.roles import administers
 
@@ -26,6 +27,7 @@ from .base import DeskAdmin
 Status = Publication.Status
 
 LIFE = ["entered_by", "entered_at", "submitted_by", "submitted_at", "published_by", "published_at"]
+OVERRIDE = ["overridden_by", "overridden_at", "override_reason"]
 END = ["ended_by", "ended_at", "ended_reason", "supersedes", "supersede_reason"]
 
 
@@ -122,6 +124,7 @@ class PublicationAdmin(DeskAdmin):
             path("<int:pk>/submit/", view(self.submit_view), name=f"{prefix}_submit"),
             path("<int:pk>/return/", view(self.return_view), name=f"{prefix}_return"),
             path("<int:pk>/publish/", view(self.publish_view), name=f"{prefix}_publish"),
+            path("<int:pk>/override/", view(self.override_view), name=f"{prefix}_override"),
             path("<int:pk>/withdraw/", view(self.withdraw_view), name=f"{prefix}_withdraw"),
             *super().get_urls(),
         ]
@@ -152,25 +155,72 @@ class PublicationAdmin(DeskAdmin):
     def withdraw_view(self, request, pk):
         """A page that asks for the reason. Only its POST withdraws."""
         statement = self.one(request, pk, self.has_withdraw_permission(request))
-        form = WithdrawalForm(request.POST or None)
+        published = statement.status == Status.PUBLISHED
+        return self.with_reason(
+            request,
+            statement,
+            functools.partial(actions.withdraw, statement=statement, by=request.user),
+            done="withdrawn",
+            title=f"Withdraw this {self.opts.verbose_name}",
+            button="Withdraw",
+            explanation=[
+                "It is gone from the readers' pages from now on, and is still there as of any day before. If only a"
+                " detail was wrong, correct it instead."
+            ],
+            refusal=""
+            if published
+            else f"Only what is published can be withdrawn. This is {statement.get_status_display().lower()}.",
+        )
+
+    def override_view(self, request, pk):
+        """A page that shows what the check found and asks why the statement holds all the same. Only its POST acts."""
+        statement = self.one(request, pk, self.has_publish_permission(request))
+        failure = failures_of_citations([statement]).get(statement)
+        refusal = ""
+        if statement.status != Status.SUBMITTED:
+            refusal = f"Only what is submitted is overridden. This is {statement.get_status_display().lower()}."
+        elif statement.entered_by_id == request.user.pk:
+            refusal = "You entered this yourself: ask a colleague to judge its citation."
+        elif not failure:
+            refusal = "Nothing is wrong with its citation: publish it as it is."
+        return self.with_reason(
+            request,
+            statement,
+            functools.partial(actions.override, statement=statement, by=request.user),
+            done="overridden: it can be published now",
+            title="Override the check of its citation",
+            button="Override the check",
+            explanation=[
+                failure.found if failure else "",
+                "If the statement is wrong, return it to its author; if the archived text is, attach a better copy."
+                " Override only where the statement holds although the text, as a machine reads it, does not say so.",
+            ],
+            refusal=refusal,
+        )
+
+    def with_reason(self, request, statement, act, *, done, title, button, explanation, refusal):
+        """A page that asks for a reason that readers will see; POST acts with it. `refusal` says why there is none."""
+        form = ReasonForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
 
-            def withdraw(statements):
-                actions.withdraw(statement=statements[0], by=request.user, reason=form.cleaned_data["reason"])
-                return 1
+            def step(statements):
+                act(reason=form.cleaned_data["reason"])
+                return len(statements)
 
-            self.take(request, [statement], withdraw, "withdrawn")
-            return redirect(self.address("change", pk))
+            self.take(request, [statement], step, done)
+            return redirect(self.address("change", statement.pk))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Withdraw this {self.opts.verbose_name}",
+            "title": title,
             "subtitle": str(statement),
             "opts": self.opts,
             "original": statement,
             "form": form,
-            "may_withdraw": statement.status == Status.PUBLISHED,
+            "button": button,
+            "explanation": explanation,
+            "refusal": refusal,
         }
-        return TemplateResponse(request, "admin/metrics/publication/withdraw.html", context)
+        return TemplateResponse(request, "admin/metrics/publication/reason.html", context)
 
     # --- The page of one statement ---------------------------------------------------------------------------------
 
@@ -193,7 +243,7 @@ class PublicationAdmin(DeskAdmin):
         ]
 
     def is_yet_to_come(self, obj, name) -> bool:
-        return name in (*LIFE, *END) and not getattr(obj, name)
+        return name in (*LIFE, *OVERRIDE, *END) and not getattr(obj, name)
 
     def corrected(self, request, obj=None):
         """The published statement that the form corrects, if it does."""
@@ -230,6 +280,8 @@ class PublicationAdmin(DeskAdmin):
         if obj.status == Status.SUBMITTED:
             if self.has_publish_permission(request) and obj.entered_by_id != request.user.pk:
                 steps.append({"label": "Publish", "post": self.address("publish", obj.pk), "primary": True})
+                if failures_of_citations([obj]) and not obj.override_reason:
+                    steps.append({"label": "Override the check", "link": self.address("override", obj.pk)})
             if self.has_return_permission(request):
                 steps.append({"label": "Return to author", "post": self.address("return", obj.pk)})
         if obj.status == Status.DRAFT and self.is_record(request, obj) and self.has_submit_permission(request):

@@ -294,8 +294,8 @@ def verify_statements(statements: Iterable[Publication]) -> None:
         verify(citations)
 
 
-def problems_of_citations(statements: Iterable[Publication]) -> list[str]:
-    """Why statements cannot be published: their words are not in the archived text, or say something else there.
+def failures_of_citations(statements: Iterable[Publication]) -> dict[Publication, Result]:
+    """The statements whose words are not in the archived text, or say something else there, and what was found.
 
     Each figure is checked by itself, whatever else rests on its citation. Where nothing is archived nothing is said.
     """
@@ -303,20 +303,26 @@ def problems_of_citations(statements: Iterable[Publication]) -> list[str]:
     citations = Citation.objects.select_related("source").in_bulk({row.citation_id for row in rows})
     checker = Checker(citation.source_id for citation in citations.values())
     if not checker.texts:
-        return []
+        return {}
     figures = Figure.objects.select_related("unit", "indicator", "citation__source").in_bulk(
         [row.pk for row in rows if isinstance(row, Figure)]
     )
-    problems = []
+    failures = {}
     for row in rows:
         own = [figures[row.pk]] if isinstance(row, Figure) else []
         result = checker.check(citations[row.citation_id], own)
         if result.failed:
-            problems.append(
-                f"{row}: {Outcome(result.outcome).label.lower()}. {result.found} Correct the statement or its citation;"
-                " where the archived text is at fault, attach a better copy of the source."
-            )
-    return problems
+            failures[row] = result
+    return failures
+
+
+def problem_of(statement: Publication, failure: Result) -> str:
+    """Why it cannot be published, and the three ways out."""
+    return (
+        f"{statement}: {Outcome(failure.outcome).label.lower()}. {failure.found} Correct the statement or its"
+        " citation; where the archived text is at fault, attach a better copy of the source; where the statement holds"
+        " all the same, override the check with a reason."
+    )
 
 
 def count_outcomes(checked: Iterable[Checked]) -> Counter:

@@ -1,7 +1,7 @@
-"""The forms of staff: a figure entered by its words, a milestone, a withdrawal."""
+"""The forms of staff: a figure entered by its words, a milestone, a reason."""
 
-from .cited import CitedForm, WithdrawalForm
+from .cited import CitedForm, ReasonForm
 from .figure import FigureForm, rival_key
 from .milestone import MilestoneForm
 
-__all__ = ["CitedForm", "FigureForm", "MilestoneForm", "WithdrawalForm", "rival_key"]
+__all__ = ["CitedForm", "FigureForm", "MilestoneForm", "ReasonForm", "rival_key"]

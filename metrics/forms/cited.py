@@ -1,4 +1,4 @@
-"""What the forms of figures and milestones share: the citation, in the same form; and the form of a withdrawal."""
+"""What the forms of figures and milestones share: the citation, in the same form; and the form of a reason."""
 
 from django import forms
 from django.contrib import admin
@@ -12,7 +12,7 @@ NO_SUCH_ROW = "There is no such {} any more. Choose another."
 SECTIONS_SHOWN = 50
 
 
-class WithdrawalForm(forms.Form):
+class ReasonForm(forms.Form):
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 4, "cols": 80, "class": "vLargeTextField", "autofocus": True}),
         help_text="Readers see it on the statement's page, with the date.",

@@ -78,6 +78,14 @@ class Publication(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
     published_at = models.DateTimeField(null=True, editable=False)
+    # Of a statement that is published although its citation fails: why, and who takes that upon themselves.
+    override_reason = models.TextField(
+        "why it is published although its citation fails", blank=True, default="", db_default="", editable=False
+    )
+    overridden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    overridden_at = models.DateTimeField(null=True, editable=False)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -109,6 +117,18 @@ class Publication(models.Model):
                 name="published_%(class)s_has_evidence_and_two_people",
                 violation_error_message="What is published needs a citation, a time, and a publisher other than its"
                 " author. Ask a colleague to publish it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(override_reason="", overridden_by__isnull=True, overridden_at__isnull=True)
+                | (
+                    ~Q(override_reason="")
+                    & Q(overridden_by__isnull=False, overridden_at__isnull=False)
+                    & ~Q(overridden_by=F("entered_by"))
+                    & ~Q(status="draft")
+                ),
+                name="overridden_%(class)s_has_reason_and_reviewer",
+                violation_error_message="A citation that fails is overridden by a reviewer other than the author, with"
+                " a reason, once the statement is submitted.",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "submitted", "published"], ended_at__isnull=True, ended_reason="")

@@ -54,6 +54,9 @@ class Evidence:
     entered: Person
     submitted: Person
     published: Person
+    # Who let it be published although its citation fails, and why.
+    overridden: Person | None
+    override_reason: str
     ended: Person | None
     ended_reason: str
     successor_id: int | None
@@ -153,7 +156,8 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
     figure = (
         Figure.objects.published_by(day)
         .filter(pk=figure_id)
-        .select_related("unit", "citation__source", "update", "entered_by", "submitted_by", "published_by", "ended_by")
+        .select_related("unit", "citation__source", "update")
+        .select_related("entered_by", "submitted_by", "overridden_by", "published_by", "ended_by")
         .annotate(
             archive_version=F("citation__archive__version"),
             window_start=Greatest(F("citation__start") - REACH, 0),
@@ -185,6 +189,8 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         entered=Person(name_of(figure.entered_by), figure.entered_at),
         submitted=Person(name_of(figure.submitted_by), figure.submitted_at),
         published=Person(name_of(figure.published_by), figure.published_at),
+        overridden=Person(name_of(figure.overridden_by), figure.overridden_at) if figure.override_reason else None,
+        override_reason=figure.override_reason,
         ended=Person(name_of(figure.ended_by), figure.ended_at) if ended else None,
         ended_reason=figure.ended_reason if ended else "",
         successor_id=successor.figure_id if successor else None,

@@ -28,6 +28,7 @@ class MilestoneRow:
     source_slug: str | None
     source_title: str | None
     section: str | None
+    override_reason: str
 
     @property
     def date(self) -> str:
@@ -49,6 +50,7 @@ MILESTONE_FIELDS = (
     "citation__source__slug",
     "citation__source__title",
     "citation__section",
+    "override_reason",
 )
 
 

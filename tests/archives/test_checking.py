@@ -2,11 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from metrics import actions
 from metrics.archives import attaching
 from metrics.archives.checking import verify
-from metrics.models import Citation, DataVersion
+from metrics.models import Citation, DataVersion, Figure
 from tests import factories as make
 
 from .conftest import RETURNS, cited
@@ -132,6 +133,94 @@ class TestPublishing:
         assert Citation.objects.get(pk=figure.citation_id).verification == Outcome.VERIFIED
         with pytest.raises(ValidationError, match="wrong value"):
             actions.publish(statements=[draft], by=make.publisher())
+
+
+class TestOverriding:
+    """A reviewer may let a statement be published although its citation fails, with a reason that readers see."""
+
+    WHY = "The scan reads a 3 as a 4; the printed page has four."
+
+    @pytest.fixture
+    def failing(self, article):
+        attaching.attach(article.whole, article.text.encode())
+        return cited(article, "three MRCs", 4, unit="centers", status="submitted")
+
+    def test_with_a_reason_it_is_published_and_readers_see_reason_and_person(self, failing, client):
+        actions.override(statement=failing, by=make.publisher(), reason=self.WHY)
+        actions.publish(statements=[failing], by=make.publisher())
+        page = client.get(f"/figures/{failing.pk}/").content.decode()
+        assert self.WHY in page
+        assert "Wrong value" in page
+        failing.refresh_from_db()
+        assert (failing.status, failing.overridden_by) == ("published", make.publisher())
+
+    def test_the_reason_of_a_milestone_stands_with_it(self, article, client):
+        attaching.attach(article.whole, article.text.encode())
+        gone = Citation.objects.create(source=article.update, section="", as_stated="launched in secret")
+        milestone = make.milestone(citation=gone, status="submitted")
+        actions.override(statement=milestone, by=make.publisher(), reason=self.WHY)
+        actions.publish(statements=[milestone], by=make.publisher())
+        assert self.WHY in client.get("/countries/GTM/").content.decode()
+
+    @pytest.mark.parametrize("reason", ["", "  \n "])
+    def test_without_a_reason_it_is_refused(self, failing, reason):
+        with pytest.raises(ValidationError, match="Give the reason"):
+            actions.override(statement=failing, by=make.publisher(), reason=reason)
+
+    def test_its_author_cannot(self, failing):
+        with pytest.raises(ValidationError, match="you entered it yourself"):
+            actions.override(statement=failing, by=failing.entered_by, reason=self.WHY)
+
+    def test_what_is_no_more_than_a_draft_or_is_published_cannot_be_overridden(self, failing):
+        actions.return_to_author(statements=[failing])
+        with pytest.raises(ValidationError, match="only what is submitted"):
+            actions.override(statement=failing, by=make.publisher(), reason=self.WHY)
+
+    def test_where_nothing_fails_there_is_nothing_to_override(self, article):
+        attaching.attach(article.whole, article.text.encode())
+        sound = cited(article, "three MRCs", 3, unit="centers", status="submitted")
+        with pytest.raises(ValidationError, match="nothing is wrong"):
+            actions.override(statement=sound, by=make.publisher(), reason=self.WHY)
+
+    def test_returning_takes_it_back(self, failing):
+        actions.override(statement=failing, by=make.publisher(), reason=self.WHY)
+        actions.return_to_author(statements=[failing])
+        actions.submit(statements=[failing], by=failing.entered_by)
+        with pytest.raises(ValidationError, match="wrong value"):
+            actions.publish(statements=[failing], by=make.publisher())
+
+    def test_it_is_taken_back_where_the_text_is_mended_before_publication(self, article, failing):
+        actions.override(statement=failing, by=make.publisher(), reason=self.WHY)
+        attaching.attach(article.whole, article.text.replace("three\nMRCs", "four MRCs").encode())
+        failing.citation.as_stated = "four MRCs"
+        failing.citation.save()
+        actions.publish(statements=[failing], by=make.publisher())
+        failing.refresh_from_db()
+        assert (failing.status, failing.override_reason, failing.overridden_by) == ("published", "", None)
+
+    def test_once_published_it_stays(self, failing):
+        actions.override(statement=failing, by=make.publisher(), reason=self.WHY)
+        actions.publish(statements=[failing], by=make.publisher())
+        with pytest.raises(IntegrityError, match="Published facts do not change"), transaction.atomic():
+            Figure.objects.filter(pk=failing.pk).update(override_reason="Because.")
+
+    @pytest.mark.parametrize(
+        ("role", "may"),
+        [("Viewer", False), ("Editor", False), ("Reviewer", True), ("Administrator", True), ("superuser", True)],
+    )
+    def test_who_may_publish_may_override_on_a_page_that_shows_what_was_found(self, failing, client_of, role, may):
+        client = client_of(role)
+        address = f"/admin/metrics/figure/{failing.pk}/override/"
+        page = client.get(address)
+        assert page.status_code == (200 if may else 403)
+        assert ("The source says “three MRCs”" in page.content.decode()) == may
+        assert ("override/" in client.get(f"/admin/metrics/figure/{failing.pk}/change/").content.decode()) == may
+        assert "Give the reason" in client.post(address, {"reason": ""}).content.decode() or not may
+        client.post(address, {"reason": self.WHY})
+        client.post(f"/admin/metrics/figure/{failing.pk}/publish/")
+        failing.refresh_from_db()
+        assert failing.status == ("published" if may else "submitted")
+        assert failing.override_reason == (self.WHY if may else "")
 
 
 def test_checking_again_writes_nothing(article):

@@ -54,6 +54,11 @@ def ended(**changes):
     return {**published(published_at=make.instant("2022-04-20")), "status": "withdrawn", **reason, **changes}
 
 
+def overridden(**changes):
+    by = {"overridden_by": make.publisher(), "overridden_at": timezone.now(), "override_reason": "It says so."}
+    return {"status": "submitted", **by, **changes}
+
+
 def per_statement(model):
     """What breaks each of the constraints that figures and milestones share, by its name."""
     name = model._meta.model_name
@@ -67,6 +72,13 @@ def per_statement(model):
             lambda: statement(model, **ended(citation=None)),
             lambda: statement(model, **published(status="draft")),
             lambda: statement(model, **published(status="submitted", published_at=None)),
+        ],
+        f"overridden_{name}_has_reason_and_reviewer": [
+            lambda: statement(model, **overridden(override_reason="")),
+            lambda: statement(model, **overridden(overridden_by=None)),
+            lambda: statement(model, **overridden(overridden_at=None)),
+            lambda: statement(model, **overridden(overridden_by=make.author())),
+            lambda: statement(model, **overridden(status="draft")),
         ],
         f"ended_{name}_has_reason_and_time": [
             lambda: statement(model, **ended(ended_reason="")),
