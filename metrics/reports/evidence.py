@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, Q
-from django.db.models.functions import Greatest, Substr
+from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models.functions import Coalesce, Greatest, NullIf, Substr
 
+from metrics.archives.fragments import link_to_words
 from metrics.models import Citation, Figure
 
 from .archive import REACH, Passage, passage_in
@@ -77,6 +78,8 @@ class Evidence:
     checked_at: dt.datetime | None
     archive_version: int | None
     passage: Passage | None
+    # The words on the live page, as a text fragment; empty where there is no address or nothing makes them unique.
+    live_url: str
 
     @property
     def verification_label(self) -> str:
@@ -166,6 +169,15 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
                 Greatest(F("citation__start") - REACH, 0) + 1,
                 F("citation__end") - F("citation__start") + 2 * REACH,
             ),
+            document_url=Coalesce(
+                NullIf(F("citation__source__url"), Value("")), F("citation__archive__source__url"), Value("")
+            ),
+            # Long, and only needed to find words that are unique in it.
+            live_text=Case(
+                When(~Q(document_url=""), then=F("citation__archive__text")),
+                default=Value(""),
+                output_field=TextField(),
+            ),
         )
         .first()
     )
@@ -213,5 +225,10 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
             passage_in(figure.window, citation.start - figure.window_start, citation.end - figure.window_start)
             if figure.window and citation.start is not None
             else None
+        ),
+        live_url=(
+            link_to_words(figure.document_url, figure.live_text, citation.start, citation.end)
+            if figure.live_text and citation.start is not None
+            else ""
         ),
     )

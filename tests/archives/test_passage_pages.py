@@ -38,6 +38,27 @@ def test_the_page_of_a_figure_shows_its_passage_and_links_to_it(figures, client)
     assert "badge--verified" in html
 
 
+def test_the_page_of_a_figure_leads_to_its_words_on_the_live_page(figures, article, client):
+    link = f"/figures/{figures['share'].pk}/"
+    assert ":~:text=" not in page(client, link)
+    article.whole.url = "https://example.org/meeting"
+    article.whole.save()
+    directive = "#:~:text=40%20percent%20of%20the%20340%20municipalities"
+    assert f'href="https://example.org/meeting{directive}"' in page(client, link)
+    article.update.url = "https://example.org/update?a=1&b=2"
+    article.update.save()
+    assert f'href="https://example.org/update?a=1&amp;b=2{directive}"' in page(client, link)
+
+
+def test_words_that_the_archive_lacks_have_no_live_link(article, client):
+    article.whole.url = "https://example.org/meeting"
+    article.whole.save()
+    figure = cited(article, "seven MRCs", 7, unit="centers")
+    assert ":~:text=" not in page(client, f"/figures/{figure.pk}/")
+    attaching.attach(article.whole, article.text.encode())
+    assert ":~:text=" not in page(client, f"/figures/{figure.pk}/")
+
+
 def test_a_check_that_failed_is_said_in_words(figures, client):
     html = page(client, f"/figures/{figures['wrong'].pk}/")
     assert "badge--verified" not in html
