@@ -75,7 +75,7 @@ def code_version() -> str:
     for package in ("config", "programs", "metrics"):
         for folder, _, files in sorted(os.walk(settings.BASE_DIR / package)):
             for name in sorted(files):
-                if name.endswith((".py", ".html", ".css")):
+                if name.endswith((".py", ".html", ".css", ".json")):
                     stat = os.stat(os.path.join(folder, name))
                     digest.update(f"{folder}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:12]

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from . import charts
 from .filters import CurrentFigureFilter, FigureFilter, FindingFilter, IndicatorFigureFilter
 from .pages import file_links, render, report_page
 from .reports import country as country_reports
@@ -43,11 +44,13 @@ def page_number(request: HttpRequest) -> int:
 
 @report_page
 def overview_page(request, page):
+    report = overview.report(page.as_of)
     return render(
         request,
         page,
         "metrics/overview.html",
-        report=overview.report(page.as_of),
+        report=report,
+        region=charts.region_map(report, page.link) if report else None,
         downloads=file_links(request, "figures_file"),
     )
 

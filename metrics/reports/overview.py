@@ -48,6 +48,10 @@ class MatrixRow:
     def shared(self) -> int:
         return sum(cell.shared for cell in (*self.cells, self.context) if cell)
 
+    @property
+    def own(self) -> int:
+        return self.figures - self.shared
+
 
 @dataclass(frozen=True, slots=True)
 class LineLink:
@@ -81,12 +85,12 @@ class Overview:
     @property
     def with_own(self) -> list[MatrixRow]:
         """Countries that some figure covers alone."""
-        return [row for row in self.matrix if row.figures > row.shared]
+        return [row for row in self.matrix if row.own]
 
     @property
     def only_shared(self) -> list[MatrixRow]:
         """Countries that are only covered together with others."""
-        return [row for row in self.matrix if row.figures == row.shared]
+        return [row for row in self.matrix if not row.own]
 
 
 def rows(day: dt.date | None) -> Iterator[FigureRow]:
