@@ -32,8 +32,18 @@ SHARE_RANGE = "A share lies between 0 and 100 percent."
 IDENTITY_STAYS = "A correction keeps indicator, role, period, place and category."
 ONE_PREFERRED = "A preferred figure of this identity is published already."
 ARCHIVE_STAYS = "An archived text does not change and does not go: attach a newer copy as a new version."
+CHECK_STAYS = "What a check of a citation found does not change and does not go: later checks are added."
 ONE_PER_SLUG = "A milestone of this short name is published already."
 DECLARED_ONCE = "This relation is declared already."
+
+
+def rested_on(citation: str) -> str:
+    """A condition that holds where a statement that is or was published rests on the citation of this id."""
+    return " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} s WHERE s.citation_id = {citation} AND s.status IN {ONCE_PUBLISHED})"
+        for table in ("metrics_figure", "metrics_milestone")
+    )
+
 
 # What readers can see; a change of any of these rows raises the data version.
 READABLE = [
@@ -60,11 +70,8 @@ READABLE = [
 READABLE_ONCE_PUBLISHED = ["metrics.Figure", "metrics.Milestone"]
 # Of these only what belongs to published statements; the condition tells which `{row}`.
 READABLE_BESIDE_PUBLISHED = {
-    "metrics.Citation": (
-        f"(EXISTS (SELECT 1 FROM metrics_figure f WHERE f.citation_id = {{row}}.id AND f.status IN {ONCE_PUBLISHED})"
-        f" OR EXISTS (SELECT 1 FROM metrics_milestone m"
-        f" WHERE m.citation_id = {{row}}.id AND m.status IN {ONCE_PUBLISHED}))"
-    ),
+    "metrics.Citation": f"({rested_on('{row}.id')})",
+    "metrics.CitationCheck": f"({rested_on('{row}.citation_id')})",
     "metrics.Update": "{row}.published_at IS NOT NULL",
     "metrics.Update.sources": (
         "EXISTS (SELECT 1 FROM metrics_update u WHERE u.id = {row}.update_id AND u.published_at IS NOT NULL)"
@@ -369,6 +376,16 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         found += write.refuse(f"{name}_delete", "DELETE", table, "OLD.id IS NOT NULL", ARCHIVE_STAYS)
         if isinstance(write, PostgreSQL):
             found += write.refuse_truncate(name, table, ARCHIVE_STAYS)
+
+    check = model_of("metrics.CitationCheck")
+    table = check._meta.db_table
+    same_id = f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id)"
+    found += write.refuse("citationcheck_insert", "INSERT", table, same_id, CHECK_STAYS)
+    found += write.refuse("citationcheck_update", "UPDATE", table, write.changed(columns(check)), CHECK_STAYS)
+    # With the citation of a draft its checks may go.
+    found += write.refuse("citationcheck_delete", "DELETE", table, rested_on("OLD.citation_id"), CHECK_STAYS)
+    if isinstance(write, PostgreSQL):
+        found += write.refuse_truncate("citationcheck", table, CHECK_STAYS)
 
     for path in READABLE:
         model = model_of(path)

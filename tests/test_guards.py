@@ -12,7 +12,17 @@ from django.db.migrations import Migration
 from django.utils import timezone
 
 from metrics import guards
-from metrics.models import Archive, ArchivedPart, Citation, Figure, FigureRelation, Milestone, Unit
+from metrics.models import (
+    Archive,
+    ArchivedPart,
+    Citation,
+    CitationCheck,
+    DataVersion,
+    Figure,
+    FigureRelation,
+    Milestone,
+    Unit,
+)
 from programs.models import CountryGroup
 
 from . import factories as make
@@ -531,6 +541,49 @@ class TestAnArchiveStays:
         # Deferred constraints are checked first: TRUNCATE waits for them.
         connection.check_constraints()
         refused(lambda: execute(f"TRUNCATE {model._meta.db_table} CASCADE"), "stay|change|go")
+
+
+class TestACheckStays:
+    @pytest.fixture
+    def checked(self, world):
+        source = make.source()
+        figure = make.published(citation=make.citation(source=source, section=""), value=100)
+        draft = make.figure(citation=make.citation(source=source, section="", as_stated="100 people came"), value=100)
+        make.archive(source=source, text="They say that 100 people came.")
+        return figure.citation.checks.get(), draft.citation.checks.get()
+
+    def test_nothing_of_it_changes(self, checked):
+        for check in checked:
+            mine = CitationCheck.objects.filter(pk=check.pk)
+            for field in CitationCheck._meta.local_concrete_fields:
+                value = other_value(field) if not isinstance(field, models.BooleanField) else False
+                refused(lambda f=field, v=value, mine=mine: mine.update(**{f.name: v}), guards.CHECK_STAYS)
+
+    def test_it_goes_with_the_citation_of_a_draft_and_else_stays(self, checked):
+        of_published, of_draft = checked
+        refused(lambda: CitationCheck.objects.filter(pk=of_published.pk)._raw_delete("default"), guards.CHECK_STAYS)
+        CitationCheck.objects.filter(pk=of_draft.pk)._raw_delete("default")
+
+    @only_sqlite
+    def test_nothing_replaces_it(self, checked):
+        table = CitationCheck._meta.db_table
+        refused(
+            lambda: execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE id = {checked[0].pk}"),
+            guards.CHECK_STAYS,
+        )
+
+    @only_postgresql
+    def test_it_is_not_truncated(self, checked):
+        connection.check_constraints()
+        refused(lambda: execute(f"TRUNCATE {CitationCheck._meta.db_table} CASCADE"), guards.CHECK_STAYS)
+
+    def test_it_raises_the_data_version_where_something_published_rests_on_it(self, checked):
+        for check, raised in zip(checked, (True, False), strict=True):
+            before = DataVersion.current()
+            CitationCheck.objects.create(
+                citation=check.citation, outcome="not_archived", is_state=True, why="asked", checked_at=timezone.now()
+            )
+            assert (DataVersion.current() > before) == raised
 
 
 def installed():

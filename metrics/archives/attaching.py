@@ -23,7 +23,7 @@ from metrics.intake.search import Span
 from metrics.models import Archive, ArchivedPart, Citation, Source
 from metrics.models.archive import structure_of
 
-from .checking import Checked, verify
+from .checking import Checked, Why, look_in_newer, verify
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -43,6 +43,8 @@ class Attached:
     # Sources that stand in the document and were not located in it.
     not_located: list[Source] = field(default_factory=list)
     checked: list[Checked] = field(default_factory=list)
+    # What this copy says of citations that stay at an older one.
+    in_newer: list[Checked] = field(default_factory=list)
 
 
 def folder() -> Path:
@@ -130,6 +132,8 @@ def check_spans(document: Document, source: Source, chosen: Mapping[str, Span], 
 def attach(source: Source, data: bytes, *, by=None, spans: Mapping[str, Span] | None = None) -> Attached:
     """Archives `data` as the text of `source` and checks every citation of it and of its parts anew.
 
+    What is verified and published stays at its copy; the new one is looked into beside it, and the log says what for.
+
     `spans` are chosen by staff, by slug: of the source itself and of parts. Raises Unreadable for a file that cannot be
     read, and ValidationError for a span that does not fit.
     """
@@ -183,8 +187,10 @@ def write(
         )
     else:
         archive, parts = newest, list(newest.parts.all())
-    checked = verify(Citation.objects.filter(source__in=[*spans, *not_located]))
-    return Attached(archive, is_new, sorted(parts, key=lambda p: (p.start, -p.end)), not_located, checked)
+    sources = [of.pk for of in (*spans, *not_located)]
+    checked = verify(Citation.objects.filter(source__in=sources), Why.ATTACHED)
+    in_newer = look_in_newer(archive, sources) if is_new else []
+    return Attached(archive, is_new, sorted(parts, key=lambda p: (p.start, -p.end)), not_located, checked, in_newer)
 
 
 def is_other(newest: Archive, sha256: str, spans: Mapping[Source, Span]) -> bool:

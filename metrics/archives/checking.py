@@ -2,25 +2,31 @@
 compared with each figure that rests on them. What comes out is kept on the citation, and only written where it differs.
 
 A citation is judged by the published figures that rest on it; where there are none, by the drafts. A figure that was
-superseded or withdrawn says nothing any more.
+superseded or withdrawn says nothing any more. Which copy of a source it is checked against stands in texts.py.
 """
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from metrics.intake.passages import Reading, Scope, find_alike, one_line, readings
+from metrics.intake.passages import Reading, find_alike, one_line, readings, same_around
 from metrics.intake.search import Span
-from metrics.models import Archive, ArchivedPart, Citation, Figure, Milestone, Unit
+from metrics.models import Archive, ArchivedPart, Citation, CitationCheck, Figure, Milestone, Unit
 from metrics.models.publication import Publication
 from metrics.statements import LANGUAGES, Qualifier, Statement, UnitForms, qualifier_words, render
 
+from .texts import Text, behind, texts_for
+
 Outcome = Citation.Verification
+Why = CitationCheck.Why
 FAILURES = (
     Outcome.WRONG_VALUE,
     Outcome.WRONG_QUALIFIER,
@@ -45,33 +51,26 @@ class Result:
         return self.outcome in FAILURES
 
 
-@dataclass(frozen=True)
-class Text:
-    """The archived text of one source."""
-
-    archive: Archive
-    scope: Scope
-
-    @property
-    def name(self) -> str:
-        return f"archived copy {self.archive.version} of “{self.archive.source.title}”"
-
-
 class Checker:
     """Checks citations; reads each archive once, however many citations rest on it."""
 
-    def __init__(self, sources: Iterable[int]):
-        self.texts = newest_texts(set(sources))
+    def __init__(self, citations: Iterable[Citation], archive: Archive | None = None):
+        """`archive` is where to look; otherwise each citation's own copy of its source."""
+        self.texts = texts_for(citations, archive)
         self.units = list(Unit.objects.all())
 
-    def check(self, citation: Citation, figures: Iterable[Figure]) -> Result:
-        """What the archived text says of the citation's words, against these figures; none for a milestone."""
-        text = self.texts.get(citation.source_id)
+    def check(self, citation: Citation, figures: Iterable[Figure], place: int | None = None) -> Result:
+        """What the archived text says of the citation's words, against these figures; none for a milestone.
+
+        Of several places `place` is meant, the character where the words start, or the one picked before.
+        """
+        text = self.texts.get(citation.pk)
         if text is None:
             return Result(Outcome.NOT_ARCHIVED, "")
         spans = text.scope.find_in(citation.as_stated, citation.section_path)
-        picked = [s for s in spans if citation.archive_id == text.archive.pk and s.start == citation.start]
-        if len(picked or spans) > 1:
+        if len(spans) > 1:
+            spans = self.picked(citation, text, spans, place) or spans
+        if len(spans) > 1:
             places = ", ".join(str(span.start) for span in spans)
             return Result(
                 Outcome.AMBIGUOUS,
@@ -81,10 +80,22 @@ class Checker:
             )
         if not spans:
             return self.not_found(citation, text, list(figures))
-        (span,) = picked or spans
+        (span,) = spans
         reading = self.read(citation, text, span)
         outcome, found = self.compare(reading, list(figures), text)
         return Result(outcome, found, text.archive.pk, span.start, span.end)
+
+    def picked(self, citation: Citation, text: Text, spans: list[Span], place: int | None) -> list[Span]:
+        """The place that somebody picked, in this copy or, where the same stands around it, in an older one."""
+        if place is not None:
+            return [span for span in spans if span.start == place]
+        if citation.start is None:
+            return []
+        if citation.archive_id == text.archive.pk:
+            return [span for span in spans if span.start == citation.start]
+        held = Archive.objects.values_list("text", flat=True).get(pk=citation.archive_id)
+        alike = same_around(held, Span(citation.start, citation.end), text.archive.text, spans)
+        return [alike] if alike else []
 
     def read(self, citation: Citation, text: Text, span: Span) -> Reading:
         source = citation.source
@@ -209,28 +220,6 @@ def around_of(text: str, span: Span) -> str:
     return one_line(f"{' '.join(before)}{text[span.start : span.end]}")
 
 
-def newest_texts(sources: set[int]) -> dict[int, Text]:
-    """The newest archived text of each source that has one, in two queries."""
-    newest: dict[int, ArchivedPart] = {}
-    for part in ArchivedPart.objects.filter(source__in=sources).order_by("archive_id"):
-        newest[part.source_id] = part
-    ids = {part.archive_id for part in newest.values()}
-    if not ids:
-        return {}
-    archives = {a.pk: a for a in Archive.objects.filter(pk__in=ids).select_related("source").prefetch_related("parts")}
-    documents = {pk: archive.document for pk, archive in archives.items()}
-    texts = {}
-    for source, part in newest.items():
-        archive = archives[part.archive_id]
-        inner = tuple(
-            Span(other.start, other.end)
-            for other in archive.parts.all()
-            if other.pk != part.pk and part.start <= other.start and other.end <= part.end
-        )
-        texts[source] = Text(archive, Scope(documents[archive.pk], Span(part.start, part.end), inner))
-    return texts
-
-
 # --- Many at once ----------------------------------------------------------------------------------------------------
 
 
@@ -260,22 +249,43 @@ def by_citation(model: type[Publication], citations: list[Citation]) -> dict[int
     return found
 
 
-def verify(citations: QuerySet[Citation]) -> list[Checked]:
-    """Checks the citations against the newest archive of their sources and keeps what it finds, in reading order."""
+def verify(citations: QuerySet[Citation], why: str = Why.ASKED) -> list[Checked]:
+    """Checks the citations against their copies of their sources and keeps what it finds, in reading order."""
     rows = list(citations.select_related("source").order_by("source__slug", "pk"))
-    checker = Checker(citation.source_id for citation in rows)
-    figures, milestones = by_citation(Figure, rows), by_citation(Milestone, rows)
-    checked = [
-        Checked(c, checker.check(c, judged_by(figures[c.pk])), judged_by(figures[c.pk]), judged_by(milestones[c.pk]))
-        for c in rows
-    ]
-    keep(checked)
+    checked = check_all(rows, Checker(rows))
+    keep(checked, why)
     return checked
 
 
-def keep(checked: Iterable[Checked]) -> None:
-    """Writes what differs from what the citations hold: pages change only where evidence does."""
-    now, changed = timezone.now(), []
+def check_all(rows: list[Citation], checker: Checker) -> list[Checked]:
+    figures, milestones = by_citation(Figure, rows), by_citation(Milestone, rows)
+    return [
+        Checked(c, checker.check(c, judged_by(figures[c.pk])), judged_by(figures[c.pk]), judged_by(milestones[c.pk]))
+        for c in rows
+    ]
+
+
+def log_of(item: Checked, why: str, at: dt.datetime, *, is_state: bool) -> CitationCheck:
+    result = item.result
+    return CitationCheck(
+        citation=item.citation,
+        archive_id=result.archive_id,
+        outcome=result.outcome,
+        found=result.found,
+        start=result.start,
+        end=result.end,
+        is_state=is_state,
+        why=why,
+        checked_at=at,
+    )
+
+
+@transaction.atomic
+def keep(checked: Iterable[Checked], why: str) -> None:
+    """Writes the states that differ from what the citations hold, each with its check: pages change only where
+    evidence does. Nothing else writes them.
+    """
+    now, changed, log = timezone.now(), [], []
     for item in checked:
         citation, result = item.citation, item.result
         held = (citation.verification, citation.found, citation.archive_id, citation.start, citation.end)
@@ -284,14 +294,59 @@ def keep(checked: Iterable[Checked]) -> None:
             citation.archive_id, citation.start, citation.end = result.archive_id, result.start, result.end
             citation.checked_at = now
             changed.append(citation)
+            log.append(log_of(item, why, now, is_state=True))
     Citation.objects.bulk_update(changed, Citation.DERIVED, batch_size=200)
+    CitationCheck.objects.bulk_create(log, batch_size=500)
 
 
-def verify_statements(statements: Iterable[Publication]) -> None:
+def look_in_newer(archive: Archive, sources: Iterable[int]) -> list[Checked]:
+    """Looks in a newer archive for the citations of these sources that stay at an older one, and logs what it finds.
+
+    The citations stay as they are. A source of the document that was not located in it has its words nowhere there.
+    """
+    rows = behind(archive, sources)
+    checker = Checker(rows, archive)
+    checked = []
+    for item in check_all(rows, checker):
+        citation = item.citation
+        if citation.pk not in checker.texts:
+            if citation.archive.source_id != archive.source_id:
+                # It stands in a document of its own, of which this is no newer copy.
+                continue
+            problem = f"“{citation.source.title}” was not located in archived copy {archive.version}"
+            result = Result(Outcome.NOT_FOUND, f"{problem} of “{archive.source.title}”.", archive.pk)
+            item = Checked(citation, result, item.figures, item.milestones)
+        checked.append(item)
+    now = timezone.now()
+    CitationCheck.objects.bulk_create(
+        (log_of(item, Why.ATTACHED, now, is_state=False) for item in checked), batch_size=500
+    )
+    return checked
+
+
+def verify_statements(statements: Iterable[Publication], why: str = Why.STATEMENT) -> None:
     """Checks anew the citations that these rest on, where their sources are archived."""
     citations = Citation.objects.filter(pk__in={s.citation_id for s in statements if s.citation_id})
     if ArchivedPart.objects.filter(source__in=citations.values("source")).exists():
-        verify(citations)
+        verify(citations, why)
+
+
+def places_of(citation: Citation) -> tuple[Text | None, list[Span]]:
+    """The copy that a citation is checked against, and where its words stand there."""
+    text = texts_for([citation]).get(citation.pk)
+    return text, text.scope.find_in(citation.as_stated, citation.section_path) if text else []
+
+
+@transaction.atomic
+def pick(citation: Citation, start: int) -> Result:
+    """Settles that the citation's words are those at character `start`. Raises ValidationError where they are not."""
+    if start not in [span.start for span in places_of(citation)[1]]:
+        raise ValidationError(f"The words of citation {citation.pk} do not stand at character {start} of its section.")
+    checker = Checker([citation])
+    figures = judged_by(by_citation(Figure, [citation])[citation.pk])
+    item = Checked(citation, checker.check(citation, figures, start), figures, [])
+    keep([item], Why.PICKED)
+    return item.result
 
 
 def failures_of_citations(statements: Iterable[Publication]) -> dict[Publication, Result]:
@@ -301,7 +356,7 @@ def failures_of_citations(statements: Iterable[Publication]) -> dict[Publication
     """
     rows = [statement for statement in statements if statement.citation_id]
     citations = Citation.objects.select_related("source").in_bulk({row.citation_id for row in rows})
-    checker = Checker(citation.source_id for citation in citations.values())
+    checker = Checker(citations.values())
     if not checker.texts:
         return {}
     figures = Figure.objects.select_related("unit", "indicator", "citation__source").in_bulk(

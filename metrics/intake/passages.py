@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 from metrics.intake.document import Block, Document, Kind
 from metrics.intake.search import Span, find_phrase
@@ -15,6 +16,8 @@ from metrics.statements import Qualifier, Refused, Statement, parse
 
 # Words before and after the quoted ones that may carry a qualifier or a unit.
 WORDS_BEFORE, WORDS_AFTER = 4, 4
+# Characters on either side of a passage that tell it from the same words elsewhere.
+AROUND = 400
 CURRENCY_SIGNS, PERCENT_SIGNS = "$€£₡", "%"
 CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|[,()\[\]“”\"–—\n]")
 LOOSE = str.maketrans({char: plain for plain, group in {"-": "‐‑‒–—―−", "'": "‘’‚‛ʼ`´′", '"': "“”„‟«»″"}.items()
@@ -102,6 +105,25 @@ def is_whole(text: str, span: Span) -> bool:
     if first.isdigit() and len(before) == 2 and before[1] in ".," and before[0].isdigit():
         return False
     return not (last.isdigit() and len(after) == 2 and after[0] in ".," and after[1].isdigit())
+
+
+def same_around(held: str, passage: Span, text: str, spans: list[Span]) -> Span | None:
+    """The one of the spans of `text` with the most of the same words right before and after it as the passage of `held`
+    has; None where several have as many, or none has any.
+    """
+
+    def sides(whole: str, span: Span) -> tuple[list[str], list[str]]:
+        before, after = whole[max(0, span.start - AROUND) : span.start], whole[span.end : span.end + AROUND]
+        return before.split()[::-1], after.split()
+
+    def alike(span: Span) -> int:
+        pairs = zip(sides(held, passage), sides(text, span), strict=True)
+        return sum(sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(*pair, strict=False))) for pair in pairs)
+
+    counts = {span: alike(span) for span in spans}
+    most = max(counts.values(), default=0)
+    best = [span for span, count in counts.items() if count == most]
+    return best[0] if most and len(best) == 1 else None
 
 
 def find_alike(scope: Scope, phrase: str, section: list[str]) -> list[Span]:

@@ -1,6 +1,7 @@
 """What was measured, and who says so. One noun a module."""
 
 from .archive import Archive, ArchivedPart
+from .check import CitationCheck
 from .current import CurrentFigure, DataVersion
 from .figure import Figure, FigureRelation
 from .indicator import Breakdown, Category, Indicator, Unit
@@ -14,6 +15,7 @@ __all__ = [
     "Breakdown",
     "Category",
     "Citation",
+    "CitationCheck",
     "CurrentFigure",
     "DataVersion",
     "Figure",

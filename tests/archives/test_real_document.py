@@ -1,13 +1,14 @@
 """The real document, where it stands beside the checkout: one command verifies all that is seeded from it."""
 
+from io import StringIO
+
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from metrics import guards
 from metrics.archives import attaching
-from metrics.archives.checking import verify
-from metrics.models import Citation, Figure, Milestone, Source
+from metrics.models import Citation, CitationCheck, Figure, Milestone, Source
 from metrics.seeding.load import seed
 from tests.seeding.document import PATH
 
@@ -15,16 +16,23 @@ pytestmark = [pytest.mark.django_db, pytest.mark.source_document]
 
 
 @pytest.fixture(scope="module")
-def attached(django_db_setup, django_db_blocker):
-    from django.db import transaction
-
+def seed_loaded(django_db_setup, django_db_blocker):
     if not PATH.exists():
         pytest.skip("The source document does not stand beside the checkout.")
     with django_db_blocker.unblock(), transaction.atomic():
         seed()
-        call_command("attach_source", "panama-visit-article", str(PATH), verbosity=0)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def seeded(seed_loaded, db):
+    return seed_loaded
+
+
+@pytest.fixture
+def attached(seeded):
+    call_command("attach_source", "panama-visit-article", str(PATH), stdout=StringIO())
 
 
 def test_every_figure_and_milestone_is_verified(attached):
@@ -48,31 +56,84 @@ def test_every_passage_is_marked_on_the_page_of_its_source(attached, client):
             assert html.count(f'id="passage-{citation.pk}"') == 1
 
 
-def test_a_changed_digit_in_a_copy_is_caught_and_named(attached, capsys):
+# Digits that stand once in the document, of figures in each of its sources, and what they are changed to.
+CHANGED_DIGITS = [
+    ("37,806", "37,816"),
+    ("22,308", "22,309"),
+    ("75,271", "75,371"),
+    ("$588 million", "$589 million"),
+    ("$169 million", "$168 million"),
+    ("2,800", "2,900"),
+    ("72 percent", "73 percent"),
+    ("11,500", "11,600"),
+]
+
+
+@pytest.mark.parametrize(("said", "changed"), CHANGED_DIGITS)
+def test_a_changed_digit_in_a_first_copy_is_caught_and_named(seeded, said, changed, capsys, tmp_path):
     text = PATH.read_text(encoding="utf-8")
-    assert text.count("37,806") == 1
-    attaching.attach(Source.objects.get(slug="panama-visit-article"), text.replace("37,806", "37,816").encode())
+    assert text.count(said) == 1
+    path = tmp_path / "changed.txt"
+    path.write_text(text.replace(said, changed), encoding="utf-8")
+    call_command("attach_source", "panama-visit-article", str(path))
+    named = failures(capsys.readouterr().out)
+    assert named
+    for line in named:
+        assert line.startswith("wrong_value: citation ")
+        assert " ".join(changed.split()) in line
+        assert "holds" in line
+    with pytest.raises(SystemExit) as ended:
+        call_command("verify_citations")
+    assert ended.value.code == 1
+    assert failures(capsys.readouterr().out) == named
+
+
+@pytest.mark.parametrize(("said", "changed"), CHANGED_DIGITS)
+def test_a_changed_digit_in_a_newer_copy_is_caught_and_named(attached, said, changed, capsys):
+    text = PATH.read_text(encoding="utf-8").replace(said, changed)
+    attaching.attach(Source.objects.get(slug="panama-visit-article"), text.encode())
     capsys.readouterr()
     with pytest.raises(SystemExit) as ended:
         call_command("verify_citations")
-    (failure,) = [line for line in capsys.readouterr().out.splitlines() if not line.startswith("verified")][:-1]
     assert ended.value.code == 1
-    assert failure.startswith("wrong_value")
-    assert "37,816" in failure
-    assert "37,806" in failure
+    named = failures(capsys.readouterr().out)
+    assert named
+    for line in named:
+        assert line.startswith("newest copy: wrong_value: citation ")
+        assert " ".join(changed.split()) in line
+    assert len(named) == CitationCheck.objects.contradicting_newest().count()
+    assert not Citation.objects.exclude(verification="verified").exists()
 
 
 @pytest.mark.parametrize(
-    ("change", "outcome"),
+    ("words", "change", "outcome"),
     [
-        ({"qualifier": "about"}, "wrong_qualifier"),
-        ({"value": 131_001}, "wrong_value"),
+        ("more than 131,000 applications", {"qualifier": "about"}, "wrong_qualifier"),
+        ("more than 131,000 applications", {"value": 131_001}, "wrong_value"),
+        ("Almost 120,000", {"qualifier": "exact"}, "wrong_qualifier"),
+        ("$169 million", {"qualifier": "more_than"}, "wrong_qualifier"),
+        ("22,308", {"qualifier": "at_least"}, "wrong_qualifier"),
+        ("37,806", {"value": 37_860}, "wrong_value"),
     ],
 )
-def test_a_changed_figure_in_the_database_is_caught_and_named(attached, change, outcome):
-    figure = Figure.objects.get(citation__as_stated__startswith="more than 131,000 applications")
+def test_a_changed_figure_in_the_database_is_caught_and_named(attached, words, change, outcome, capsys):
+    value = {"37,806": 37_806, "22,308": 22_308, "$169 million": 169_000_000}.get(words)
+    chosen = Figure.objects.filter(citation__as_stated__icontains=words, **({"value": value} if value else {}))
+    figure = chosen.order_by("pk")[0]
+    held = figure.words
     with guards.lifted(connection):
         Figure.objects.filter(pk=figure.pk).update(**change)
-    failed = [item for item in verify(Citation.objects.all()) if item.result.failed]
-    assert [(item.result.outcome, item.figures[0].pk) for item in failed] == [(outcome, figure.pk)]
-    assert "more than 131,000" in failed[0].result.found
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        call_command("verify_citations")
+    (line,) = failures(capsys.readouterr().out)
+    assert line.startswith(f"{outcome}: citation {figure.citation_id} ")
+    changed = Figure.objects.get(pk=figure.pk)
+    assert changed.words in line
+    assert held != changed.words
+    assert f"figure {figure.pk}" in line.casefold()
+
+
+def failures(output):
+    """The lines of a command's output that name a failure."""
+    return [line for line in output.splitlines() if line.startswith(("wrong_", "not_found", "ambiguous", "newest"))]

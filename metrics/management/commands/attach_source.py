@@ -2,7 +2,8 @@
 
 Plain text, HTML, PDF or DOCX. Sources that stand in the document (`part_of`) are located in it by their titles, dates
 and speakers; --part chooses the span of one of them, --span that of the source itself, as characters of the canonical
-text. The same file again changes nothing; another file is a new version. A file that cannot be read changes nothing.
+text. The same file again changes nothing; another file is a new version: what is published and verified stays at its
+own, and what the new one says of it is printed. A file that cannot be read changes nothing.
 """
 
 import argparse
@@ -88,4 +89,7 @@ class Command(BaseCommand):
         for item in attached.checked:
             if item.result.failed:
                 self.stdout.write(line_of(item))
+        for item in attached.in_newer:
+            if item.result.failed:
+                self.stdout.write(f"verified in copy {item.citation.archive.version}, in this one {line_of(item)}")
         self.stdout.write(counted(attached.checked))

@@ -12,20 +12,29 @@ With --format json it prints one object:
                                                   ambiguous or not_archived
         "found": "…",                             a sentence that names both sides
         "archive": 1, "start": 60704, "end": 60740,   null where there is no passage
-        "figures": [12], "milestones": []}]}
+        "figures": [12], "milestones": []}],
+     "newer_copies": [                            what is published and verified in its copy, and the newest copy of
+       {"citation_id": 12, "source": "…",         its source does not bear out
+        "outcome": "wrong_value",                 as above; not_found where the words are gone
+        "found": "…", "archive": 2}]}
 
-Exits 1 where a check failed, else 0; not_archived is no failure. --pick settles words that stand in several places.
+Exits 1 where a check failed, or where the newest copy says something else than what is published; else 0. That words
+are not archived, or gone from a newer copy, is no failure. --pick settles words that stand in several places.
 """
 
 import argparse
 import json
 import sys
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from metrics.archives.checking import Checked, Outcome, count_outcomes, newest_texts, verify
-from metrics.models import Citation, Source
+from metrics.archives.checking import Checked, Outcome, Why, count_outcomes, verify
+from metrics.archives.checking import pick as pick_place
+from metrics.models import Citation, CitationCheck, Source
+
+SAYS_OTHERWISE = (Outcome.WRONG_VALUE, Outcome.WRONG_QUALIFIER, Outcome.WRONG_UNIT)
 
 
 def line_of(item: Checked) -> str:
@@ -33,6 +42,12 @@ def line_of(item: Checked) -> str:
     citation = item.citation
     rest = item.result.found or f"“{citation.as_stated}”: the text of the source is not archived."
     return f"{item.result.outcome}: citation {citation.pk} ({citation.source.slug}): {rest}"
+
+
+def newer_line(check: CitationCheck) -> str:
+    """ "newest copy: wrong_value: citation 12 (cmms-update-april-2022): The source says …" """
+    citation = check.citation
+    return f"newest copy: {check.outcome}: citation {citation.pk} ({citation.source.slug}): {check.found}"
 
 
 def counted(checked: list[Checked]) -> str:
@@ -66,14 +81,13 @@ def pick(text: str) -> tuple[int, int]:
 
 
 def choose(citation_id: int, start: int) -> None:
-    """Settles that the words of the citation are those at `start`."""
-    citation = Citation.objects.filter(pk=citation_id).first()
-    text = citation and newest_texts({citation.source_id}).get(citation.source_id)
-    spans = text.scope.find_in(citation.as_stated, citation.section_path) if text else []
-    span = next((span for span in spans if span.start == start), None)
-    if span is None:
-        raise CommandError(f"The words of citation {citation_id} do not stand at character {start} of its section.")
-    Citation.objects.filter(pk=citation_id).update(archive=text.archive, start=span.start, end=span.end)
+    citation = Citation.objects.select_related("source").filter(pk=citation_id).first()
+    if citation is None:
+        raise CommandError(f"There is no citation {citation_id}.")
+    try:
+        pick_place(citation, start)
+    except ValidationError as refusal:
+        raise CommandError(" ".join(refusal.messages)) from refusal
 
 
 class Command(BaseCommand):
@@ -100,8 +114,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             for citation_id, start in pick:
                 choose(citation_id, start)
-            checked = verify(citations)
+            checked = verify(citations, Why.ASKED)
         failures = sum(item.result.failed for item in checked)
+        newer = list(CitationCheck.objects.contradicting_newest().filter(citation__in=citations))
         if format == "json":
             counts = count_outcomes(checked)
             answer = {
@@ -110,11 +125,23 @@ class Command(BaseCommand):
                 "by_outcome": {outcome: counts[outcome] for outcome in Outcome.values},
                 "failures": failures,
                 "citations": [as_json(item) for item in checked],
+                "newer_copies": [
+                    {
+                        "citation_id": check.citation_id,
+                        "source": check.citation.source.slug,
+                        "outcome": check.outcome,
+                        "found": check.found,
+                        "archive": check.archive_id,
+                    }
+                    for check in newer
+                ],
             }
             self.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False))
         else:
             for item in checked:
                 self.stdout.write(line_of(item))
+            for check in newer:
+                self.stdout.write(newer_line(check))
             self.stdout.write(counted(checked))
-        if failures:
+        if failures or any(check.outcome in SAYS_OTHERWISE for check in newer):
             sys.exit(1)
