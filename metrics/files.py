@@ -3,9 +3,10 @@
 from django.http import HttpResponseBase
 
 from metrics import exports
+from metrics.exports import cite
 
 from .filters import CurrentFigureFilter, FigureFilter, IndicatorFigureFilter
-from .pages import Page, report_page
+from .pages import Page, permanent_link, report_page
 from .reports import country as country_reports
 from .reports import evidence, indicator, line_of_action, overview, sources
 from .reports.rows import figure_rows, in_reading_order
@@ -52,6 +53,14 @@ def indicator_file(request, page, slug, format):
 def figure_file(request, page, pk, format):
     report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
     return file(iter([report.row]), format, page, "figures", str(pk))
+
+
+@report_page
+def figure_citation(request, page, pk, format):
+    report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
+    form = cite.FILES[format]
+    reference = cite.reference_of(report, permanent_link(request, page, "figure", pk), page.day)
+    return exports.attachment(form.write(reference).encode(), form.media_type, f"figures-{pk}", format, page.as_of)
 
 
 @report_page

@@ -37,6 +37,10 @@ class Page:
     data_version: str
 
     @property
+    def day(self) -> dt.date:
+        return self.as_of or self.today
+
+    @property
     def is_past(self) -> bool:
         return self.as_of is not None and self.as_of < self.today
 
@@ -75,7 +79,7 @@ def code_version() -> str:
     for package in ("config", "programs", "metrics"):
         for folder, _, files in sorted(os.walk(settings.BASE_DIR / package)):
             for name in sorted(files):
-                if name.endswith((".py", ".html", ".css", ".json")):
+                if name.endswith((".py", ".html", ".css", ".json", ".typ")):
                     stat = os.stat(os.path.join(folder, name))
                     digest.update(f"{folder}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:12]
@@ -111,11 +115,12 @@ def report_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
         if response is None:
             held = page_cache.get(key)
             if held is not None:
-                response = HttpResponse(held)
+                content, headers = held
+                response = HttpResponse(content, headers=headers)
             else:
                 response = view(request, page, *args, **kwargs)
                 if response.status_code == 200 and not response.streaming:
-                    page_cache.set(key, response.content, PAGE_CACHE_SECONDS)
+                    page_cache.set(key, (response.content, dict(response.headers)), PAGE_CACHE_SECONDS)
         if response.status_code in (200, 304):
             response["ETag"] = etag
             # Anyone may keep it; nobody may show it without asking.
@@ -129,6 +134,12 @@ def render(request: HttpRequest, page: Page, template: str, **context) -> HttpRe
     """A page from its template; every link that it makes is as of the same day."""
     context.setdefault("downloads", [])
     return render_template(request, template, {"page": page, "link": page.link, **context})
+
+
+def permanent_link(request: HttpRequest, page: Page, name: str, *args) -> str:
+    """The absolute address that shows a report page as it is on this day, forever."""
+    query = urlencode({"as_of": page.day.isoformat()})
+    return request.build_absolute_uri(f"{reverse(name, args=args)}?{query}")
 
 
 def file_links(request: HttpRequest, name: str, *args) -> list[tuple[str, str]]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("indicators/<slug:slug>.<format:format>", files.indicator_file, name="indicator_file"),
     path("figures/<int:pk>/", views.figure, name="figure"),
     path("figures/<int:pk>.<format:format>", files.figure_file, name="figure_file"),
+    re_path(r"^figures/(?P<pk>[0-9]+)\.(?P<format>bib|ris|csl\.json)$", files.figure_citation, name="figure_citation"),
     path("sources/", views.sources_page, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("sources/<slug:slug>.<format:format>", files.source_file, name="source_file"),

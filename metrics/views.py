@@ -5,9 +5,13 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
+<<<<<<< HEAD
 from . import charts
+=======
+from .exports import cite
+>>>>>>> bf230bd (Cite a figure: Chicago, APA, BibTeX, RIS and CSL-JSON; its page shows source, definition and arithmetic in full)
 from .filters import CurrentFigureFilter, FigureFilter, FindingFilter, IndicatorFigureFilter
-from .pages import file_links, render, report_page
+from .pages import Page, file_links, permanent_link, render, report_page
 from .reports import country as country_reports
 from .reports import evidence, findings, indicator, line_of_action, overview, sources
 from .reports.entries import Notes
@@ -148,14 +152,26 @@ NO_FIGURE = "There is no published figure {}. Drafts are seen by staff alone."
 @report_page
 def figure(request, page, pk):
     report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
+    reference = cite.reference_of(report, permanent_link(request, page, "figure", pk), page.day)
     return render(
         request,
         page,
         "metrics/figure.html",
         report=report,
+        citations=citations_of(page, reference),
         notes=Notes(),
         downloads=file_links(request, "figure_file", pk),
     )
+
+
+def citations_of(page: Page, reference: cite.Reference) -> list[tuple[str, str, str]]:
+    """(name of the form, the citation in it, address of its file or "") of each."""
+    prose = [(name, write(reference), "") for name, write in cite.STYLES.items()]
+    files = [
+        (form.name, form.write(reference), page.link("figure_citation", reference.figure_id, ending))
+        for ending, form in cite.FILES.items()
+    ]
+    return prose + files
 
 
 @report_page

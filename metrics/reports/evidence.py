@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, Greatest, NullIf, Substr
 
+<<<<<<< HEAD
 from metrics.archives.fragments import link_to_words
 from metrics.models import Citation, Figure
+=======
+from metrics.models import Citation, Figure, Indicator
+>>>>>>> bf230bd (Cite a figure: Chicago, APA, BibTeX, RIS and CSL-JSON; its page shows source, definition and arithmetic in full)
 
 from .archive import REACH, Passage, passage_in
+from .documents import Document, document_of
 from .places import Group, groups_of
-from .progress import Parts, Progress, divisions, share_of_base
+from .progress import Parts, Progress, divisions, share_of_base, working_of
 from .relations import Endpoint, RelationRow, relation_rows
 from .rows import FigureRow, figure_rows
 from .wording import coverage_meaning, missing_meaning, qualifier_meaning, rank_meaning, relation_words, role_meaning
@@ -39,11 +44,30 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A relation as the page's figure sees it: "Part of", the other figure, and what the relation's note adds."""
+    """A relation as the page's figure sees it: "Part of", the other figure, and what the relation's note adds.
+
+    `working` is the arithmetic where the other is a share of this one.
+    """
 
     words: str
     other: Endpoint
     note: str
+    working: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the figure's indicator counts. `quality` holds the five answers of 31 U.S.C. 1115(b)(8)."""
+
+    definition: str
+    direction: str
+    accumulation: str
+    frequency: str
+    quality: list[tuple[str, str]]
+
+    @property
+    def answered(self) -> list[tuple[str, str]]:
+        return [(question, answer) for question, answer in self.quality if answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +92,8 @@ class Evidence:
     progress: list[Progress]
     groups: list[Group]
     update_note: str
-    source_note: str
-    source_url: str
-    source_language: str
-    stated_on: dt.date | None
+    document: Document
+    measured: Measured
     citation_id: int
     # What the last check of the citation found; the passage is None where the text is not archived or lacks the words.
     found: str
@@ -95,8 +117,15 @@ class Evidence:
                 continue
             other = relation.to_figure if forward else relation.from_figure
             note = "" if relation.kind == "share_of" and forward else relation.note
-            found.append(Related(relation_words(relation.kind, forward), other, note))
+            working = ""
+            if relation.kind == "share_of" and not forward:
+                working = working_of(other, share_of_base(other, self.row))
+            found.append(Related(relation_words(relation.kind, forward), other, note, working))
         return found
+
+    def working(self, progress: Progress) -> str:
+        """How the figure's progress was computed, as one line; empty where nothing was."""
+        return working_of(self.row, progress)
 
     @property
     def qualifier_meaning(self) -> str:
@@ -125,6 +154,16 @@ class Evidence:
 
 def name_of(user) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
+
+
+def measured_by(indicator: Indicator) -> Measured:
+    return Measured(
+        indicator.definition,
+        indicator.get_direction_display(),
+        indicator.get_accumulation_display(),
+        indicator.get_frequency_display(),
+        indicator.data_quality(),
+    )
 
 
 def chain_of(figure: Figure, day: dt.date | None) -> list[Revision]:
@@ -159,7 +198,7 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
     figure = (
         Figure.objects.published_by(day)
         .filter(pk=figure_id)
-        .select_related("unit", "citation__source", "update")
+        .select_related("unit", "indicator", "citation__source__part_of", "update")
         .select_related("entered_by", "submitted_by", "overridden_by", "published_by", "ended_by")
         .annotate(
             archive_version=F("citation__archive__version"),
@@ -213,10 +252,8 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         progress=[share_of_base(row, base, note) for base, note in bases],
         groups=groups_of([row]),
         update_note=figure.update.note,
-        source_note=source.note,
-        source_url=source.url,
-        source_language=source.language,
-        stated_on=source.stated_on,
+        document=document_of(source, source.part_of),
+        measured=measured_by(figure.indicator),
         citation_id=citation.pk,
         found=citation.found,
         checked_at=citation.checked_at,

@@ -30,6 +30,24 @@ class Progress:
         return float(self.quantity.value) if self.quantity and self.kind in ("target", "share") else None
 
 
+def working_of(part: FigureRow | Endpoint, progress: Progress) -> str:
+    """How a result came about, as one line: "37,806 ÷ more than 131,000 = under 28.9 percent"; empty without one."""
+    of = progress.of
+    if progress.quantity is None:
+        return ""
+    if progress.kind == "derived":
+        return f"{part.words} × {of.words} = {progress.words}"
+    if progress.kind in ("share", "target"):
+        return f"{amount(part)} ÷ {amount(of)} = {progress.words}"
+    return f"{amount(of)} → {amount(part)}: {progress.words}"
+
+
+def amount(statement: FigureRow | Endpoint) -> str:
+    """Value and qualifier without the unit, unless that is money: "more than 131,000", "$20 million"."""
+    unit = statement.unit if statement.unit.kind == "money" else None
+    return render(statement.quantity, unit, language())
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Figures that are declared to add up to one, with the sum and whether it agrees with the figure stated."""
@@ -42,11 +60,7 @@ class Parts:
     @property
     def working(self) -> str:
         """The sum as one line: "6,500 + 11,500 = 18,000 visas", "$55 million + $20 million = $75 million"."""
-        terms = [
-            render(part.quantity, part.unit if part.unit_kind == "money" else None, language())
-            for part in self.parts
-            if part.quantity
-        ]
+        terms = [amount(part) for part in self.parts if part.quantity]
         return f"{' + '.join(terms)} = {self.sum_words}"
 
 

@@ -3,15 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
 from django.db.models import Count, F, Q, QuerySet
 
 from metrics.models import Figure, Source, Update
 from metrics.models.publication import end_of_day
 
 from .archive import ArchivedText, archived_text, newest_part
+from .documents import language_name
 from .milestones import MilestoneRow, milestone_rows
-from .rows import language, period_words
+from .rows import period_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,7 @@ class SourceReport:
 
     @property
     def language_name(self) -> str:
-        """The source's language in the reader's words; its code where CLDR does not know it."""
-        try:
-            return Locale.parse(self.language, sep="-").get_display_name(language()) or self.language
-        except (ValueError, UnknownLocaleError):
-            return self.language
+        return language_name(self.language)
 
 
 def figures_of_source(slug: str, day: dt.date | None) -> QuerySet:

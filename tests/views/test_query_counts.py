@@ -21,6 +21,7 @@ PAGES = {
     "program": "/programs/program/",
     "indicator": "/indicators/indicator/",
     "figure": "/figures/{pk}/",
+    "figure.bib": "/figures/{pk}.bib",
     "sources": "/sources/",
     "source": "/sources/source/",
     "updates": "/updates/",

@@ -1,0 +1,79 @@
+"""The document or speech that a figure rests on, with all that a citation of it needs."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+
+from metrics.models import Source
+
+from .rows import language
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`kind` is a code of Source.Kind and `kind_words` its label; `authors` are lines as Source.authors has them.
+
+    `whole` is the larger document that it stands in; of that one, the still larger is not read.
+    """
+
+    slug: str
+    title: str
+    kind: str
+    kind_words: str
+    publisher: str
+    authors: list[str]
+    published_on: dt.date | None
+    event_on: dt.date | None
+    event_place: str
+    language: str
+    url: str
+    archived_url: str
+    accessed_on: dt.date | None
+    license: str
+    note: str
+    whole: "Document | None" = None
+
+    @property
+    def stated_on(self) -> dt.date | None:
+        """The date of the event, or of publication; None where the source gives neither."""
+        return self.event_on or self.published_on
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's words; its code where CLDR does not know it."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(language()) or code
+    except (ValueError, UnknownLocaleError):
+        return code
+
+
+PLAIN = (
+    "slug",
+    "title",
+    "kind",
+    "publisher",
+    "published_on",
+    "event_on",
+    "event_place",
+    "language",
+    "url",
+    "archived_url",
+    "accessed_on",
+    "license",
+    "note",
+)
+
+
+def document_of(source: Source, whole: Source | None = None) -> Document:
+    """The source as a document; `whole` is what it is part of, already read."""
+    return Document(
+        **{name: getattr(source, name) for name in PLAIN},
+        kind_words=source.get_kind_display(),
+        authors=source.author_list,
+        whole=document_of(whole) if whole else None,
+    )
