@@ -5,11 +5,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
-<<<<<<< HEAD
 from . import charts
-=======
 from .exports import cite
->>>>>>> bf230bd (Cite a figure: Chicago, APA, BibTeX, RIS and CSL-JSON; its page shows source, definition and arithmetic in full)
 from .filters import CurrentFigureFilter, FigureFilter, FindingFilter, IndicatorFigureFilter
 from .pages import Page, file_links, permanent_link, render, report_page
 from .reports import country as country_reports

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, Greatest, NullIf, Substr
 
-<<<<<<< HEAD
 from metrics.archives.fragments import link_to_words
-from metrics.models import Citation, Figure
-=======
 from metrics.models import Citation, Figure, Indicator
->>>>>>> bf230bd (Cite a figure: Chicago, APA, BibTeX, RIS and CSL-JSON; its page shows source, definition and arithmetic in full)
 
 from .archive import REACH, Passage, passage_in
 from .documents import Document, document_of
