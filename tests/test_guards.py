@@ -11,7 +11,7 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from django.db.migrations import Migration
 from django.utils import timezone
 
-from metrics import guards
+from metrics import actions, guards
 from metrics.models import (
     Archive,
     ArchivedPart,
@@ -104,6 +104,11 @@ def made_world():
     FigureRelation.objects.filter(pk=w.ended.pk).update(ended_at=timezone.now(), ended_by=make.publisher())
     w.archive = make.archive(source=make.source(), by=make.publisher())
     Citation.objects.filter(pk=w.joint.citation_id).update(archive=w.archive)
+    for statement in (make.figure, make.milestone):
+        failing = make.citation(source=w.archive.source, section="", as_stated="words that stand nowhere")
+        overridden = statement(citation=failing, status="submitted")
+        actions.override(statement=overridden, by=make.publisher(), reason="The scan lacks that page.")
+        actions.publish(statements=[overridden], by=make.publisher())
     w.draft = make.figure(countries=("MEX",))
     w.draft_milestone = make.milestone(countries=("MEX",))
     w.draft_relation = make.relation(from_figure=w.draft, to_figure=w.joint, kind="overlaps")
