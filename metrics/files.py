@@ -27,7 +27,7 @@ def figures_file(request, page, format):
 def country_file(request, page, code, format):
     found(overview.is_country(code) or None, NO_COUNTRY.format(code))
     pointers = narrowed(CurrentFigureFilter, request, country_reports.current_in(code, page.as_of))[1]
-    return file(country_reports.rows(pointers), format, page, "countries", code)
+    return file(country_reports.rows(pointers, page.as_of), format, page, "countries", code)
 
 
 @report_page
@@ -46,7 +46,9 @@ def program_file(request, page, slug, format):
 def indicator_file(request, page, slug, format):
     found(indicator.report(slug), f"There is no indicator named {slug}.")
     figures = narrowed(IndicatorFigureFilter, request, indicator.figures(slug, page.as_of))[1]
-    return file(figure_rows(figures.order_by("-reference_date", "pk")), format, page, "indicators", slug)
+    return file(
+        figure_rows(figures.order_by("-reference_date", "pk"), day=page.as_of), format, page, "indicators", slug
+    )
 
 
 @report_page
@@ -67,11 +69,11 @@ def figure_citation(request, page, pk, format):
 def source_file(request, page, slug, format):
     found(sources.source_report(slug, page.as_of), f"There is no source named {slug}.")
     figures = narrowed(FigureFilter, request, sources.figures_of_source(slug, page.as_of))[1]
-    return file(figure_rows(figures.order_by(*in_reading_order())), format, page, "sources", slug)
+    return file(figure_rows(figures.order_by(*in_reading_order()), day=page.as_of), format, page, "sources", slug)
 
 
 @report_page
 def update_file(request, page, slug, format):
     found(sources.update_report(slug, page.as_of), f"There is no published update named {slug}.")
     figures = narrowed(FigureFilter, request, sources.figures_of_update(slug, page.as_of))[1]
-    return file(figure_rows(figures.order_by(*in_reading_order())), format, page, "updates", slug)
+    return file(figure_rows(figures.order_by(*in_reading_order()), day=page.as_of), format, page, "updates", slug)

@@ -29,6 +29,7 @@ class ReportTable(tables.Table):
 
     def __init__(self, data, *, request: HttpRequest, page: Page):
         super().__init__(data, request=request)
+        self.day = page.as_of
         for bound in self.columns:
             bound.column.link = page.link
         try:
@@ -65,7 +66,7 @@ class FigureTable(ReportTable):
 
     @cached_property
     def _rows(self) -> list[FigureRow]:
-        return list(figure_rows(self.page.object_list.data))
+        return list(figure_rows(self.page.object_list.data, day=self.day))
 
     def rows_for_page(self) -> list[FigureRow]:
         return self._rows

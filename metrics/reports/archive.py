@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from django.db.models import F
+
 from metrics.intake.document import Block, Kind
-from metrics.models import Archive, ArchivedPart, Citation, Figure
+from metrics.models import Archive, ArchivedPart, Citation, CitationCheck, Figure
 from metrics.models.archive import blocks_of
+from metrics.models.publication import end_of_day
 
 # How many characters of the text are read on either side of a passage, and how many of them are shown at most.
 REACH, SHOWN = 1500, 350
@@ -129,14 +132,12 @@ class ArchivedText:
     states: dict[str, int]
 
 
-def newest_part(slug: str) -> ArchivedPart | None:
-    """The newest archived text of a source, with the source, in one query."""
-    return (
-        ArchivedPart.objects.filter(source__slug=slug)
-        .select_related("archive__source", "source__part_of")
-        .order_by("-archive_id")
-        .first()
-    )
+def newest_part(slug: str, day: dt.date | None = None) -> ArchivedPart | None:
+    """The newest text of a source that was archived by the end of `day`, with the source, in one query."""
+    parts = ArchivedPart.objects.filter(source__slug=slug)
+    if day is not None:
+        parts = parts.filter(archive__attached_at__lt=end_of_day(day))
+    return parts.select_related("archive__source", "source__part_of").order_by("-archive_id").first()
 
 
 def archived_text(part: ArchivedPart, day: dt.date | None) -> ArchivedText:
@@ -163,24 +164,30 @@ def archived_text(part: ArchivedPart, day: dt.date | None) -> ArchivedText:
 
 
 def highlights_of(archive: Archive, part: ArchivedPart, day: dt.date | None) -> list[Highlight]:
-    """Cited passages in order; those that overlap are one."""
+    """Cited passages in order, as this archive was found to hold them by the end of `day`; those that overlap are one.
+
+    Also where a citation stays at an older copy: its check against this one says where its words stand here. One query.
+    """
+    checks = CitationCheck.objects.latest_in(archive, day).filter(start__gte=part.start, end__lte=part.end)
     figures = (
         Figure.objects.as_of(day)
-        .filter(citation__archive=archive, citation__start__gte=part.start, citation__end__lte=part.end)
-        .select_related("unit", "indicator", "category", "citation")
-        .order_by("citation__start", "citation__end", "pk")
+        .filter(citation__checks__in=checks)
+        .annotate(
+            start=F("citation__checks__start"), end=F("citation__checks__end"), state=F("citation__checks__outcome")
+        )
+        .select_related("unit", "indicator", "category")
+        .order_by("start", "end", "pk")
     )
     found: list[Highlight] = []
     for figure in figures:
-        citation = figure.citation
-        if found and citation.start < found[-1].end:
-            found[-1].end = max(found[-1].end, citation.end)
+        if found and figure.start < found[-1].end:
+            found[-1].end = max(found[-1].end, figure.end)
         else:
-            found.append(Highlight(citation.start, citation.end))
+            found.append(Highlight(figure.start, figure.end))
         highlight = found[-1]
-        if citation.pk not in highlight.citations:
-            highlight.citations.append(citation.pk)
-            highlight.states.append(citation.verification)
+        if figure.citation_id not in highlight.citations:
+            highlight.citations.append(figure.citation_id)
+            highlight.states.append(figure.state)
         name = f"{figure.indicator.name}: {figure.category.name}" if figure.category else figure.indicator.name
         highlight.figures.append(CitingFigure(figure.pk, figure.words, name))
     return found

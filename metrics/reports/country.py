@@ -63,9 +63,9 @@ def current_in(code: str, day: dt.date | None) -> QuerySet:
     return CurrentFigure.objects.as_of(day).filter(country=code)
 
 
-def rows(pointers: QuerySet) -> Iterator[FigureRow]:
+def rows(pointers: QuerySet, day: dt.date | None) -> Iterator[FigureRow]:
     """All figures of a country's pages in their order, for files."""
-    return figure_rows(pointers.order_by(*in_reading_order("figure__")), "figure__")
+    return figure_rows(pointers.order_by(*in_reading_order("figure__")), "figure__", day)
 
 
 def headlines_of(entries: list[Entry]) -> list[Entry]:
@@ -105,7 +105,7 @@ def report(code: str, day: dt.date | None, pointers: QuerySet | None = None, pag
         pointers = current_in(code, day)
     first = (page - 1) * PER_PAGE
     ordered = pointers.order_by(*in_reading_order("figure__"))
-    shown = list(figure_rows(ordered[first : first + PER_PAGE], "figure__"))
+    shown = list(figure_rows(ordered[first : first + PER_PAGE], "figure__", day))
     if not shown and (page > 1 or not Country.objects.filter(pk=code).exists()):
         return None
     # Counting is only needed where this page does not tell by itself.

@@ -7,7 +7,7 @@ from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, Greatest, NullIf, Substr
 
 from metrics.archives.fragments import link_to_words
-from metrics.models import Citation, Figure, Indicator
+from metrics.models import Citation, CitationCheck, Figure, Indicator
 
 from .archive import REACH, Passage, passage_in
 from .documents import Document, document_of
@@ -189,6 +189,52 @@ def chain_of(figure: Figure, day: dt.date | None) -> list[Revision]:
     ]
 
 
+def read_at(path: str) -> dict:
+    """Annotations of a check at this path ("citation__", or "" for a row of the log): its copy and the text around."""
+    archive, start, end = f"{path}archive", F(f"{path}start"), F(f"{path}end")
+    return {
+        "archive_version": F(f"{archive}__version"),
+        "window_start": Greatest(start - REACH, 0),
+        "window": Substr(f"{archive}__text", Greatest(start - REACH, 0) + 1, end - start + 2 * REACH),
+        "document_url": Coalesce(
+            NullIf(F("citation__source__url"), Value("")), F(f"{archive}__source__url"), Value("")
+        ),
+        # Long, and only needed to find words that are unique in it.
+        "live_text": Case(
+            When(~Q(document_url=""), then=F(f"{archive}__text")), default=Value(""), output_field=TextField()
+        ),
+    }
+
+
+def checked(check: Citation | CitationCheck, read: Figure | CitationCheck) -> dict:
+    """What a check found, with the passage from what `read` was annotated with."""
+    has_passage = check.start is not None
+    return {
+        "found": check.found,
+        "checked_at": check.checked_at,
+        "archive_version": read.archive_version,
+        "passage": (
+            passage_in(read.window, check.start - read.window_start, check.end - read.window_start)
+            if has_passage and read.window
+            else None
+        ),
+        "live_url": (
+            link_to_words(read.document_url, read.live_text, check.start, check.end)
+            if has_passage and read.live_text
+            else ""
+        ),
+    }
+
+
+def checked_by(citation: Citation, day: dt.date) -> dict:
+    """What had been found by the end of `day`. One query."""
+    log = CitationCheck.objects.by(day).filter(citation=citation, is_state=True)
+    last = log.annotate(**read_at("")).order_by("-pk").first()
+    if last is None:
+        return {"found": "", "checked_at": None, "archive_version": None, "passage": None, "live_url": ""}
+    return checked(last, last)
+
+
 def report(figure_id: int, day: dt.date | None) -> Evidence | None:
     """Everything about a figure that is or was published by `day`; None for drafts and where there is none."""
     figure = (
@@ -196,29 +242,12 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         .filter(pk=figure_id)
         .select_related("unit", "indicator", "citation__source__part_of", "update")
         .select_related("entered_by", "submitted_by", "overridden_by", "published_by", "ended_by")
-        .annotate(
-            archive_version=F("citation__archive__version"),
-            window_start=Greatest(F("citation__start") - REACH, 0),
-            window=Substr(
-                "citation__archive__text",
-                Greatest(F("citation__start") - REACH, 0) + 1,
-                F("citation__end") - F("citation__start") + 2 * REACH,
-            ),
-            document_url=Coalesce(
-                NullIf(F("citation__source__url"), Value("")), F("citation__archive__source__url"), Value("")
-            ),
-            # Long, and only needed to find words that are unique in it.
-            live_text=Case(
-                When(~Q(document_url=""), then=F("citation__archive__text")),
-                default=Value(""),
-                output_field=TextField(),
-            ),
-        )
+        .annotate(**({} if day else read_at("citation__")))
         .first()
     )
     if figure is None:
         return None
-    (row,) = figure_rows(Figure.objects.filter(pk=figure.pk))
+    (row,) = figure_rows(Figure.objects.filter(pk=figure.pk), day=day)
     ended = figure.has_ended_by(day)
     relations = relation_rows([figure.pk], day)
     added = [r.from_figure for r in relations if r.kind == "component_of" and r.to_figure.figure_id == figure.pk]
@@ -226,7 +255,7 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
     revisions = chain_of(figure, day)
     corrections = [revision.figure_id for revision in revisions]
     position = corrections.index(figure.pk)
-    identical = figure_rows(Figure.objects.as_of(day).same_identity(figure))
+    identical = figure_rows(Figure.objects.as_of(day).same_identity(figure), day=day)
     successor = revisions[position + 1] if position + 1 < len(revisions) else None
     citation = figure.citation
     source = citation.source
@@ -251,17 +280,5 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         document=document_of(source, source.part_of),
         measured=measured_by(figure.indicator),
         citation_id=citation.pk,
-        found=citation.found,
-        checked_at=citation.checked_at,
-        archive_version=figure.archive_version,
-        passage=(
-            passage_in(figure.window, citation.start - figure.window_start, citation.end - figure.window_start)
-            if figure.window and citation.start is not None
-            else None
-        ),
-        live_url=(
-            link_to_words(figure.document_url, figure.live_text, citation.start, citation.end)
-            if figure.live_text and citation.start is not None
-            else ""
-        ),
+        **(checked_by(citation, day) if day else checked(citation, figure)),
     )

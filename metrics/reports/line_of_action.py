@@ -59,7 +59,7 @@ def current_figures(day: dt.date | None, **where) -> QuerySet:
 
 def rows(day: dt.date | None, **where) -> Iterator[FigureRow]:
     """The current figures of a line (`program__line__number=2`) or program (`program__slug=…`), for files."""
-    return figure_rows(current_figures(day, **where))
+    return figure_rows(current_figures(day, **where), day=day)
 
 
 def participants_of(programs: list[Program]) -> dict[int, list[Participant]]:
@@ -102,7 +102,7 @@ def summaries(programs: list[tuple[Program, list[str]]], entries: list[Entry]) -
 
 def first_figures(day: dt.date | None, **where) -> tuple[list[FigureRow], bool]:
     """The current figures that a page holds, and whether there are more, which is all that a page needs to say."""
-    found = list(figure_rows(current_figures(day, **where)[: ENTRIES + 1]))
+    found = list(figure_rows(current_figures(day, **where)[: ENTRIES + 1], day=day))
     return found[:ENTRIES], len(found) > ENTRIES
 
 

@@ -95,7 +95,7 @@ class Overview:
 
 def rows(day: dt.date | None) -> Iterator[FigureRow]:
     """Every figure in force, each once, for files."""
-    return figure_rows(Figure.objects.as_of(day).order_by(*in_reading_order()))
+    return figure_rows(Figure.objects.as_of(day).order_by(*in_reading_order()), day=day)
 
 
 def matrix(day: dt.date | None, numbers: list[int]) -> list[MatrixRow]:
@@ -145,7 +145,7 @@ def report(day: dt.date | None) -> Overview | None:
         newest_update=newest_update_of(current),
         milestones=milestone_rows(day, strategy=strategy)[:RECENT],
         world=list(
-            figure_rows(current.filter(country=None).order_by(*in_reading_order("figure__"))[:WORLD], "figure__")
+            figure_rows(current.filter(country=None).order_by(*in_reading_order("figure__"))[:WORLD], "figure__", day)
         ),
     )
 

@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from babel.dates import format_date
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from metrics.models import Figure
+from metrics.models import Citation, CitationCheck, Figure
 from metrics.statements import Period, Qualifier, Quantity, UnitForms, describe, qualifier_words, render
 from programs.territories import country_name
 
@@ -269,24 +270,37 @@ def dated_words(start: dt.date | None, end: dt.date | None, as_stated: str, lang
 class FigureRows:
     """Rows of a queryset of figures or, with `prefix`, of rows that lead to them ("figure__"), in its order.
 
-    They are read when iterated, one at a time: memory does not grow with their number.
+    They are read when iterated, one at a time: memory does not grow with their number. With `day` the check of their
+    words is the last one by the end of that day.
     """
 
-    def __init__(self, figures: QuerySet, prefix: str = ""):
-        self.figures, self.prefix = figures, prefix
+    def __init__(self, figures: QuerySet, prefix: str = "", day: dt.date | None = None):
+        self.figures, self.prefix, self.day = figures, prefix, day
 
     def __iter__(self) -> Iterator[FigureRow]:
         return map(FigureRow._make, self.read(FIGURE_FIELDS))
 
     def read(self, names: Iterable[str]) -> Iterator[tuple]:
         """Only these fields of each row, as plain tuples: for files, which need some of them and many rows."""
-        values = self.figures.values_list(*(self.prefix + FIGURE_FIELDS[name] for name in names))
+        values = self.figures.values_list(*map(self.source_of, names))
         # A page's worth is fetched at once: a cursor that stays with the server costs three round trips more.
         return iter(values) if values.query.is_sliced else values.iterator(chunk_size=2000)
 
+    def source_of(self, name: str):
+        """The path or expression that a field is read from."""
+        if name == "verification" and self.day is not None:
+            return verification_by(self.prefix + "citation", self.day)
+        return self.prefix + FIGURE_FIELDS[name]
 
-def figure_rows(figures: QuerySet, prefix: str = "") -> FigureRows:
-    return FigureRows(figures, prefix)
+
+def verification_by(citation: str, day: dt.date) -> Coalesce:
+    """What had been found by the end of `day` of the citation at this path."""
+    found = CitationCheck.objects.state_of(citation, day).values("outcome")[:1]
+    return Coalesce(Subquery(found), Value(Citation.Verification.NOT_ARCHIVED.value))
+
+
+def figure_rows(figures: QuerySet, prefix: str = "", day: dt.date | None = None) -> FigureRows:
+    return FigureRows(figures, prefix, day)
 
 
 def in_reading_order(prefix: str = "") -> list:

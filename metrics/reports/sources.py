@@ -77,7 +77,7 @@ def sources(day: dt.date | None) -> list[SourceLine]:
 
 def source_report(slug: str, day: dt.date | None) -> SourceReport | None:
     """The page of a source; None where there is none. Its figures come as a table."""
-    archived = newest_part(slug)
+    archived = newest_part(slug, day)
     source = archived.source if archived else Source.objects.filter(slug=slug).select_related("part_of").first()
     if source is None:
         return None

@@ -84,7 +84,7 @@ def test_pages_hold_every_figure_once(monkeypatch):
 def test_sources_are_numbered_in_the_order_of_their_first_citation():
     notes = Notes()
     first, second = (factories.published(citation=factories.citation(source=factories.source())) for _ in range(2))
-    rows = {row.figure_id: row for row in country.rows(country.current_in("GTM", None))}
+    rows = {row.figure_id: row for row in country.rows(country.current_in("GTM", None), None)}
     assert [notes.number(rows[f.pk]) for f in (second, first, second)] == [1, 2, 1]
     assert [note.number for note in notes.listed()] == [1, 2]
 

@@ -60,7 +60,7 @@ def rows_of(as_of: dt.date | None, code: str | None, number: int | None, slug: s
     if code is not None:
         if not overview.is_country(code.upper()):
             raise CommandError(f"--country {code}: there is no country with this alpha-3 code.")
-        return country.rows(country.current_in(code.upper(), as_of))
+        return country.rows(country.current_in(code.upper(), as_of), as_of)
     if number is not None:
         line = line_of_action.line_numbered(number)
         if line is None:
