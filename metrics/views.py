@@ -131,13 +131,16 @@ def program(request, page, slug):
 @report_page
 def indicator_page(request, page, slug):
     report = found(indicator.report(slug), f"There is no indicator named {slug}.")
-    form, figures = narrowed(IndicatorFigureFilter, request, indicator.figures(slug, page.as_of))
+    form, published = narrowed(IndicatorFigureFilter, request, indicator.published(slug, page.as_of))
+    figures = published.as_of(page.as_of)
+    history = indicator.history(published, page.as_of)
     return render(
         request,
         page,
         "metrics/indicator.html",
         report=report,
         table=IndicatorFigureTable(figures.order_by("-reference_date", "pk"), request=request, page=page),
+        charts=charts.indicator_charts(report, history),
         filter_form=form,
         downloads=file_links(request, "indicator_file", slug),
     )

@@ -4,6 +4,8 @@ A drawing holds its colors and type itself, so that the same one stands on a pag
 what it draws, so that nothing is only to be seen.
 """
 
-from .region_map import region_map
+from .change import change_chart
+from .indicator import IndicatorCharts, indicator_charts
+from .region_map import RegionMap, region_map
 
-__all__ = ["region_map"]
+__all__ = ["IndicatorCharts", "RegionMap", "change_chart", "indicator_charts", "region_map"]

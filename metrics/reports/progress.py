@@ -50,12 +50,16 @@ def amount(statement: FigureRow | Endpoint) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Figures that are declared to add up to one, with the sum and whether it agrees with the figure stated."""
+    """Figures that are declared to add up to one, with the sum and whether it agrees with the figure stated.
+
+    `sum` and `agrees` are None where nothing can be added, and `sum_words` then says why.
+    """
 
     parts: list[Endpoint]
     sum_words: str
     stated_words: str
     agrees: bool | None
+    sum: Quantity | None = None
 
     @property
     def working(self) -> str:
@@ -126,4 +130,4 @@ def adding_up(whole: FigureRow | Endpoint, parts: list[Endpoint]) -> Parts:
         agree = quantities_agree(added, whole.quantity)
     except Undefined as problem:
         return Parts(parts, str(problem), whole.words, None)
-    return Parts(parts, render(added, whole.unit, language()), whole.words, agree)
+    return Parts(parts, render(added, whole.unit, language()), whole.words, agree, added)

@@ -48,8 +48,10 @@ FIGURE_FIELDS = {
     "period_end": "period_end",
     "period_as_stated": "period_as_stated",
     "period_note": "period_note",
+    "reference_date": "reference_date",
     "category_slug": "category__slug",
     "category_name": "category__name",
+    "category_position": "category__position",
     "rank": "rank",
     "status": "status",
     "source_slug": "citation__source__slug",
@@ -169,8 +171,10 @@ class FigureFields(NamedTuple):
     period_end: dt.date | None
     period_as_stated: str
     period_note: str
+    reference_date: dt.date
     category_slug: str | None
     category_name: str | None
+    category_position: int | None
     rank: str
     status: str
     source_slug: str | None

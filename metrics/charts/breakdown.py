@@ -1,0 +1,74 @@
+"""Parts that are declared to add up to a figure: each part, their sum, and the figure as it is stated.
+
+Only here do bars stand end to end, since only a declared component may be added (FigureRelation).
+"""
+
+from django.utils.translation import gettext as _
+
+from metrics.reports.indicator import Whole
+from metrics.reports.relations import Endpoint
+
+from .bars import Axis, Row, reach_of, row_elements
+from .palette import hatch
+from .svg import Cell, DataTable, Drawing, Element
+
+# What the bars of a whole and of its sum stand apart from the parts above, in pixels.
+APART = 8
+
+
+def breakdown_chart(whole: Whole, key: str) -> Drawing:
+    """One division of a figure, such as by sex and age. `key` is unique on the page."""
+    figure, division = whole.figure, whole.parts
+    shared = f"{key}-shared" if figure.is_shared else ""
+    rows = [part_row(part, shared) for part in division.parts]
+    totals = [Row(_("As stated"), figure.words, figure.value, figure.qualifier, shared, bold=True)]
+    if division.sum is not None:
+        added, values = division.sum, tuple(part.value for part in division.parts)
+        row = Row(
+            _("The parts added up"), division.sum_words, added.value, added.qualifier, shared, "", values, bold=True
+        )
+        totals.insert(0, row)
+    axis = Axis(*reach_of([*rows, *totals]))
+    elements: list[Element] = []
+    top = 0.0
+    for index, row in enumerate([*rows, *totals]):
+        if index == len(rows):
+            top += APART
+        made, top = row_elements(row, axis, top)
+        elements += made
+    return Drawing(
+        key=key,
+        title=_("%(figure)s: its parts, %(period)s")
+        % {"figure": figure.label, "period": figure.period or _("no period stated")},
+        description=verdict(whole),
+        height=top,
+        elements=tuple(elements),
+        definitions=(hatch(shared),) if shared else (),
+        table=table_of(whole),
+    )
+
+
+def part_row(part: Endpoint, shared: str) -> Row:
+    return Row(part.part_label, part.words, part.value, part.qualifier, shared)
+
+
+def verdict(whole: Whole) -> str:
+    """Whether the parts make the figure that is stated, in a sentence."""
+    division = whole.parts
+    if division.agrees is None:
+        return division.sum_words
+    words = (
+        _("The parts add up to %(sum)s, which agrees with %(stated)s.")
+        if division.agrees
+        else _("The parts add up to %(sum)s, which does not agree with %(stated)s.")
+    )
+    return words % {"sum": division.sum_words, "stated": division.stated_words}
+
+
+def table_of(whole: Whole) -> DataTable:
+    division, figure = whole.parts, whole.figure
+    rows = [(Cell(part.part_label), Cell(part.words, "figure", part.figure_id)) for part in division.parts]
+    if division.sum is not None:
+        rows.append((Cell(_("The parts added up")), Cell(division.sum_words)))
+    rows.append((Cell(_("As stated")), Cell(figure.words, "figure", figure.figure_id)))
+    return DataTable(_("Parts and their sum"), (_("Part"), _("Figure")), tuple(rows))

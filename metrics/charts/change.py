@@ -1,0 +1,47 @@
+"""How a figure has moved since its baseline: the two on one scale, each with its qualifier."""
+
+from django.utils.translation import gettext as _
+
+from metrics.reports.progress import Progress
+from metrics.reports.rows import FigureRow
+
+from .bars import Axis, Row, reach_of, row_elements
+from .palette import EARLIER, hatch
+from .svg import Cell, DataTable, Drawing, Element
+
+
+def change_chart(figure: FigureRow, progress: Progress, key: str) -> Drawing:
+    """The baseline above, the figure of today below. `progress` is of kind "change"; `key` is unique on its page."""
+    baseline = progress.of
+    shared = f"{key}-shared" if figure.is_shared else ""
+    rows = [
+        Row(label_of(_("Baseline"), baseline.period), baseline.words, baseline.value, baseline.qualifier, shared,
+            fill=EARLIER, ink=EARLIER),
+        Row(label_of(_("Actual"), figure.period), figure.words, figure.value, figure.qualifier, shared),
+    ]  # fmt: skip
+    axis = Axis(*reach_of(rows))
+    elements: list[Element] = []
+    top = 0.0
+    for row in rows:
+        made, top = row_elements(row, axis, top)
+        elements += made
+    return Drawing(
+        key=key,
+        title=_("%(figure)s: since the baseline") % {"figure": figure.label},
+        description=progress.words,
+        height=top,
+        elements=tuple(elements),
+        definitions=(hatch(shared),) if shared else (),
+        table=DataTable(
+            _("The two figures"),
+            (_("Role"), _("Period"), _("Figure")),
+            (
+                (Cell(_("Baseline")), Cell(baseline.period), Cell(baseline.words, "figure", baseline.figure_id)),
+                (Cell(_("Actual")), Cell(figure.period), Cell(figure.words, "figure", figure.figure_id)),
+            ),
+        ),
+    )
+
+
+def label_of(role: str, period: str) -> str:
+    return f"{role}, {period}" if period else role
