@@ -2,16 +2,26 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import takewhile
+from collections import Counter
+from dataclasses import dataclass
 
 from django.db.models import F
 
-from metrics.intake.document import Block, Kind
-from metrics.models import Archive, ArchivedPart, Citation, CitationCheck, Figure
+from metrics.models import Archive, ArchivedPart, CitationCheck, Figure
 from metrics.models.archive import blocks_of
 from metrics.models.publication import end_of_day
+
+from .text import (
+    CitingFigure,
+    Highlight,
+    Marks,
+    OutlineEntry,
+    TextBlock,
+    outline_of,
+    state_label,
+    stretches_of,
+    text_blocks,
+)
 
 # How many characters of the text are read on either side of a passage, and how many of them are shown at most.
 REACH, SHOWN = 1500, 350
@@ -68,57 +78,10 @@ def first_of(text: str) -> str:
 # --- The text of a source --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class CitingFigure:
-    figure_id: int
-    words: str
-    name: str
-
-
-@dataclass(slots=True)
-class Highlight:
-    """A cited passage: its citations, and the figures that rest on them."""
-
-    start: int
-    end: int
-    citations: list[int] = field(default_factory=list)
-    figures: list[CitingFigure] = field(default_factory=list)
-    states: list[str] = field(default_factory=list)
-
-    @property
-    def verification(self) -> str:
-        """The state of the passage: verified where all its citations are."""
-        return next((s for s in self.states if s != Citation.Verification.VERIFIED), Citation.Verification.VERIFIED)
-
-    @property
-    def label(self) -> str:
-        return Citation.Verification(self.verification).label
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A run of text. `anchors` are citations whose passage begins here; `closes` is set on a passage's last run."""
-
-    text: str
-    highlight: Highlight | None = None
-    anchors: tuple[int, ...] = ()
-    closes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TextBlock:
-    """A paragraph, heading or other block; a table has rows of cells instead of segments."""
-
-    kind: str
-    start: int
-    level: int
-    segments: list[Segment]
-    rows: list[list[list[Segment]]] = field(default_factory=list)
-    page: int | None = None
-
-
 @dataclass(frozen=True)
 class ArchivedText:
+    """`states` counts the passages by state, in the order of their first one."""
+
     version: int
     media_type: str
     size: int
@@ -126,10 +89,10 @@ class ArchivedText:
     attached_at: dt.datetime
     document_slug: str
     document_title: str
-    outline: list[tuple[int, str]]
-    blocks: list[TextBlock]
+    outline: list[OutlineEntry]
+    stretches: list[list[TextBlock]]
     passages: int
-    states: dict[str, int]
+    states: list[tuple[str, str, int]]
 
 
 def newest_part(slug: str, day: dt.date | None = None) -> ArchivedPart | None:
@@ -141,13 +104,11 @@ def newest_part(slug: str, day: dt.date | None = None) -> ArchivedPart | None:
 
 
 def archived_text(part: ArchivedPart, day: dt.date | None) -> ArchivedText:
-    """The text of the part in blocks, with the passages that figures as of `day` cite. One query."""
+    """The text of the part in blocks, with the passages that figures published by `day` cite. One query."""
     archive = part.archive
     highlights = highlights_of(archive, part, day)
     blocks = [b for b in blocks_of(archive.structure) if part.start <= b.start and b.end <= part.end]
-    states: dict[str, int] = {}
-    for highlight in highlights:
-        states[highlight.label] = states.get(highlight.label, 0) + 1
+    counts = Counter(highlight.state for highlight in highlights)
     return ArchivedText(
         version=archive.version,
         media_type=archive.media_type,
@@ -156,21 +117,22 @@ def archived_text(part: ArchivedPart, day: dt.date | None) -> ArchivedText:
         attached_at=archive.attached_at,
         document_slug=archive.source.slug,
         document_title=archive.source.title,
-        outline=[(b.start, one_line(archive.text[b.start : b.end])) for b in blocks if b.kind is Kind.HEADING],
-        blocks=list(text_blocks(archive, blocks, highlights)),
+        outline=outline_of(archive.text, blocks, highlights),
+        stretches=stretches_of(text_blocks(archive.text, blocks, Marks(highlights))),
         passages=len(highlights),
-        states=states,
+        states=[(state, state_label(state), count) for state, count in counts.items()],
     )
 
 
 def highlights_of(archive: Archive, part: ArchivedPart, day: dt.date | None) -> list[Highlight]:
     """Cited passages in order, as this archive was found to hold them by the end of `day`; those that overlap are one.
 
-    Also where a citation stays at an older copy: its check against this one says where its words stand here. One query.
+    Also where a citation stays at an older copy: its check against this one says where its words stand here. Figures
+    that had ended by the day are told from the others. One query.
     """
     checks = CitationCheck.objects.latest_in(archive, day).filter(start__gte=part.start, end__lte=part.end)
     figures = (
-        Figure.objects.as_of(day)
+        Figure.objects.published_by(day)
         .filter(citation__checks__in=checks)
         .annotate(
             start=F("citation__checks__start"), end=F("citation__checks__end"), state=F("citation__checks__outcome")
@@ -185,46 +147,11 @@ def highlights_of(archive: Archive, part: ArchivedPart, day: dt.date | None) -> 
         else:
             found.append(Highlight(figure.start, figure.end))
         highlight = found[-1]
+        ended = figure.status if figure.has_ended_by(day) else ""
         if figure.citation_id not in highlight.citations:
             highlight.citations.append(figure.citation_id)
+        if not ended:
             highlight.states.append(figure.state)
         name = f"{figure.indicator.name}: {figure.category.name}" if figure.category else figure.indicator.name
-        highlight.figures.append(CitingFigure(figure.pk, figure.words, name))
+        highlight.figures.append(CitingFigure(figure.pk, figure.words, name, ended))
     return found
-
-
-def text_blocks(archive: Archive, blocks: list[Block], highlights: list[Highlight]) -> Iterator[TextBlock]:
-    waiting = list(reversed(highlights))
-    table: TextBlock | None = None
-    row: int | None = None
-    for block in blocks:
-        while waiting and waiting[-1].end <= block.start:
-            waiting.pop()
-        here = list(takewhile(lambda highlight, end=block.end: highlight.start < end, reversed(waiting)))
-        segments = list(segments_of(archive.text, block, here))
-        if block.kind is Kind.CELL and block.table is not None:
-            if table is None or table.level != block.table:
-                table = TextBlock("table", block.start, block.table, [], [], block.page)
-                row = None
-                yield table
-            if row != block.row:
-                table.rows.append([])
-                row = block.row
-            table.rows[-1].append(segments)
-            continue
-        table = None
-        yield TextBlock(block.kind.value, block.start, block.level, segments, page=block.page)
-
-
-def segments_of(text: str, block: Block, highlights: list[Highlight]) -> Iterator[Segment]:
-    """The block's text, cut where passages begin and end. A passage across blocks is marked in each of them."""
-    at = block.start
-    for highlight in highlights:
-        start, end = max(highlight.start, block.start), min(highlight.end, block.end)
-        if start > at:
-            yield Segment(text[at:start])
-        begins = tuple(highlight.citations) if highlight.start >= block.start else ()
-        yield Segment(text[start:end], highlight, begins, closes=highlight.end <= block.end)
-        at = end
-    if at < block.end:
-        yield Segment(text[at : block.end])

@@ -1,7 +1,12 @@
 """Passages where readers meet them: on the page of the figure and in the archived text of the source."""
 
-import pytest
+import datetime as dt
+import re
 
+import pytest
+from django.utils import timezone
+
+from metrics import actions
 from metrics.archives import attaching
 from metrics.models import Citation
 from metrics.reports.archive import passage_in
@@ -82,9 +87,44 @@ def test_the_page_of_a_source_marks_every_published_passage(figures, client):
     # Passages that overlap are one mark, with both figures behind it.
     assert html.count("<mark") == 3
     assert '<mark class="cited cited--open">over 600 officials</mark>' in html
-    assert "Wrong value" in html
-    assert "Verified: 2." in html
+    assert '<span class="badge badge--finding">Wrong value</span>' in html
+    assert '<span class="cited cited--verified">Verified</span> 2' in html
+    assert '<span class="cited cited--open">Wrong value</span> 1' in html
     assert "Work Abroad</h3>" in html
+
+
+def test_the_passage_of_an_ended_figure_is_told_from_the_others(article, client, monkeypatch):
+    now = timezone.now()
+    before = now - dt.timedelta(days=2)
+    monkeypatch.setattr(timezone, "now", lambda: before)
+    attaching.attach(article.whole, article.text.encode())
+    centers = cited(article, "three MRCs", 3, unit="centers", at=before)
+    share = cited(article, "40 percent of the 340 municipalities", 40, unit="percent", section=RETURNS, at=before)
+    monkeypatch.undo()
+    actions.withdraw(statement=centers, by=make.publisher(), reason="It was never measured.", at=now)
+    make.correction(of=share, note="Of all municipalities.", citation=share.citation, at=now)
+    html = page(client, "/sources/update/")
+    assert '<mark class="cited cited--ended">three\nMRCs</mark>' in html
+    assert '<span class="badge badge--withdrawn">Withdrawn</span>' in html
+    # A correction stands on the same words: the passage is its, and the link to the first says what became of it.
+    assert re.search(rf'href="/figures/{share.pk}/"[^>]*><[^>]*>To figure </span>{share.pk} superseded</a>', html)
+    yesterday = page(client, f"/sources/update/?as_of={(now - dt.timedelta(days=1)).date()}")
+    assert '<mark class="cited cited--verified">three\nMRCs</mark>' in yesterday
+    assert "superseded" not in yesterday.split('class="archived"')[1]
+
+
+def test_a_passage_leads_back_to_its_figure_and_headings_are_nested(figures, client):
+    html = page(client, "/sources/update/")
+    figure = figures["centers"]
+    assert re.search(
+        rf'<span class="quote" id="passage-{figure.citation_id}"><mark[^>]*>three\nMRCs</mark>'
+        rf'<a class="cite" href="/figures/{figure.pk}/"[^>]*>'
+        rf'<span class="usa-sr-only">To figure </span>{figure.pk}</a></span>',
+        html,
+    )
+    outline = html.split('class="outline"')[1].split("</nav>")[0]
+    assert re.findall(r'href="#(text-\d+)"', outline) == re.findall(r'<h[3-6] id="(text-\d+)"', html)
+    assert "cited passages" in outline
 
 
 def test_the_page_of_the_article_holds_the_passages_of_its_parts(figures, client):

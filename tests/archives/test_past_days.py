@@ -98,7 +98,7 @@ def test_a_passage_that_was_found_twice_is_marked_once_with_the_last_result(stor
     page = html(client, "/sources/update/")
     assert page.count(f'id="passage-{mended.citation_id}"') == 1
     assert CitationCheck.objects.filter(citation=mended.citation_id, archive__version=2).count() == 2
-    assert "Verified: 1." in page
+    assert '<span class="cited cited--verified">Verified</span> 1' in page
 
 
 def test_files_say_what_had_been_found_by_that_day(story, client):

@@ -1,15 +1,20 @@
-"""Reading a source in Chromium: words found on a live page by a text fragment."""
+"""Reading a source in Chromium: 400 pages of it, its passages, and words found on a live page by a text fragment."""
 
 import html
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from metrics.archives.fragments import link_to_words
 
+from .. import factories as make
 from ..archives.document import ARTICLE
+from ..archives.long import long_text
+from .test_readers_pages import AXE, complaints
 
+LONG = 400
 PARAGRAPHS = ARTICLE.split("\n\n")
 
 
@@ -65,3 +70,42 @@ def test_a_live_page_opens_at_the_words(page, live_page, words, nth):
     box = paragraph.bounding_box()
     assert page.evaluate("window.scrollY") > 0
     assert 0 <= box["y"] < 900
+
+
+def long_source():
+    """400 pages with a figure near their end, the last words of which a check did not confirm, and a withdrawn one."""
+    source = make.source(slug="long", title="Crossings of the river, district by district")
+    for value, held, status in ((10_001, 10_001, "published"), (13_501, 9, "published"), (13_601, 13_601, "withdrawn")):
+        citation = make.citation(source=source, section="", as_stated=f"{value:,} travelers")
+        make.figure(citation=citation, value=held, period=None, rank="normal", status=status)
+    make.archive(source=source, text=long_text(LONG))
+    return source
+
+
+@pytest.mark.django_db(transaction=True)
+def test_400_pages_are_accessible_and_open_at_a_passage_that_leads_back(live_server, page, console):
+    source = long_source()
+    (citation,) = source.citations.filter(as_stated="13,501 travelers")
+    page.goto(f"{live_server.url}/figures/{citation.figures.get().pk}/")
+    page.get_by_role("link", name="Read it in the archived text").click()
+    page.wait_for_url(f"**/sources/long/#passage-{citation.pk}")
+    passage = page.locator(f"#passage-{citation.pk}")
+    # On the screen, though what stands above it is laid out only when it is looked at.
+    assert 0 <= passage.bounding_box()["y"] < 900
+    assert passage.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+    states = [page.locator(f".{name}").first for name in ("cited--verified", "cited--open", "cited--ended")]
+    edges = [state.evaluate("element => getComputedStyle(element).borderBottomStyle") for state in states]
+    assert edges == ["solid", "dashed", "dotted"]
+    outline = page.get_by_role("navigation", name="Outline of the archived text")
+    assert outline.get_by_role("link").count() == LONG
+    assert 0 <= outline.bounding_box()["y"] < 900
+    results = Axe().run(page, options=AXE)
+    assert not results.violations_count, complaints(results)
+    outline.get_by_role("link").nth(LONG - 1).click()
+    assert 0 <= page.locator(".archived h3").last.bounding_box()["y"] < 900
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.go_back()
+    passage.get_by_role("link").click()
+    page.wait_for_url("**/figures/*/")
+    assert not console
