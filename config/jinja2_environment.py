@@ -1,9 +1,11 @@
-"""What every reader page can use: static(), url() and translations."""
+"""What every reader page can use: static(), url(), translations, and the charts of rows."""
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+
+from metrics.charts import change_chart, progress_bar
 
 
 def url(name: str, *args, **kwargs) -> str:
@@ -18,4 +20,6 @@ def environment(**options) -> Environment:
     env = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
     env.globals.update(static=static, url=url, get_language=translation.get_language)
+    # Charts that stand in rows, so many that a view cannot hand over each.
+    env.globals.update(progress_bar=progress_bar, change_chart=change_chart)
     return env

@@ -79,13 +79,14 @@ def end_line(y: float, height: float, at: float, *, dashed: bool = False, ink: s
     )
 
 
-def arrows(y: float, at: float, ink: str) -> Element:
-    """Arrows that lead on beyond a figure that is bounded only from below."""
+def arrows(y: float, at: float, ink: str, *, back: bool = False) -> Element:
+    """Arrows that lead on beyond a figure that is bounded only from below; with `back`, from within its end."""
+    start = -20 if back else 0
     look = {"fill": "none", "stroke": ink, "stroke_width": 2.5, "class_": "mark-open"}
     return element(
         "svg",
-        element("path", d="M3-4.5L8 0L3 4.5", **look),
-        element("path", d="M9-4.5L14 0L9 4.5", stroke_opacity=0.65, **look),
+        element("path", d=f"M{start + 3}-4.5l5 4.5l-5 4.5", **look),
+        element("path", d=f"M{start + 9}-4.5l5 4.5l-5 4.5", stroke_opacity=0.65, **look),
         x=percent(at),
         y=y,
         width=1,

@@ -112,28 +112,11 @@ class TestMacros:
         source = '{% from "macros/layout.html" import with_query %}{{ with_query(get, sort="-value", page=none) }}'
         assert render(source, get=QueryDict("page=3&q=a%26b")) == "?q=a%26b&amp;sort=-value"
 
-    @pytest.mark.parametrize(
-        ("qualifier", "drawn", "not_drawn"),
-        [
-            ("exact", "progress__fill", "progress__open"),
-            ("more_than", "progress__open", "progress__mark"),
-            ("at_least", "progress__mark", "progress__hollow"),
-            ("nearly", "progress__mark", "progress__open"),
-            ("about", "fill-opacity", "progress__mark"),
-            ("less_than", "progress__mark--dashed", "progress__fill"),
-            ("up_to", "progress__hollow", "progress__fill"),
-        ],
-    )
-    def test_progress_draws_the_qualifier(self, qualifier, drawn, not_drawn):
-        source = '{% from "macros/figures.html" import progress %}{{ progress(28.8, "words", qualifier) }}'
-        html = render(source, qualifier=qualifier)
-        assert drawn in html
-        assert not_drawn not in html
-        assert "<strong>words</strong>" in html
-
-    def test_progress_beyond_the_target_shows_where_the_target_is(self):
-        html = render('{% from "macros/figures.html" import progress %}{{ progress(200, "200 %") }}')
-        assert '<line class="progress__hundred" x1="50.0%"' in html
+    def test_progress_stands_beside_its_words(self):
+        html = render('{% from "macros/figures.html" import progress %}{{ progress(28.8, "<28.8>", "less_than") }}')
+        assert "<strong>&lt;28.8&gt;</strong>" in html
+        assert 'stroke-dasharray="3 2"' in html
+        assert html.count("<svg ") == 1
 
     @pytest.mark.parametrize("kind", ["joint", "group", "global", "derived", "normal", "deprecated", "finding"])
     def test_a_badge_has_a_word(self, kind):
