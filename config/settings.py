@@ -243,13 +243,26 @@ match DATABASES["default"]["ENGINE"]:
         # Published facts are guarded by triggers, which are written for these two.
         raise ImproperlyConfigured(f"DATABASE_URL must name SQLite or PostgreSQL: {HOW_DATABASE_URL}")
 
+HOW_CACHE_URL = "export CACHE_URL=redis://host:6379/0"
 CACHES = {
-    "default": read(
-        env.dj_cache_url,
-        "CACHE_URL",
-        {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-        "export CACHE_URL=redis://host:6379/0",
-    )
+    # Failed sign-ins are counted here. A file is slower than memory, but all workers of this machine see it; pages are
+    # elsewhere, so that nobody can push a lockout out by reading many of them.
+    "default": {
+        "KEY_PREFIX": "sign-in",
+        **read(
+            env.dj_cache_url,
+            "CACHE_URL",
+            {
+                "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+                "LOCATION": str(VAR_DIR / "sign-in"),
+                "OPTIONS": {"MAX_ENTRIES": 10_000},
+            },
+            HOW_CACHE_URL,
+        ),
+    },
+    "pages": read(
+        env.dj_cache_url, "CACHE_URL", {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, HOW_CACHE_URL
+    ),
 }
 
 # --- Language and time -----------------------------------------------------------------------------------------------

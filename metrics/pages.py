@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
 
 from django.conf import settings
-from django.core.cache import cache as page_cache
+from django.core.cache import caches
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render as render_template
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.connection import ConnectionProxy
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -26,6 +27,8 @@ from metrics.models import DataVersion
 
 FORMATS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 PAGE_CACHE_SECONDS = 24 * 3600
+# Each thread's own handle, as Django's `cache` is for the default.
+page_cache = ConnectionProxy(caches, "pages")
 
 
 @dataclass(frozen=True, slots=True)

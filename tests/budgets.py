@@ -7,7 +7,7 @@ import json
 import os
 from pathlib import Path
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,7 +20,7 @@ NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ")
 def queries_of(client, url: str) -> tuple[list[str], object]:
     """The statements of one GET of `url`, with warm process caches and an empty cache, and the response."""
     client.get(url)
-    cache.clear()
+    caches["pages"].clear()
     with CaptureQueriesContext(connection) as captured:
         response = client.get(url)
         # The body of a streamed answer is made while it is read.

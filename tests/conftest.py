@@ -43,6 +43,10 @@ def settings_for_tests(tmp_path_factory):
         VAR_DIR=var,
         STATIC_ROOT=var / "static",
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        CACHES={
+            name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+            for name in ("default", "pages")
+        },
         STORAGES={
             "default": {
                 "BACKEND": "django.core.files.storage.FileSystemStorage",

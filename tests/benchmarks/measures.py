@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from itertools import islice
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.models import Count, QuerySet
@@ -74,7 +74,7 @@ def answer(address: str) -> bytes:
 
 
 def cold(address: str) -> bytes:
-    cache.clear()
+    caches["pages"].clear()
     return answer(address)
 
 
