@@ -1,10 +1,15 @@
 """The admin site: Django's own, with Throughline's name and the order in which staff use it."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils.http import urlencode
 
 # What staff open every day stands first; everything else follows in Django's order, by name.
-APPS_FIRST = ["metrics", "programs", "auth"]
+APPS_FIRST = ["metrics", "programs", "auth", "accounts"]
 MODELS_FIRST = ["Update", "Figure", "Milestone", "Source", "Indicator", "FigureRelation"]
 
 
@@ -31,6 +36,21 @@ class ThroughlineAdminSite(admin.AdminSite):
         for app in apps:
             app["models"].sort(key=lambda model: place_in(MODELS_FIRST, model["object_name"]))
         return sorted(apps, key=lambda app: place_in(APPS_FIRST, app["app_label"]))
+
+    def login(self, request, extra_context=None):
+        """Signing in is one page for everything (accounts/): second factors, passkeys, lockout."""
+        if not request.user.is_authenticated:
+            there = request.GET.get("next") or self.reverse("index")
+            return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': there})}")
+        if not self.has_permission(request):
+            raise PermissionDenied("Your account has no access to the staff desk. An administrator can give it.")
+        return redirect(self.reverse("index"))
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    def reverse(self, name: str) -> str:
+        return reverse(f"{self.name}:{name}")
 
     def autocomplete_view(self, request):
         return LabelingAutocompleteView.as_view(admin_site=self)(request)

@@ -7,15 +7,23 @@ ones must be set, and insecure values stop the start with the name of the variab
     SECRET_KEY        required in production: at least 50 random characters
     ALLOWED_HOSTS     required in production: host names, separated by commas
     DATABASE_URL      required in production; in development var/db.sqlite3
-    CACHE_URL         shared cache of several workers, such as redis://…; default: memory of the process
+    CACHE_URL         shared cache of several workers, such as redis://…; default: pages in the memory of the process,
+                      counts of failed sign-ins in VAR_DIR, which the workers of one machine share
     VAR_DIR           where run-time data stands; default: var/ in the checkout
     DEBUG             Django's own error pages; default: true in development, never in production
+    REQUIRE_SECOND_FACTOR   whether the staff's desk asks for a second factor; default: true in production, false in
+                      development, where the trial accounts of `make run` log in at once
+    SESSION_IDLE_MINUTES    minutes without a request to the desk after which a session ends; default: 60
+    OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME, OIDC_FORM_ORIGINS   an OpenID Connect provider; see
+                      "Signing in" below
+    SECRET_KEY_FALLBACKS    former keys, separated by commas, while SECRET_KEY is being changed
     CSRF_TRUSTED_ORIGINS, TRUSTED_PROXY, LOG_LEVEL, STRATEGY_SLUG   see below, where they are read
 """
 
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -106,6 +114,9 @@ else:
     SECRET_KEY = read(env.str, "SECRET_KEY", None, "") or development_secret_key()
     ALLOWED_HOSTS = read(env.list, "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"], "")
 
+# Second factors are stored encrypted: a key that they were encrypted under stays here until nobody needs it.
+SECRET_KEY_FALLBACKS = read(env.list, "SECRET_KEY_FALLBACKS", [], "")
+
 CSRF_TRUSTED_ORIGINS = read(env.list, "CSRF_TRUSTED_ORIGINS", [], "")
 
 if PRODUCTION:
@@ -117,9 +128,11 @@ if PRODUCTION:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    # TRUSTED_PROXY=true only where a proxy in front always sets or strips X-Forwarded-Proto.
+    # TRUSTED_PROXY=true only where a proxy in front always sets or strips X-Forwarded-Proto and X-Forwarded-For.
     if read(env.bool, "TRUSTED_PROXY", False, "export TRUSTED_PROXY=true (or false)"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        # Failed sign-ins are counted by the address that this one proxy saw, not by the proxy's own.
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -142,7 +155,86 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+
+# --- Signing in ------------------------------------------------------------------------------------------------------
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+REQUIRE_SECOND_FACTOR = read(env.bool, "REQUIRE_SECOND_FACTOR", PRODUCTION, "export REQUIRE_SECOND_FACTOR=true")
+
+HOW_IDLE = "export SESSION_IDLE_MINUTES=60 (from 1 to 1440)."
+SESSION_IDLE_MINUTES = read(env.int, "SESSION_IDLE_MINUTES", 60, HOW_IDLE)
+if not 1 <= SESSION_IDLE_MINUTES <= 1440:
+    raise ImproperlyConfigured(f"SESSION_IDLE_MINUTES is {SESSION_IDLE_MINUTES}. Set it like this: {HOW_IDLE}")
+# Counted from the last request to the desk (accounts/middleware.py), not by Django, which would write on every page.
+SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+# Addresses are what administrators enter; nothing is mailed for signing in.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {
+    # Ten failures a minute from one address, five in five minutes for one account, known or not.
+    "login_failed": "10/m/ip,5/5m/key",
+}
+
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "accounts.forms.AddPasskeyForm"}
+# A passkey stands for both factors, so it has to know its owner: by a PIN, a finger, a face.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_ISSUER = "Throughline"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+# OpenID Connect: all three, or none. The provider is told this address to come back to:
+# https://HOST/accounts/oidc/sso/login/callback/
+HOW_OIDC = (
+    "export OIDC_SERVER_URL=https://login.example.org/realm OIDC_CLIENT_ID=… OIDC_CLIENT_SECRET=…, as the provider"
+    " gives them; OIDC_NAME names it on the button."
+)
+OIDC = {name: env.str(name, "").strip() for name in ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
+if any(OIDC.values()) and not all(OIDC.values()):
+    missing = ", ".join(name for name, value in OIDC.items() if not value)
+    raise ImproperlyConfigured(f"OpenID Connect is set by halves: {missing} is missing. Set it like this: {HOW_OIDC}")
+
+
+def origin(name: str, address: str) -> str:
+    """Scheme and host of an address of the provider; in production anything but https stops the start."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or set(address) & set(" ;,'\""):
+        raise ImproperlyConfigured(f"{name} is no address. Set it like this: {HOW_OIDC}")
+    if PRODUCTION and parts.scheme != "https":
+        raise ImproperlyConfigured(f"{name} must begin with https:// in production. Set it like this: {HOW_OIDC}")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+# Where the sign-in form may lead: browsers hold the redirect to the provider, too, against form-action.
+OIDC_FORM_ORIGINS: list[str] = []
+if OIDC["OIDC_SERVER_URL"]:
+    OIDC_FORM_ORIGINS = [origin("OIDC_SERVER_URL", OIDC["OIDC_SERVER_URL"])] + [
+        origin("OIDC_FORM_ORIGINS", address.strip()) for address in read(env.list, "OIDC_FORM_ORIGINS", [], "")
+    ]
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "sso",
+            "name": read(env.str, "OIDC_NAME", "single sign-on", ""),
+            "client_id": OIDC["OIDC_CLIENT_ID"],
+            "secret": OIDC["OIDC_CLIENT_SECRET"],
+            "settings": {"server_url": OIDC["OIDC_SERVER_URL"].rstrip("/"), "oauth_pkce_enabled": True},
+        }
+    )
 
 # --- Application -----------------------------------------------------------------------------------------------------
 
@@ -151,11 +243,20 @@ INSTALLED_APPS = [
     "config.apps.ThroughlineAdminConfig",
     "programs",
     "metrics",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # After Django's and allauth's, some of whose admin pages it replaces.
+    "accounts",
+    # allauth's pages say when a passkey was used last.
+    "django.contrib.humanize",
     "django_tables2",
     "django_filters",
     "django_htmx",
@@ -175,6 +276,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.DeskMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

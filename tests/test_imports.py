@@ -1,4 +1,7 @@
-"""Imports point one way: config → metrics → programs, and inside metrics from what people see down to the models."""
+"""Imports point one way: config → metrics → programs, and inside metrics from what people see down to the models.
+
+accounts stands beside these: it knows none of the others, and config alone knows it.
+"""
 
 import ast
 from pathlib import Path
@@ -7,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("config", "metrics", "programs")
+# Apps that could stand in another project.
+BESIDE = ("accounts",)
 
 # The layers of metrics, lowest first. A module imports its own layer and those below, nothing above.
 LAYERS = {
@@ -80,8 +85,10 @@ def wrong_imports(module: str, imports: set[str]) -> list[str]:
         other, theirs = name.split(".")[0], layer_of(name)
         if other == "tests":
             wrong.append(f"{module} imports {name}: nothing depends on tests.")
-        if other in APPS and APPS.index(other) < APPS.index(app):
+        if app in APPS and other in APPS and APPS.index(other) < APPS.index(app):
             wrong.append(f"{module} imports {name}: imports point from config to metrics to programs.")
+        if (app in BESIDE and other in APPS) or (other in BESIDE and app not in (other, "config")):
+            wrong.append(f"{module} imports {name}: accounts stands apart, and only config knows it.")
         if own in PURE and (other == "django" or other in APPS) and theirs not in PURE:
             wrong.append(f"{module} imports {name}: {own} is pure Python, without the database.")
         elif own in LAYERS and theirs in LAYERS and LAYERS[own] < LAYERS[theirs]:
@@ -91,7 +98,7 @@ def wrong_imports(module: str, imports: set[str]) -> list[str]:
 
 MODULES = [
     path
-    for app in APPS
+    for app in (*APPS, *BESIDE)
     for path in sorted((ROOT / app).rglob("*.py"))
     if not LEFT_OUT & set(path.relative_to(ROOT).parts)
 ]
@@ -131,6 +138,11 @@ def test_every_part_of_metrics_has_a_layer():
         ("metrics.intake.extract", "from ..models import Unit"),
         ("metrics.statements.parse", "from metrics.intake import document"),
         ("metrics.actions", "from tests import factories"),
+        ("accounts.events", "from metrics import roles"),
+        ("accounts.events", "from programs.models import Country"),
+        ("accounts.adapters", "from config import errors"),
+        ("metrics.actions", "from accounts.models import SignInEvent"),
+        ("programs.admin", "import accounts.admin"),
     ],
 )
 def test_a_wrong_import_is_caught(module, source):
@@ -141,6 +153,8 @@ def test_a_wrong_import_is_caught(module, source):
     ("module", "source"),
     [
         ("config.urls", "from metrics import urls"),
+        ("config.urls", "from accounts import urls"),
+        ("accounts.admin", "from . import events"),
         ("metrics.models.figure", "from metrics.statements import Qualifier"),
         ("metrics.models.figure", "from .publication import Publication"),
         ("metrics.models.figure", "from programs.models import Country"),

@@ -130,7 +130,7 @@ def test_counting_stops_at_a_limit(db, monkeypatch):
 def test_the_desk_lists_first_what_is_used_daily(client_of):
     response = client_of("Administrator").get("/admin/")
     apps = response.context["app_list"]
-    assert [app["app_label"] for app in apps] == ["metrics", "programs", "auth"]
+    assert [app["app_label"] for app in apps] == ["metrics", "programs", "auth", "accounts"]
     assert [model["object_name"] for model in apps[0]["models"]][:4] == ["Update", "Figure", "Milestone", "Source"]
 
 

@@ -165,7 +165,7 @@ def test_the_admin_carries_the_policy(client, address):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "address", ["/admin/", "/admin/auth/user/", "/admin/auth/user/add/", "/admin/password_change/"]
+    "address", ["/admin/", "/admin/auth/user/", "/admin/auth/user/add/", "/accounts/password/change/"]
 )
 def test_the_admin_carries_the_policy_for_staff_too(admin_client, address):
     response = admin_client.get(address)

@@ -28,9 +28,22 @@ OURS = {
     "TRUSTED_PROXY",
     "LOG_LEVEL",
     "STRATEGY_SLUG",
+    "REQUIRE_SECOND_FACTOR",
+    "SESSION_IDLE_MINUTES",
+    "SECRET_KEY_FALLBACKS",
+    "OIDC_SERVER_URL",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_NAME",
+    "OIDC_FORM_ORIGINS",
     "DJANGO_SETTINGS_MODULE",
     # Browser tests of the same run set it.
     "DJANGO_ALLOW_ASYNC_UNSAFE",
+}
+OIDC = {
+    "OIDC_SERVER_URL": "https://login.example.org/realm/",
+    "OIDC_CLIENT_ID": "throughline",
+    "OIDC_CLIENT_SECRET": "hunter2",
 }
 SHOW = """
 import json
@@ -126,6 +139,9 @@ def test_production_names_the_missing_variable_and_how_to_set_it(refusal, name, 
         ("ALLOWED_HOSTS", "https://throughline.example.org/", "without https://"),
         ("DEBUG", "true", "DEBUG may not be on in production"),
         ("TRUSTED_PROXY", "perhaps", "TRUSTED_PROXY cannot be read"),
+        ("REQUIRE_SECOND_FACTOR", "perhaps", "REQUIRE_SECOND_FACTOR cannot be read"),
+        ("SESSION_IDLE_MINUTES", "0", "SESSION_IDLE_MINUTES is 0"),
+        ("SESSION_IDLE_MINUTES", "100000", "from 1 to 1440"),
     ],
 )
 def test_production_refuses_to_start_insecurely(refusal, name, value, why):
@@ -211,9 +227,69 @@ def test_postgresql_comes_from_the_address_with_its_pool(settings_under):
 
 
 def test_a_shared_cache_comes_from_the_address(settings_under):
-    found = settings_under({"CACHE_URL": "redis://cache.example.org:6379/1"})["CACHES"]["default"]
-    assert found["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
-    assert found["LOCATION"] == "redis://cache.example.org:6379/1"
+    caches = settings_under({"CACHE_URL": "redis://cache.example.org:6379/1"})["CACHES"]
+    for found in caches.values():
+        assert found["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+        assert found["LOCATION"] == "redis://cache.example.org:6379/1"
+    assert caches["default"]["KEY_PREFIX"] != caches["pages"].get("KEY_PREFIX", "")
+
+
+def test_without_one_failed_sign_ins_are_counted_where_the_workers_of_one_machine_see_them(settings_under, tmp_path):
+    found = settings_under(PRODUCTION)["CACHES"]["default"]
+    assert found["BACKEND"].endswith("FileBasedCache")
+    assert found["LOCATION"] == str(tmp_path / "var" / "sign-in")
+
+
+def test_a_second_factor_is_asked_for_in_production_and_not_in_development(settings_under):
+    assert settings_under(PRODUCTION)["REQUIRE_SECOND_FACTOR"] is True
+    assert settings_under({})["REQUIRE_SECOND_FACTOR"] is False
+    assert settings_under({**PRODUCTION, "REQUIRE_SECOND_FACTOR": "false"})["REQUIRE_SECOND_FACTOR"] is False
+
+
+def test_sessions_end_after_the_minutes_of_the_setting(settings_under):
+    assert settings_under({})["SESSION_COOKIE_AGE"] == 3600
+    found = settings_under({**PRODUCTION, "SESSION_IDLE_MINUTES": "15"})
+    assert found["SESSION_COOKIE_AGE"] == 900
+    assert found["SESSION_EXPIRE_AT_BROWSER_CLOSE"] is True
+
+
+def test_no_provider_without_its_variables(settings_under):
+    found = settings_under(PRODUCTION)
+    assert found["SOCIALACCOUNT_PROVIDERS"] == {"openid_connect": {"APPS": []}}
+    assert found["OIDC_FORM_ORIGINS"] == []
+
+
+def test_a_provider_comes_from_the_variables_alone(settings_under):
+    variables = {"OIDC_NAME": "Example ID", "OIDC_FORM_ORIGINS": "https://sso.example.net:8443/start"}
+    found = settings_under({**PRODUCTION, **OIDC, **variables})
+    (app,) = found["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"]
+    assert (app["name"], app["client_id"], app["secret"]) == ("Example ID", "throughline", "hunter2")
+    assert app["settings"] == {"server_url": "https://login.example.org/realm", "oauth_pkce_enabled": True}
+    assert found["OIDC_FORM_ORIGINS"] == ["https://login.example.org", "https://sso.example.net:8443"]
+
+
+@pytest.mark.parametrize("name", OIDC)
+def test_a_provider_by_halves_is_refused(refusal, name):
+    said = refusal({**OIDC, name: ""})
+    assert f"{name} is missing" in said
+    assert "export OIDC_SERVER_URL=" in said
+    assert "hunter2" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("OIDC_SERVER_URL", "http://login.example.org", "OIDC_SERVER_URL must begin with https://"),
+        ("OIDC_SERVER_URL", "login.example.org", "OIDC_SERVER_URL is no address"),
+        ("OIDC_SERVER_URL", "https://a.example.org; script-src *", "OIDC_SERVER_URL is no address"),
+        ("OIDC_FORM_ORIGINS", "*", "OIDC_FORM_ORIGINS is no address"),
+        ("OIDC_FORM_ORIGINS", "https://b.example.org,http://c.example.org", "OIDC_FORM_ORIGINS must begin"),
+    ],
+)
+def test_a_provider_that_is_not_safe_is_refused(refusal, name, value, why):
+    said = refusal({**PRODUCTION, **OIDC, name: value})
+    assert why in said
+    assert "hunter2" not in said
 
 
 def test_the_checks_of_a_deployment_find_nothing(run):
