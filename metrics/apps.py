@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -8,8 +9,9 @@ class MetricsConfig(AppConfig):
     name = "metrics"
 
     def ready(self):
-        from . import checks, guards, roles  # noqa: F401
+        from . import checks, guards, recording, roles  # noqa: F401
 
+        connection_created.connect(recording.introduce)
         pre_migrate.connect(guards.lift_before_migrating, sender=self)
         post_migrate.connect(guards.install_after_migrating, sender=self)
         post_migrate.connect(roles.install_after_migrating, sender=self)

@@ -17,6 +17,8 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from . import recording
+
 ONCE_PUBLISHED = "('published', 'superseded', 'withdrawn')"
 PREFIX = "throughline"
 
@@ -122,6 +124,17 @@ class SQLite(Dialect):
             f" BEGIN SELECT RAISE(ABORT, '{message}'); END"
         ]
 
+    def follow(self, name: str, event: str, table: str, when: str, sql: str) -> list[str]:
+        """Runs `sql` after each row of the event that `when` holds for; an empty `when` holds for all."""
+        return [
+            f"CREATE TRIGGER {PREFIX}_{name} AFTER {event} ON {self.quote(table)} FOR EACH ROW"
+            f"{f' WHEN {when}' if when else ''} BEGIN {sql}; END"
+        ]
+
+    def refuse_truncate(self, name: str, table: str, message: str) -> list[str]:
+        """SQLite has no TRUNCATE."""
+        return []
+
     def raise_version(self, name: str, table: str, only: str | None) -> list[str]:
         def row(event: str, alias: str) -> str:
             when = f" WHEN {only.format(row=alias)}" if only else ""
@@ -162,6 +175,15 @@ class PostgreSQL(Dialect):
             f" RETURN {result}; END $$",
             f"CREATE TRIGGER {function} BEFORE {event} ON {self.quote(table)}"
             f" FOR EACH ROW EXECUTE FUNCTION {function}()",
+        ]
+
+    def follow(self, name: str, event: str, table: str, when: str, sql: str) -> list[str]:
+        function = f"{PREFIX}_{name}"
+        return [
+            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            f" {sql}; RETURN NULL; END $$",
+            f"CREATE TRIGGER {function} AFTER {event} ON {self.quote(table)} FOR EACH ROW"
+            f"{f' WHEN ({when})' if when else ''} EXECUTE FUNCTION {function}()",
         ]
 
     def refuse_truncate(self, name: str, table: str, message: str) -> list[str]:
@@ -246,8 +268,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         )
         found += write.refuse(f"{name}_delete", "DELETE", table, f"OLD.status IN {ONCE_PUBLISHED}", PUBLISHED_STAYS)
         found += write.keep_id(name, table)
-        if isinstance(write, PostgreSQL):
-            found += write.refuse_truncate(name, table, PUBLISHED_STAYS)
+        found += write.refuse_truncate(name, table, PUBLISHED_STAYS)
 
         for field in model._meta.local_many_to_many:
             through, stays = field.remote_field.through._meta.db_table, PLACE_STAYS.format(field=field.name)
@@ -265,8 +286,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
                     stays,
                 )
             found += write.keep_id(f"{name}_{field.name}", through)
-            if isinstance(write, PostgreSQL):
-                found += write.refuse_truncate(f"{name}_{field.name}", through, stays)
+            found += write.refuse_truncate(f"{name}_{field.name}", through, stays)
 
         for event, row in {"INSERT": "NEW", "UPDATE": "OLD", "DELETE": "OLD"}.items():
             found += write.refuse(
@@ -339,8 +359,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     )
     found += write.refuse("relation_delete", "DELETE", relation, both_published, RELATION_STAYS)
     found += write.keep_id("relation", relation)
-    if isinstance(write, PostgreSQL):
-        found += write.refuse_truncate("relation", relation, RELATION_STAYS)
+    found += write.refuse_truncate("relation", relation, RELATION_STAYS)
     found += write.refuse(
         "relation_insert",
         "INSERT",
@@ -374,8 +393,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         )
         found += write.refuse(f"{name}_update", "UPDATE", table, write.changed(columns(model)), ARCHIVE_STAYS)
         found += write.refuse(f"{name}_delete", "DELETE", table, "OLD.id IS NOT NULL", ARCHIVE_STAYS)
-        if isinstance(write, PostgreSQL):
-            found += write.refuse_truncate(name, table, ARCHIVE_STAYS)
+        found += write.refuse_truncate(name, table, ARCHIVE_STAYS)
 
     check = model_of("metrics.CitationCheck")
     table = check._meta.db_table
@@ -384,8 +402,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     found += write.refuse("citationcheck_update", "UPDATE", table, write.changed(columns(check)), CHECK_STAYS)
     # With the citation of a draft its checks may go.
     found += write.refuse("citationcheck_delete", "DELETE", table, rested_on("OLD.citation_id"), CHECK_STAYS)
-    if isinstance(write, PostgreSQL):
-        found += write.refuse_truncate("citationcheck", table, CHECK_STAYS)
+    found += write.refuse_truncate("citationcheck", table, CHECK_STAYS)
 
     for path in READABLE:
         model = model_of(path)
@@ -400,6 +417,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         "OLD.slug <> NEW.slug AND EXISTS (SELECT 1 FROM metrics_figure f WHERE f.group_id = OLD.id)",
         GROUP_STAYS,
     )
+    found += recording.statements(write, connection.vendor)
     # Evidence names people; that somebody logs in changes no page.
     found += write.raise_version_with("user", "auth_user", ["username", "first_name", "last_name"])
     return found

@@ -14,16 +14,17 @@ from functools import cache, lru_cache, wraps
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render as render_template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.connection import ConnectionProxy
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from metrics.models import DataVersion
+from metrics.past import Past, as_it_was, past_of, streamed_as_it_was
 
 FORMATS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 PAGE_CACHE_SECONDS = 24 * 3600
@@ -33,11 +34,12 @@ page_cache = ConnectionProxy(caches, "pages")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The day a page is read as of (None: now), and the version of the data it shows."""
+    """The day a page is read as of (None: now), the version of the data it shows, and what has changed since."""
 
     as_of: dt.date | None
     today: dt.date
     data_version: str
+    past: Past | None = None
 
     @property
     def day(self) -> dt.date:
@@ -110,8 +112,10 @@ def report_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        today = dt.datetime.now(tz=dt.UTC).date()
-        page = Page(day_asked(request, today), today, str(DataVersion.current()))
+        today = timezone.now().date()
+        day = day_asked(request, today)
+        past, version = past_of(day if day and day < today else None)
+        page = Page(day, today, str(version), past)
         key = key_of(request, page)
         etag = f'"{key[:32]}"'
         response = get_conditional_response(request, etag=etag)
@@ -121,7 +125,10 @@ def report_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
                 content, headers = held
                 response = HttpResponse(content, headers=headers)
             else:
-                response = view(request, page, *args, **kwargs)
+                with as_it_was(past):
+                    response = view(request, page, *args, **kwargs)
+                if past and response.streaming and not isinstance(response, FileResponse):
+                    response.streaming_content = streamed_as_it_was(past, response.streaming_content)
                 if response.status_code == 200 and not response.streaming:
                     page_cache.set(key, (response.content, dict(response.headers)), PAGE_CACHE_SECONDS)
         if response.status_code in (200, 304):

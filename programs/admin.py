@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from .models import Country, CountryGroup, LineOfAction, Organization, Participation, Program, Strategy
+from .recorded_admin import RecordedAdmin
 from .territories import country_name
 
 LANGUAGES_OF_NAMES = ("en", "es")
@@ -37,7 +38,7 @@ class CountryAdmin(admin.ModelAdmin):
 
 
 @admin.register(CountryGroup)
-class CountryGroupAdmin(admin.ModelAdmin):
+class CountryGroupAdmin(RecordedAdmin, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["members"]
@@ -52,7 +53,7 @@ class CountryGroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(RecordedAdmin, admin.ModelAdmin):
     list_display = ["name", "acronym", "kind", "country"]
     list_filter = ["kind"]
     list_select_related = ["country"]
@@ -69,7 +70,7 @@ class LineOfActionInline(admin.TabularInline):
 
 
 @admin.register(Strategy)
-class StrategyAdmin(admin.ModelAdmin):
+class StrategyAdmin(RecordedAdmin, admin.ModelAdmin):
     list_display = ["name", "acronym", "launched_on"]
     search_fields = ["name", "acronym", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -77,7 +78,7 @@ class StrategyAdmin(admin.ModelAdmin):
 
 
 @admin.register(LineOfAction)
-class LineOfActionAdmin(admin.ModelAdmin):
+class LineOfActionAdmin(RecordedAdmin, admin.ModelAdmin):
     list_display = ["number", "name", "strategy"]
     list_display_links = ["name"]
     list_filter = ["strategy"]
@@ -93,7 +94,7 @@ class ParticipationInline(admin.TabularInline):
 
 
 @admin.register(Program)
-class ProgramAdmin(admin.ModelAdmin):
+class ProgramAdmin(RecordedAdmin, admin.ModelAdmin):
     list_display = ["name", "line", "status", "starts_on", "ends_on"]
     list_filter = ["status", "line"]
     list_select_related = ["line"]
@@ -107,7 +108,7 @@ class ProgramAdmin(admin.ModelAdmin):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(admin.ModelAdmin):
+class ParticipationAdmin(RecordedAdmin, admin.ModelAdmin):
     list_display = ["program", "organization", "role"]
     list_filter = ["role"]
     list_select_related = ["program", "organization"]

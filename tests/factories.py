@@ -4,10 +4,12 @@
     published(value=500, countries=("GTM", "HND"), at=instant)                      joint, published by a second person
     correction(of=that, value=510, reason="A misprint.", at=later)                  supersedes it
 
-Keywords that a function does not name are fields of its model.
+Keywords that a function does not name are fields of its model. Rows that people may change are recorded as having been
+there before all days; `recorded_at=instant` lets one begin then.
 """
 
 import datetime as dt
+from functools import wraps
 from itertools import count
 
 from babel.core import get_global
@@ -28,6 +30,7 @@ from metrics.models import (
     Unit,
     Update,
 )
+from metrics.recording import BEGINNING, recorded
 from programs.models import Country, CountryGroup, LineOfAction, Organization, Participation, Program, Strategy
 from programs.territories import ALPHA2
 
@@ -53,6 +56,17 @@ def instant(day: str | dt.date, hour: int = 12) -> dt.datetime:
 
 def year(number: int) -> tuple[dt.date, dt.date]:
     return dt.date(number, 1, 1), dt.date(number, 12, 31)
+
+
+def long_there(make):
+    """Lets the rows that `make` makes be recorded as there before all days, or from `recorded_at` on."""
+
+    @wraps(make)
+    def recorded_make(*args, recorded_at=BEGINNING, **kwargs):
+        with recorded(at=recorded_at):
+            return make(*args, **kwargs)
+
+    return recorded_make
 
 
 def any_of(model, make):
@@ -96,12 +110,14 @@ def publisher():
 # --- Programs --------------------------------------------------------------------------------------------------------
 
 
+@long_there
 def country(code="GTM"):
     """The country with this alpha-3 code; made where it is not there yet."""
     alpha2 = ALPHA2[code]
     return Country.objects.get_or_create(code=code, defaults={"alpha2": alpha2, "numeric": _NUMERIC[alpha2]})[0]
 
 
+@long_there
 def group(*, members=NORTHERN, **fields):
     slug = fields.setdefault("slug", f"group-{number()}")
     fields.setdefault("name", slug.replace("-", " ").capitalize())
@@ -110,6 +126,7 @@ def group(*, members=NORTHERN, **fields):
     return made
 
 
+@long_there
 def organization(**fields):
     slug = fields.setdefault("slug", f"organization-{number()}")
     fields.setdefault("name", slug.replace("-", " ").capitalize())
@@ -117,12 +134,14 @@ def organization(**fields):
     return Organization.objects.create(**fields)
 
 
+@long_there
 def strategy(**fields):
     slug = fields.setdefault("slug", f"strategy-{number()}")
     fields.setdefault("name", slug.replace("-", " ").capitalize())
     return Strategy.objects.create(**fields)
 
 
+@long_there
 def line(**fields):
     if "strategy" not in fields:
         fields["strategy"] = any_of(Strategy, strategy)
@@ -131,6 +150,7 @@ def line(**fields):
     return LineOfAction.objects.create(**fields)
 
 
+@long_there
 def program(*, countries=(), **fields):
     if "line" not in fields:
         fields["line"] = any_of(LineOfAction, line)
@@ -141,6 +161,7 @@ def program(*, countries=(), **fields):
     return made
 
 
+@long_there
 def participation(**fields):
     if "program" not in fields:
         fields["program"] = any_of(Program, program)
@@ -153,6 +174,7 @@ def participation(**fields):
 # --- What is measured, and who says so -------------------------------------------------------------------------------
 
 
+@long_there
 def unit(*, code="people", **fields):
     """The unit of this code; made where it is not there yet. "USD" is money, "percent" a share."""
     kinds = {"USD": {"kind": "money", "currency": "USD"}, "percent": {"kind": "share"}}
@@ -160,12 +182,14 @@ def unit(*, code="people", **fields):
     return Unit.objects.get_or_create(code=code, defaults=defaults)[0]
 
 
+@long_there
 def breakdown(**fields):
     slug = fields.setdefault("slug", f"breakdown-{number()}")
     fields.setdefault("name", slug.replace("-", " ").capitalize())
     return Breakdown.objects.create(**fields)
 
 
+@long_there
 def category(**fields):
     if "breakdown" not in fields:
         fields["breakdown"] = any_of(Breakdown, breakdown)
@@ -174,6 +198,7 @@ def category(**fields):
     return Category.objects.create(**fields)
 
 
+@long_there
 def indicator(*, breakdowns=(), **fields):
     if not fields.keys() & {"program", "strategy"}:
         fields["program"] = any_of(Program, program)
@@ -186,6 +211,7 @@ def indicator(*, breakdowns=(), **fields):
     return made
 
 
+@long_there
 def source(**fields):
     slug = fields.setdefault("slug", f"source-{number()}")
     fields.setdefault("title", slug.replace("-", " ").capitalize())
@@ -207,6 +233,7 @@ def archive(*, source, text="More than 100 people came.", **kwargs):
     return attaching.attach(source, text.encode(), **kwargs).archive
 
 
+@long_there
 def update(**fields):
     """A reporting round."""
     slug = fields.setdefault("slug", f"update-{number()}")

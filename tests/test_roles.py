@@ -5,6 +5,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 
 from metrics import roles
+from metrics.recording import recorded_models
 
 from . import factories as make
 
@@ -63,11 +64,18 @@ def test_entering_and_publishing_are_two_roles():
 
 
 def test_every_model_that_people_keep_can_be_viewed_by_every_role():
-    # Archives are attached by a command and read on the sources' own pages.
-    derived = {"metrics.currentfigure", "metrics.dataversion", "metrics.archive", "metrics.archivedpart"}
+    # Archives are attached by a command and read on the sources' own pages; records are seen with what they are of.
+    derived = {
+        "metrics.currentfigure",
+        "metrics.dataversion",
+        "metrics.archive",
+        "metrics.archivedpart",
+        "metrics.citationcheck",
+    }
     kept = {
         model._meta.label_lower for app in ("programs", "metrics") for model in apps.get_app_config(app).get_models()
     }
+    derived |= {each.records._meta.label_lower for each in recorded_models()}
     assert kept - derived == set(roles.EVERY_MODEL)
 
 

@@ -3,12 +3,13 @@
 from django.contrib import admin
 
 from metrics.models import Breakdown, Category, Indicator, Unit
+from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin
 
 
 @admin.register(Unit)
-class UnitAdmin(DeskAdmin):
+class UnitAdmin(RecordedAdmin, DeskAdmin):
     list_display = ["code", "singular", "plural", "kind", "currency"]
     list_filter = ["kind"]
     search_fields = ["code", "singular", "plural"]
@@ -21,7 +22,7 @@ class CategoryInline(admin.TabularInline):
 
 
 @admin.register(Breakdown)
-class BreakdownAdmin(DeskAdmin):
+class BreakdownAdmin(RecordedAdmin, DeskAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -29,7 +30,7 @@ class BreakdownAdmin(DeskAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(DeskAdmin):
+class CategoryAdmin(RecordedAdmin, DeskAdmin):
     list_display = ["name", "breakdown", "position"]
     list_select_related = ["breakdown"]
     search_fields = ["name", "slug", "breakdown__name"]
@@ -44,7 +45,7 @@ class CategoryAdmin(DeskAdmin):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(DeskAdmin):
+class IndicatorAdmin(RecordedAdmin, DeskAdmin):
     list_display = ["name", "program", "unit", "accumulation", "direction", "frequency"]
     list_filter = ["program__line", "accumulation", "frequency", "unit__kind"]
     list_select_related = ["program", "unit"]

@@ -5,12 +5,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from metrics.models import Citation, Figure, Milestone, Source
+from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin
 
 
 @admin.register(Source)
-class SourceAdmin(DeskAdmin):
+class SourceAdmin(RecordedAdmin, DeskAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["title", "kind", "publisher", "published_on", "language"]
     list_filter = ["kind", "language"]

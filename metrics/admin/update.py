@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from metrics import actions
 from metrics.models import Figure, Milestone, Update
 from metrics.models.publication import Publication
+from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin
 
@@ -41,7 +42,7 @@ def waiting(status, of=(Figure, Milestone)):
 
 
 @admin.register(Update)
-class UpdateAdmin(DeskAdmin):
+class UpdateAdmin(RecordedAdmin, DeskAdmin):
     change_form_template = "admin/metrics/update/change_form.html"
     list_display = ["title", "period_start", "period_end", "drafts", "submitted", "published_at", "opened_by"]
     list_filter = [("published_at", admin.EmptyFieldListFilter)]

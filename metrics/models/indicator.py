@@ -7,6 +7,7 @@ from django.urls import reverse
 from metrics.statements import UnitForms
 from programs.models import Program, Strategy
 from programs.models.base import NaturalKeyModel
+from programs.models.recorded import Records, record_links
 
 
 class Unit(NaturalKeyModel):
@@ -32,6 +33,8 @@ class Unit(NaturalKeyModel):
         help_text="Other nouns that sources use for the same thing, separated by commas: individuals, migrants, youth."
         " A check of words against their source takes them for this unit.",
     )
+
+    history = Records()
 
     class Meta:
         ordering = ["code"]
@@ -64,6 +67,8 @@ class Breakdown(NaturalKeyModel):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=80, unique=True)
 
+    history = Records()
+
     class Meta:
         ordering = ["name"]
 
@@ -78,6 +83,8 @@ class Category(NaturalKeyModel):
     position = models.PositiveSmallIntegerField(default=0)
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
+
+    history = Records()
 
     class Meta:
         ordering = ["breakdown", "position", "name"]
@@ -155,6 +162,8 @@ class Indicator(NaturalKeyModel):
     limitations = models.TextField("limitations of the data", blank=True)
     how_compensated = models.TextField("how limitations are compensated", blank=True)
 
+    history = Records()
+
     class Meta:
         ordering = ["program", "position", "name"]
         constraints = [
@@ -183,3 +192,6 @@ class Indicator(NaturalKeyModel):
             raise ValidationError(
                 {"unit": "Figures of this indicator have a unit of another kind. Make a new indicator instead."}
             )
+
+
+record_links(Indicator.breakdowns)

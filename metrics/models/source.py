@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from programs.models.base import NaturalKeyModel
+from programs.models.recorded import Records
 
 AS_STATED_WORDS = 8
 
@@ -60,6 +61,8 @@ class Source(NaturalKeyModel):
     )
     license = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
+
+    history = Records()
 
     class Meta:
         ordering = ["-published_on", "slug"]

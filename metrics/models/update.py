@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from programs.models.base import NaturalKeyModel
+from programs.models.recorded import Records, record_links
 
 from .source import Source
 
@@ -25,6 +26,9 @@ class Update(NaturalKeyModel):
     opened_at = models.DateTimeField(editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    # An instant tells by itself what it was on a day before.
+    history = Records(excluded_fields=["published_at"])
+
     class Meta:
         ordering = ["-published_at", "-opened_at", "slug"]
         constraints = [
@@ -42,3 +46,6 @@ class Update(NaturalKeyModel):
 
     def get_absolute_url(self):
         return reverse("update", args=[self.slug])
+
+
+record_links(Update.sources)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from metrics.actions import publish, submit
 from metrics.models import Figure, FigureRelation, Milestone, Update
+from metrics.recording import BEGINNING, recorded
 
 from .catalog import Catalog
 from .publications import Entry
@@ -43,10 +44,17 @@ class Report:
 @transaction.atomic
 def seed(fixtures: Path = FIXTURES) -> Report:
     """Loads every fixture, or nothing: SeedError says what to mend, with file, row and field."""
-    catalog = Catalog(fixtures)
-    catalog.load()
     author, publisher = service_account(AUTHOR), service_account(PUBLISHER)
     updates = Table(Update, lambda row: row.slug, many=["sources"])
+    # What is loaded first was so before anything was recorded. Whatever later versions of the files add is recorded as
+    # made when it is loaded.
+    with recorded(by=author.pk, at=None if updates else BEGINNING):
+        return load(fixtures, updates, author, publisher)
+
+
+def load(fixtures: Path, updates: Table, author: AbstractBaseUser, publisher: AbstractBaseUser) -> Report:
+    catalog = Catalog(fixtures)
+    catalog.load()
     folder, root = fixtures / "cmms", fixtures.parent
 
     first, *others = read(folder / "updates.yaml", root, "slug")

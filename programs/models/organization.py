@@ -4,6 +4,7 @@ from django.db import models
 
 from .base import NaturalKeyModel
 from .place import Country
+from .recorded import Records
 
 
 class Organization(NaturalKeyModel):
@@ -29,6 +30,8 @@ class Organization(NaturalKeyModel):
         blank=True,
         help_text="Empty for international organizations.",
     )
+
+    history = Records()
 
     class Meta:
         ordering = ["name"]

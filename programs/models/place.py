@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from ..territories import country_name
 from .base import NaturalKeyModel
+from .recorded import Records, record_links
 
 
 class Country(NaturalKeyModel):
@@ -45,8 +46,13 @@ class CountryGroup(NaturalKeyModel):
     note = models.TextField(blank=True, help_text="Who uses the name, and which reading of it is meant.")
     members = models.ManyToManyField(Country, related_name="groups")
 
+    history = Records()
+
     class Meta:
         ordering = ["name"]
 
     def __str__(self):
         return self.name
+
+
+record_links(CountryGroup.members)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from .base import NaturalKeyModel
 from .organization import Organization
 from .place import Country
+from .recorded import Records, record_links
 
 
 class Strategy(NaturalKeyModel):
@@ -18,6 +19,8 @@ class Strategy(NaturalKeyModel):
     mandate = models.CharField(max_length=300, blank=True, help_text="The law or order that calls for it.")
     mandate_on = models.DateField("mandate date", null=True, blank=True)
     launched_on = models.DateField(null=True, blank=True)
+
+    history = Records()
 
     class Meta:
         ordering = ["launched_on", "slug"]
@@ -36,6 +39,8 @@ class LineOfAction(NaturalKeyModel):
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     summary = models.TextField(blank=True, help_text="In our own words.")
+
+    history = Records()
 
     class Meta:
         ordering = ["strategy", "number"]
@@ -78,6 +83,8 @@ class Program(NaturalKeyModel):
     countries = models.ManyToManyField(Country, blank=True, related_name="programs")
     participants = models.ManyToManyField(Organization, through="Participation", related_name="programs")
 
+    history = Records()
+
     class Meta:
         ordering = ["line", "position", "name"]
         constraints = [
@@ -112,6 +119,8 @@ class Participation(NaturalKeyModel):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="participations")
     role = models.CharField(max_length=12, choices=Role)
 
+    history = Records()
+
     class Meta:
         ordering = ["program", "role", "organization"]
         constraints = [
@@ -124,3 +133,6 @@ class Participation(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.organization.short_name}: {self.get_role_display()}"
+
+
+record_links(Program.countries)

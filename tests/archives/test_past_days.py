@@ -43,6 +43,7 @@ def story(article, clock):
     newer = article.text.replace("over 600 officials", "over 610 officials").replace("three\nMRCs", "four MRCs")
     newer = newer.replace("four MRCs", "three MRCs, later four MRCs,")
     attaching.attach(article.whole, newer.encode())
+    clock(SECOND + dt.timedelta(days=300))
     return stays, mended
 
 
@@ -70,6 +71,7 @@ def test_a_correction_on_the_same_citation_leaves_past_days_as_they_were(story, 
     _, mended = story
     clock(SECOND + dt.timedelta(days=10))
     right = make.correction(of=mended, value=3, citation=mended.citation, at=SECOND + dt.timedelta(days=10))
+    clock(SECOND + dt.timedelta(days=300))
     assert "Wrong value" in html(client, f"/figures/{mended.pk}/", AFTER)
     assert "badge--verified" in html(client, f"/figures/{right.pk}/")
     assert "badge--verified" in html(client, f"/figures/{right.pk}/", "2022-08-01")

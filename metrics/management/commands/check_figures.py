@@ -27,6 +27,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
+from metrics.past import as_it_was, past_of
 from metrics.reports.findings import Finding, report
 from metrics.reports.rows import FigureRow
 from metrics.rules import BY_ID, RULES, SEVERITIES
@@ -103,7 +104,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no country {country}. Give its ISO 3166 alpha-3 code, such as GTM.")
         if rule and rule not in BY_ID:
             raise CommandError(f"There is no rule {rule}. Rules: {', '.join(BY_ID)}.")
-        findings = report(as_of, country=country, rule=rule).findings
+        with as_it_was(past_of(as_of)[0]):
+            findings = report(as_of, country=country, rule=rule).findings
         counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
         if format == "json":
             answer = {

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from metrics.exports import CONTENT_TYPES, STREAMS, xlsx_file
+from metrics.past import as_it_was, past_of
 from metrics.reports import country, line_of_action, overview
 from metrics.reports.rows import FigureRow
 
@@ -33,6 +34,10 @@ class Command(BaseCommand):
         if format not in CONTENT_TYPES:
             raise CommandError(f"There is no format {format!r}. Formats: {FORMATS}.")
         as_of = day(options["as_of"])
+        with as_it_was(past_of(as_of)[0]):
+            self.export(format, output, as_of, options)
+
+    def export(self, format, output, as_of, options):
         rows = rows_of(as_of, options["country"], options["line"], options["program"])
         if output:
             write_whole(Path(output), rows, format, as_of)
