@@ -10,7 +10,7 @@ from .exports import cite
 from .filters import CurrentFigureFilter, FigureFilter, FindingFilter, IndicatorFigureFilter
 from .pages import Page, file_links, permanent_link, render, report_page
 from .reports import country as country_reports
-from .reports import evidence, findings, indicator, line_of_action, overview, sources
+from .reports import evidence, findings, indicator, line_of_action, money, overview, sources
 from .reports.entries import Notes
 from .reports.rows import in_reading_order
 from .tables import (
@@ -99,7 +99,13 @@ def page_links(request: HttpRequest, current: int, pages: int) -> list[tuple[str
 
 @report_page
 def lines(request, page):
-    return render(request, page, "metrics/lines.html", lines=overview.lines_of(settings.STRATEGY_SLUG))
+    return render(
+        request,
+        page,
+        "metrics/lines.html",
+        lines=overview.lines_of(settings.STRATEGY_SLUG),
+        money=charts.money_chart(money.report(page.as_of)),
+    )
 
 
 @report_page
@@ -110,6 +116,7 @@ def line(request, page, number):
         page,
         "metrics/line.html",
         report=report,
+        money=charts.money_chart(money.of_line(report)),
         notes=Notes(),
         downloads=file_links(request, "line_file", number),
     )

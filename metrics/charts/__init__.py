@@ -6,7 +6,17 @@ what it draws, so that nothing is only to be seen.
 
 from .change import change_chart
 from .indicator import IndicatorCharts, indicator_charts
+from .money import MoneyChart, money_chart
 from .progress import progress_bar
 from .region_map import RegionMap, region_map
 
-__all__ = ["IndicatorCharts", "RegionMap", "change_chart", "indicator_charts", "progress_bar", "region_map"]
+__all__ = [
+    "IndicatorCharts",
+    "MoneyChart",
+    "RegionMap",
+    "change_chart",
+    "indicator_charts",
+    "money_chart",
+    "progress_bar",
+    "region_map",
+]

@@ -9,6 +9,7 @@ nearly      stops short of its line
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from .palette import AXIS, GROUND, INK, JOINT, MAIN, SIZE_SMALL, SOFT_INK
 from .svg import Element, element, percent
@@ -95,6 +96,21 @@ def arrows(y: float, at: float, ink: str, *, back: bool = False) -> Element:
     )
 
 
+class Fill(NamedTuple):
+    """What a bar is filled and outlined with: a color or `url(#pattern)`, and a color."""
+
+    fill: str = MAIN
+    ink: str = MAIN
+
+
+OWN = Fill()
+
+
+def shared_fill(pattern: str) -> Fill:
+    """Of what several countries share: the pattern of this id."""
+    return Fill(f"url(#{pattern})", JOINT)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One bar with its words above it. Without a value, `words` say why, in a dotted field.
@@ -106,12 +122,10 @@ class Row:
     words: str
     value: Decimal | None
     qualifier: str = "exact"
-    shared: str = ""
     note: str = ""
     parts: tuple[Decimal, ...] = ()
     bold: bool = False
-    fill: str = MAIN
-    ink: str = MAIN
+    look: Fill = OWN
 
 
 def reach_of(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:
@@ -164,10 +178,9 @@ def value_elements(row: Row, axis: Axis, top: float) -> list[Element]:
                 stroke_dasharray="2 2", class_="mark-missing",
             )
         ]  # fmt: skip
-    fill, ink = (f"url(#{row.shared})", JOINT) if row.shared else (row.fill, row.ink)
     at = percent(axis.zero)
     zero = element("line", x1=at, x2=at, y1=top - 2, y2=top + BAR + 2, stroke=AXIS, stroke_width=1, class_="chart-axis")
-    found = bar(top, BAR, axis.zero, axis.at(row.value), row.qualifier, fill, ink)
+    found = bar(top, BAR, axis.zero, axis.at(row.value), row.qualifier, *row.look)
     sums = Decimal(0)
     for part in row.parts[:-1]:
         sums += part

@@ -1,14 +1,13 @@
 """Parts that are declared to add up to a figure: each part, their sum, and the figure as it is stated.
 
-Only here do bars stand end to end, since only a declared component may be added (FigureRelation).
+Only here, and within a bar of money, do values stand end to end: only a declared component may be added.
 """
 
 from django.utils.translation import gettext as _
 
 from metrics.reports.indicator import Whole
-from metrics.reports.relations import Endpoint
 
-from .bars import Axis, Row, reach_of, row_elements
+from .bars import OWN, Axis, Row, reach_of, row_elements, shared_fill
 from .palette import hatch
 from .svg import Cell, DataTable, Drawing, Element
 
@@ -20,14 +19,13 @@ def breakdown_chart(whole: Whole, key: str) -> Drawing:
     """One division of a figure, such as by sex and age. `key` is unique on the page."""
     figure, division = whole.figure, whole.parts
     shared = f"{key}-shared" if figure.is_shared else ""
-    rows = [part_row(part, shared) for part in division.parts]
-    totals = [Row(_("As stated"), figure.words, figure.value, figure.qualifier, shared, bold=True)]
+    look = shared_fill(shared) if shared else OWN
+    rows = [Row(part.part_label, part.words, part.value, part.qualifier, look=look) for part in division.parts]
+    totals = [Row(_("As stated"), figure.words, figure.value, figure.qualifier, bold=True, look=look)]
     if division.sum is not None:
         added, values = division.sum, tuple(part.value for part in division.parts)
-        row = Row(
-            _("The parts added up"), division.sum_words, added.value, added.qualifier, shared, "", values, bold=True
-        )
-        totals.insert(0, row)
+        label, words = _("The parts added up"), division.sum_words
+        totals.insert(0, Row(label, words, added.value, added.qualifier, parts=values, bold=True, look=look))
     axis = Axis(*reach_of([*rows, *totals]))
     elements: list[Element] = []
     top = 0.0
@@ -46,10 +44,6 @@ def breakdown_chart(whole: Whole, key: str) -> Drawing:
         definitions=(hatch(shared),) if shared else (),
         table=table_of(whole),
     )
-
-
-def part_row(part: Endpoint, shared: str) -> Row:
-    return Row(part.part_label, part.words, part.value, part.qualifier, shared)
 
 
 def verdict(whole: Whole) -> str:

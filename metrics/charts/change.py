@@ -5,20 +5,22 @@ from django.utils.translation import gettext as _
 from metrics.reports.progress import Progress
 from metrics.reports.rows import FigureRow
 
-from .bars import Axis, Row, reach_of, row_elements
+from .bars import OWN, Axis, Fill, Row, reach_of, row_elements, shared_fill
 from .palette import EARLIER, hatch
 from .svg import Cell, DataTable, Drawing, Element
+
+BEFORE = Fill(EARLIER, EARLIER)
 
 
 def change_chart(figure: FigureRow, progress: Progress, key: str) -> Drawing:
     """The baseline above, the figure of today below. `progress` is of kind "change"; `key` is unique on its page."""
     baseline = progress.of
     shared = f"{key}-shared" if figure.is_shared else ""
+    look = shared_fill(shared) if shared else OWN
     rows = [
-        Row(label_of(_("Baseline"), baseline.period), baseline.words, baseline.value, baseline.qualifier, shared,
-            fill=EARLIER, ink=EARLIER),
-        Row(label_of(_("Actual"), figure.period), figure.words, figure.value, figure.qualifier, shared),
-    ]  # fmt: skip
+        Row(label_of(_("Baseline"), baseline.period), baseline.words, baseline.value, baseline.qualifier, look=BEFORE),
+        Row(label_of(_("Actual"), figure.period), figure.words, figure.value, figure.qualifier, look=look),
+    ]
     axis = Axis(*reach_of(rows))
     elements: list[Element] = []
     top = 0.0

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from metrics.reports.indicator import History, IndicatorReport
 from metrics.reports.rows import FigureRow
 
-from .bars import Axis, Row, reach_of, row_elements
+from .bars import Axis, Fill, Row, reach_of, row_elements, shared_fill
 from .palette import MAIN, MAIN_LIGHT, hatch
 from .svg import Cell, DataTable, Drawing, Element
 
@@ -68,7 +68,6 @@ def bar_of(row: FigureRow) -> Row:
         row.words,
         row.value,
         row.qualifier,
-        SHARED if row.is_shared else "",
         note=", ".join(notes),
-        fill=MAIN if row.role == "actual" else MAIN_LIGHT,
+        look=shared_fill(SHARED) if row.is_shared else Fill(MAIN if row.role == "actual" else MAIN_LIGHT),
     )

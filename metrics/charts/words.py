@@ -8,7 +8,7 @@ from .svg import Element, element
 # The narrowest page that has to be read, less its margins, in pixels.
 NARROWEST = 288
 # Of letters in Public Sans at SIZE, on average, with a little to spare.
-LETTER = 7.2
+LETTER = 6.6
 LINE = 17
 PER_LINE = int(NARROWEST / LETTER)
 # Of letters at SIZE_SMALL.

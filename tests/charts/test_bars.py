@@ -105,7 +105,7 @@ def test_long_names_are_broken_into_lines_that_fit_a_phone():
     root = drawn(Row("A very long name of a country " * 4, "more than 1,000,000 applications for asylum", Decimal(1)))
     lines = ["".join(node.itertext()) for node in of_class(root, "chart-label")]
     assert len(lines) > 3
-    assert max(map(len, lines)) <= 40
+    assert max(map(len, lines)) <= 43
 
 
 def test_negative_values_lie_before_zero():

@@ -50,6 +50,8 @@ def many_figures():
             factories.figure(indicator=indicator, value=20, role="target", status="submitted", **common),
         ]
         drafts.append(factories.milestone(program=program, status="submitted", **common))
+    dollars = factories.indicator(program=program, unit=factories.unit(code="USD"))
+    drafts.append(factories.figure(indicator=dollars, value=30, status="submitted", **common))
     actions.publish(statements=drafts, by=factories.publisher(), at=at)
     parts = [draft for draft in drafts if isinstance(draft, Figure) and draft.value == 10]
     for number, part in enumerate(parts):
