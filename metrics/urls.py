@@ -35,6 +35,7 @@ urlpatterns = [
     re_path(r"^figures/(?P<pk>[0-9]+)\.(?P<format>bib|ris|csl\.json)$", files.figure_citation, name="figure_citation"),
     path("sources/", views.sources_page, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
+    path("sources/<slug:slug>/versions/", views.source_versions, name="source_versions"),
     path("sources/<slug:slug>.<format:format>", files.source_file, name="source_file"),
     path("updates/", views.updates, name="updates"),
     path("updates/<slug:slug>/", views.update, name="update"),

@@ -1,6 +1,7 @@
 """Readers' pages: each parses the request, asks a report and renders it."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,7 +11,7 @@ from .exports import cite
 from .filters import CurrentFigureFilter, FigureFilter, FindingFilter, IndicatorFigureFilter
 from .pages import Page, file_links, permanent_link, render, report_page
 from .reports import country as country_reports
-from .reports import evidence, findings, indicator, line_of_action, money, overview, sources
+from .reports import evidence, findings, indicator, line_of_action, money, overview, sources, versions
 from .reports.entries import Notes
 from .reports.rows import in_reading_order
 from .tables import (
@@ -199,6 +200,30 @@ def source(request, page, slug):
         table=SourceFigureTable(figures.order_by(*in_reading_order()), request=request, page=page),
         filter_form=form,
         downloads=file_links(request, "source_file", slug),
+    )
+
+
+def copy_number(request: HttpRequest, name: str) -> int | None:
+    """The number of a copy in the address; None where there is none."""
+    text = request.GET.get(name, "")
+    if text and not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise BadRequest(f"“{text[:40]}” is no number of a copy. Choose the copies on the page.")
+    return int(text) if text else None
+
+
+@report_page
+def source_versions(request, page, slug):
+    older, newer = copy_number(request, "from"), copy_number(request, "to")
+    try:
+        report = versions.versions(slug, page.as_of, older, newer)
+    except LookupError as refusal:
+        raise Http404(str(refusal)) from refusal
+    return render(
+        request,
+        page,
+        "metrics/versions.html",
+        report=found(report, f"There is no source named {slug}."),
+        fate_words=versions.FATE_WORDS,
     )
 
 

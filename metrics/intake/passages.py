@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import takewhile
 
 from metrics.intake.document import Block, Document, Kind
 from metrics.intake.search import Span, find_phrase
@@ -16,8 +15,8 @@ from metrics.statements import Qualifier, Refused, Statement, parse
 
 # Words before and after the quoted ones that may carry a qualifier or a unit.
 WORDS_BEFORE, WORDS_AFTER = 4, 4
-# Characters on either side of a passage that tell it from the same words elsewhere.
-AROUND = 400
+# The words on either side of a passage that tell it from the same words elsewhere, and the characters they stand in.
+NEIGHBORS, AROUND = 4, 200
 CURRENCY_SIGNS, PERCENT_SIGNS = "$€£₡", "%"
 CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|[,()\[\]“”\"–—\n]")
 LOOSE = str.maketrans({char: plain for plain, group in {"-": "‐‑‒–—―−", "'": "‘’‚‛ʼ`´′", '"': "“”„‟«»″"}.items()
@@ -108,22 +107,17 @@ def is_whole(text: str, span: Span) -> bool:
 
 
 def same_around(held: str, passage: Span, text: str, spans: list[Span]) -> Span | None:
-    """The one of the spans of `text` with the most of the same words right before and after it as the passage of `held`
-    has; None where several have as many, or none has any.
+    """The one of the spans of `text` that has the same words right before and right after it as the passage of `held`;
+    None where there is no such one, or several.
     """
 
     def sides(whole: str, span: Span) -> tuple[list[str], list[str]]:
         before, after = whole[max(0, span.start - AROUND) : span.start], whole[span.end : span.end + AROUND]
-        return before.split()[::-1], after.split()
+        return before.split()[: -NEIGHBORS - 1 : -1], after.split()[:NEIGHBORS]
 
-    def alike(span: Span) -> int:
-        pairs = zip(sides(held, passage), sides(text, span), strict=True)
-        return sum(sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(*pair, strict=False))) for pair in pairs)
-
-    counts = {span: alike(span) for span in spans}
-    most = max(counts.values(), default=0)
-    best = [span for span, count in counts.items() if count == most]
-    return best[0] if most and len(best) == 1 else None
+    wanted = sides(held, passage)
+    found = [span for span in spans if sides(text, span) == wanted]
+    return found[0] if len(found) == 1 else None
 
 
 def find_alike(scope: Scope, phrase: str, section: list[str]) -> list[Span]:
@@ -229,7 +223,8 @@ def with_qualifier(main: Statement, words: str, before: list[str], after: list[s
     """With the qualifier that stands beside the words, where they have none themselves."""
     if main.qualifier is not Qualifier.EXACT:
         return main
-    phrases = [f"{' '.join(before[-count:])} {words}" for count in range(1, len(before) + 1)]
+    # The longest first: "no more than" is not "more than".
+    phrases = [f"{' '.join(before[-count:])} {words}" for count in range(len(before), 0, -1)]
     phrases += [f"{words} {' '.join(after[:count])}" for count in range(1, len(after) + 1)]
     for phrase in phrases:
         found = read(phrase)

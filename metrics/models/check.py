@@ -20,10 +20,10 @@ class CitationCheckQuerySet(models.QuerySet):
         """For a subquery: the state, by the end of `day`, of the citation that the outer query names by this path."""
         return self.by(day).filter(citation=OuterRef(citation), is_state=True).order_by("-pk")
 
-    def latest_in(self, archive, day: dt.date | None):
-        """The last result of each citation that was looked for in this archive by the end of `day`."""
-        later = self.by(day).filter(citation=OuterRef("citation"), archive=archive).order_by("-pk").values("pk")
-        return self.filter(archive=archive, pk=Subquery(later[:1]))
+    def latest_in(self, *archives, day: dt.date | None):
+        """The last result by the end of `day` of each citation, in each of these archives that it was looked for in."""
+        same = self.by(day).filter(citation=OuterRef("citation"), archive=OuterRef("archive"))
+        return self.filter(archive__in=archives, pk=Subquery(same.order_by("-pk").values("pk")[:1]))
 
     def contradicting_newest(self):
         """Where the newest copy of a source no longer bears out what a published statement rests on.

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Count, F, Subquery
 
 from metrics.models import Archive, ArchivedPart, CitationCheck, Figure
 from metrics.models.archive import blocks_of
@@ -93,14 +93,20 @@ class ArchivedText:
     stretches: list[list[TextBlock]]
     passages: int
     states: list[tuple[str, str, int]]
+    # How many copies of the source there are by that day.
+    copies: int
 
 
 def newest_part(slug: str, day: dt.date | None = None) -> ArchivedPart | None:
-    """The newest text of a source that was archived by the end of `day`, with the source, in one query."""
+    """The newest text of a source that was archived by the end of `day`, with the source and the number of its
+    `copies` by then, in one query.
+    """
     parts = ArchivedPart.objects.filter(source__slug=slug)
     if day is not None:
         parts = parts.filter(archive__attached_at__lt=end_of_day(day))
-    return parts.select_related("archive__source", "source__part_of").order_by("-archive_id").first()
+    copies = parts.order_by().values("source").annotate(count=Count("pk")).values("count")
+    newest = parts.annotate(copies=Subquery(copies)).select_related("archive__source", "source__part_of")
+    return newest.order_by("-archive_id").first()
 
 
 def archived_text(part: ArchivedPart, day: dt.date | None) -> ArchivedText:
@@ -121,6 +127,7 @@ def archived_text(part: ArchivedPart, day: dt.date | None) -> ArchivedText:
         stretches=stretches_of(text_blocks(archive.text, blocks, Marks(highlights))),
         passages=len(highlights),
         states=[(state, state_label(state), count) for state, count in counts.items()],
+        copies=part.copies,
     )
 
 
@@ -130,7 +137,7 @@ def highlights_of(archive: Archive, part: ArchivedPart, day: dt.date | None) -> 
     Also where a citation stays at an older copy: its check against this one says where its words stand here. Figures
     that had ended by the day are told from the others. One query.
     """
-    checks = CitationCheck.objects.latest_in(archive, day).filter(start__gte=part.start, end__lte=part.end)
+    checks = CitationCheck.objects.latest_in(archive, day=day).filter(start__gte=part.start, end__lte=part.end)
     figures = (
         Figure.objects.published_by(day)
         .filter(citation__checks__in=checks)

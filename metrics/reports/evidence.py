@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, Greatest, NullIf, Substr
 
 from metrics.archives.fragments import link_to_words
-from metrics.models import Citation, CitationCheck, Figure, Indicator
+from metrics.models import ArchivedPart, Citation, CitationCheck, Figure, Indicator
+from metrics.models.publication import end_of_day
 
 from .archive import REACH, Passage, passage_in
 from .documents import Document, document_of
@@ -95,6 +96,8 @@ class Evidence:
     found: str
     checked_at: dt.datetime | None
     archive_version: int | None
+    # Whether that copy is the newest of the source.
+    is_newest: bool
     passage: Passage | None
     # The words on the live page, as a text fragment; empty where there is no address or nothing makes them unique.
     live_url: str
@@ -189,11 +192,15 @@ def chain_of(figure: Figure, day: dt.date | None) -> list[Revision]:
     ]
 
 
-def read_at(path: str) -> dict:
+def read_at(path: str, day: dt.date | None) -> dict:
     """Annotations of a check at this path ("citation__", or "" for a row of the log): its copy and the text around."""
     archive, start, end = f"{path}archive", F(f"{path}start"), F(f"{path}end")
+    newer = ArchivedPart.objects.filter(source=OuterRef("citation__source"), archive__gt=OuterRef(archive))
+    if day is not None:
+        newer = newer.filter(archive__attached_at__lt=end_of_day(day))
     return {
         "archive_version": F(f"{archive}__version"),
+        "is_newest": ~Exists(newer),
         "window_start": Greatest(start - REACH, 0),
         "window": Substr(f"{archive}__text", Greatest(start - REACH, 0) + 1, end - start + 2 * REACH),
         "document_url": Coalesce(
@@ -213,6 +220,7 @@ def checked(check: Citation | CitationCheck, read: Figure | CitationCheck) -> di
         "found": check.found,
         "checked_at": check.checked_at,
         "archive_version": read.archive_version,
+        "is_newest": read.is_newest,
         "passage": (
             passage_in(read.window, check.start - read.window_start, check.end - read.window_start)
             if has_passage and read.window
@@ -229,9 +237,16 @@ def checked(check: Citation | CitationCheck, read: Figure | CitationCheck) -> di
 def checked_by(citation: Citation, day: dt.date) -> dict:
     """What had been found by the end of `day`. One query."""
     log = CitationCheck.objects.by(day).filter(citation=citation, is_state=True)
-    last = log.annotate(**read_at("")).order_by("-pk").first()
+    last = log.annotate(**read_at("", day)).order_by("-pk").first()
     if last is None:
-        return {"found": "", "checked_at": None, "archive_version": None, "passage": None, "live_url": ""}
+        return {
+            "found": "",
+            "checked_at": None,
+            "archive_version": None,
+            "is_newest": True,
+            "passage": None,
+            "live_url": "",
+        }
     return checked(last, last)
 
 
@@ -242,7 +257,7 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         .filter(pk=figure_id)
         .select_related("unit", "indicator", "citation__source__part_of", "update")
         .select_related("entered_by", "submitted_by", "overridden_by", "published_by", "ended_by")
-        .annotate(**({} if day else read_at("citation__")))
+        .annotate(**({} if day else read_at("citation__", day)))
         .first()
     )
     if figure is None:

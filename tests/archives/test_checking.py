@@ -26,6 +26,8 @@ def checked(article, figure, text=None):
         ("more than 1,000 asylum claims", 1000, {"qualifier": "more_than", "unit": "applications"}),
         # The qualifier and the scale may stand beside the words.
         ("600 officials", 600, {"qualifier": "more_than"}),
+        # "no more than" stands there, and "more than" within it.
+        ("100 daily", 100, {"unit": "people-per-day", "section": "Minister Elphberg", "qualifier": "up_to"}),
         ("$1.2", 1_200_000, {"unit": "USD"}),
         ("310 million", 310_000_000, {"unit": "USD"}),
         ("three MRCs", 3, {"unit": "centers"}),
