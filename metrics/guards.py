@@ -66,6 +66,7 @@ READABLE = [
     "metrics.Source",
     "metrics.Archive",
     "metrics.ArchivedPart",
+    "metrics.ArchivedQuantities",
     "metrics.CurrentFigure",
 ]
 # Of these only what is or was published can be seen.
@@ -380,6 +381,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     for path, key in (
         ("metrics.Archive", ("source_id", "version")),
         ("metrics.ArchivedPart", ("archive_id", "source_id")),
+        ("metrics.ArchivedQuantities", ("archive_id",)),
     ):
         model = model_of(path)
         table, name = model._meta.db_table, model._meta.model_name

@@ -190,7 +190,8 @@ def sources_page(request, page):
 
 @report_page
 def source(request, page, slug):
-    report = found(sources.source_report(slug, page.as_of), f"There is no source named {slug}.")
+    show_untracked = request.GET.get("untracked") == "1"
+    report = found(sources.source_report(slug, page.as_of, show_untracked), f"There is no source named {slug}.")
     form, figures = narrowed(FigureFilter, request, sources.figures_of_source(slug, page.as_of))
     return render(
         request,

@@ -15,6 +15,7 @@ from metrics import actions, guards
 from metrics.models import (
     Archive,
     ArchivedPart,
+    ArchivedQuantities,
     Citation,
     CitationCheck,
     DataVersion,
@@ -518,16 +519,16 @@ class TestWhatIsAllowedStaysAllowed:
 
 
 class TestAnArchiveStays:
-    @pytest.mark.parametrize("model", [Archive, ArchivedPart], ids=name_of)
+    @pytest.mark.parametrize("model", [Archive, ArchivedPart, ArchivedQuantities], ids=name_of)
     def test_nothing_of_it_changes_and_it_does_not_go(self, world, model):
         mine = model.objects.filter(pk=model.objects.first().pk)
         for field in model._meta.local_concrete_fields:
-            value = {"structure": [1]}.get(field.name, other_value(field))
+            value = {"structure": [1], "spans": [1]}.get(field.name, other_value(field))
             refused(lambda field=field, value=value: mine.update(**{field.name: value}), guards.ARCHIVE_STAYS)
         refused(lambda: mine._raw_delete("default"), guards.ARCHIVE_STAYS)
 
     @only_sqlite
-    @pytest.mark.parametrize("model", [Archive, ArchivedPart], ids=name_of)
+    @pytest.mark.parametrize("model", [Archive, ArchivedPart, ArchivedQuantities], ids=name_of)
     def test_nothing_replaces_it(self, world, model):
         row = model.objects.values().first()
         for change in ({}, {"id": 10**6}):
@@ -542,7 +543,7 @@ class TestAnArchiveStays:
             )
 
     @only_postgresql
-    @pytest.mark.parametrize("model", [Archive, ArchivedPart], ids=name_of)
+    @pytest.mark.parametrize("model", [Archive, ArchivedPart, ArchivedQuantities], ids=name_of)
     def test_it_is_not_truncated(self, world, model):
         # Deferred constraints are checked first: TRUNCATE waits for them.
         connection.check_constraints()

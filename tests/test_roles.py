@@ -70,6 +70,7 @@ def test_every_model_that_people_keep_can_be_viewed_by_every_role():
         "metrics.dataversion",
         "metrics.archive",
         "metrics.archivedpart",
+        "metrics.archivedquantities",
         "metrics.citationcheck",
     }
     kept = {

@@ -24,6 +24,7 @@ from metrics.models import Archive, ArchivedPart, Citation, Source
 from metrics.models.archive import structure_of
 
 from .checking import Checked, Why, look_in_newer, verify
+from .quantities import keep_quantities
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -185,6 +186,7 @@ def write(
         parts = ArchivedPart.objects.bulk_create(
             ArchivedPart(archive=archive, source=of, start=span.start, end=span.end) for of, span in spans.items()
         )
+        keep_quantities(archive, document)
     else:
         archive, parts = newest, list(newest.parts.all())
     sources = [of.pk for of in (*spans, *not_located)]

@@ -33,6 +33,9 @@ from metrics.statements.languages import language_code
 from metrics.statements.periods import find_periods
 from metrics.statements.qualifiers import Qualifier
 
+#: Raised whenever other figures are found in a document than before.
+EXTRACTION_VERSION = 1
+
 #: More figures than this in one sentence are a run of data.
 _MAX_NUMBERS = 60
 #: "SAN JOSÉ, March 15, 2022 — " at the head of a story.

@@ -6,12 +6,14 @@ from .current import CurrentFigure, DataVersion
 from .figure import Figure, FigureRelation
 from .indicator import Breakdown, Category, Indicator, Unit
 from .milestone import Milestone
+from .quantities import ArchivedQuantities
 from .source import Citation, Source
 from .update import Update
 
 __all__ = [
     "Archive",
     "ArchivedPart",
+    "ArchivedQuantities",
     "Breakdown",
     "Category",
     "Citation",

@@ -11,12 +11,14 @@ from metrics.models import Archive, ArchivedPart, CitationCheck, Figure
 from metrics.models.archive import blocks_of
 from metrics.models.publication import end_of_day
 
+from .coverage import Coverage, apart, in_sentences, notes_of
 from .text import (
     CitingFigure,
     Highlight,
     Marks,
     OutlineEntry,
     TextBlock,
+    one_line,
     outline_of,
     state_label,
     stretches_of,
@@ -51,11 +53,6 @@ def passage_in(window: str, start: int, end: int) -> Passage:
     if stop:
         after = after[: stop.start()]
     return Passage(last_of(before), one_line(window[start:end]), first_of(after))
-
-
-def one_line(text: str) -> str:
-    """White space as single spaces, kept at the ends."""
-    return re.sub(r"\s+", " ", text)
 
 
 def last_of(text: str) -> str:
@@ -95,6 +92,8 @@ class ArchivedText:
     states: list[tuple[str, str, int]]
     # How many copies of the source there are by that day.
     copies: int
+    # None where the text's language is not read.
+    coverage: Coverage | None
 
 
 def newest_part(slug: str, day: dt.date | None = None) -> ArchivedPart | None:
@@ -105,15 +104,26 @@ def newest_part(slug: str, day: dt.date | None = None) -> ArchivedPart | None:
     if day is not None:
         parts = parts.filter(archive__attached_at__lt=end_of_day(day))
     copies = parts.order_by().values("source").annotate(count=Count("pk")).values("count")
-    newest = parts.annotate(copies=Subquery(copies)).select_related("archive__source", "source__part_of")
+    related = ("archive__source", "archive__quantities", "source__part_of")
+    newest = parts.annotate(copies=Subquery(copies)).select_related(*related)
     return newest.order_by("-archive_id").first()
 
 
-def archived_text(part: ArchivedPart, day: dt.date | None) -> ArchivedText:
-    """The text of the part in blocks, with the passages that figures published by `day` cite. One query."""
+def archived_text(part: ArchivedPart, day: dt.date | None, show_untracked: bool = False) -> ArchivedText:
+    """The text of the part in blocks, with the passages that figures published by `day` cite. One query.
+
+    With `show_untracked` quantities that no figure of the day cites are marked and listed too.
+    """
     archive = part.archive
     highlights = highlights_of(archive, part, day)
     blocks = [b for b in blocks_of(archive.structure) if part.start <= b.start and b.end <= part.end]
+    quantities = quantities_of(part)
+    untracked = apart(quantities or [], [span for highlight in highlights for span in highlight.tracked])
+    coverage = None
+    if quantities is not None:
+        listed = list(in_sentences(archive.text, blocks, untracked)) if show_untracked else []
+        coverage = Coverage(len(quantities), len(quantities) - len(untracked), listed)
+    marks = Marks(highlights, notes_of(untracked) if show_untracked else [])
     counts = Counter(highlight.state for highlight in highlights)
     return ArchivedText(
         version=archive.version,
@@ -124,11 +134,20 @@ def archived_text(part: ArchivedPart, day: dt.date | None) -> ArchivedText:
         document_slug=archive.source.slug,
         document_title=archive.source.title,
         outline=outline_of(archive.text, blocks, highlights),
-        stretches=stretches_of(text_blocks(archive.text, blocks, Marks(highlights))),
+        stretches=stretches_of(text_blocks(archive.text, blocks, marks)),
         passages=len(highlights),
         states=[(state, state_label(state), count) for state, count in counts.items()],
         copies=part.copies,
+        coverage=coverage,
     )
+
+
+def quantities_of(part: ArchivedPart) -> list[list[int]] | None:
+    """[start, end] of each quantity that the part states; None where its language is not read."""
+    held = getattr(part.archive, "quantities", None)
+    if held is None or held.spans is None:
+        return None
+    return [[start, end] for start, end in held.spans if part.start <= start and end <= part.end]
 
 
 def highlights_of(archive: Archive, part: ArchivedPart, day: dt.date | None) -> list[Highlight]:
@@ -159,6 +178,7 @@ def highlights_of(archive: Archive, part: ArchivedPart, day: dt.date | None) -> 
             highlight.citations.append(figure.citation_id)
         if not ended:
             highlight.states.append(figure.state)
+            highlight.tracked.append((figure.start, figure.end))
         name = f"{figure.indicator.name}: {figure.category.name}" if figure.category else figure.indicator.name
         highlight.figures.append(CitingFigure(figure.pk, figure.words, name, ended))
     return found

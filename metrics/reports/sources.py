@@ -75,7 +75,7 @@ def sources(day: dt.date | None) -> list[SourceLine]:
     ]
 
 
-def source_report(slug: str, day: dt.date | None) -> SourceReport | None:
+def source_report(slug: str, day: dt.date | None, show_untracked: bool = False) -> SourceReport | None:
     """The page of a source; None where there is none. Its figures come as a table."""
     archived = newest_part(slug, day)
     source = archived.source if archived else Source.objects.filter(slug=slug).select_related("part_of").first()
@@ -89,7 +89,7 @@ def source_report(slug: str, day: dt.date | None) -> SourceReport | None:
         part_of=(source.part_of.slug, source.part_of.title) if source.part_of else None,
         parts=list(source.parts.order_by("event_on", "slug").values_list("slug", "title")),
         milestones=milestone_rows(day, citation__source=source),
-        text=archived_text(archived, day) if archived else None,
+        text=archived_text(archived, day, show_untracked) if archived else None,
     )
 
 

@@ -1,5 +1,6 @@
 """An archived text as its page shows it: an outline, and blocks cut into runs where marked spans begin and end."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,11 @@ from metrics.models.publication import Publication
 DEEPEST = 4
 # No more blocks than this in a stretch, so that a browser can leave out the work for what is not on the screen.
 STRETCH = 40
+
+
+def one_line(text: str) -> str:
+    """White space as single spaces, kept at the ends."""
+    return re.sub(r"\s+", " ", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Highlight:
     figures: list[CitingFigure] = field(default_factory=list)
     # What the checks found of the citations that figures of the day rest on.
     states: list[str] = field(default_factory=list)
+    # The spans of those citations.
+    tracked: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def is_tracked(self) -> bool:
