@@ -4,6 +4,8 @@ from django.http import HttpResponseBase
 
 from metrics import exports
 from metrics.exports import cite
+from metrics.exports.defense import defense_pack
+from metrics.exports.typeset import PDF_TYPE
 
 from .filters import CurrentFigureFilter, FigureFilter, IndicatorFigureFilter
 from .pages import Page, permanent_link, report_page
@@ -63,6 +65,13 @@ def figure_citation(request, page, pk, format):
     form = cite.FILES[format]
     reference = cite.reference_of(report, permanent_link(request, page, "figure", pk), page.day)
     return exports.attachment(form.write(reference).encode(), form.media_type, f"figures-{pk}", format, page.as_of)
+
+
+@report_page
+def figure_pack(request, page, pk):
+    report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
+    reference = cite.reference_of(report, permanent_link(request, page, "figure", pk), page.day)
+    return exports.attachment(defense_pack(report, reference), PDF_TYPE, f"figures-{pk}", "pdf", page.as_of)
 
 
 @report_page

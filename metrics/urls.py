@@ -33,6 +33,7 @@ urlpatterns = [
     path("figures/<int:pk>/", views.figure, name="figure"),
     path("figures/<int:pk>.<format:format>", files.figure_file, name="figure_file"),
     re_path(r"^figures/(?P<pk>[0-9]+)\.(?P<format>bib|ris|csl\.json)$", files.figure_citation, name="figure_citation"),
+    path("figures/<int:pk>.pdf", files.figure_pack, name="figure_pack"),
     path("sources/", views.sources_page, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("sources/<slug:slug>/versions/", views.source_versions, name="source_versions"),

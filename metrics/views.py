@@ -5,6 +5,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from . import charts
 from .exports import cite
@@ -168,7 +169,7 @@ def figure(request, page, pk):
         report=report,
         citations=citations_of(page, reference),
         notes=Notes(),
-        downloads=file_links(request, "figure_file", pk),
+        downloads=[*file_links(request, "figure_file", pk), (_("Defense pack (PDF)"), page.link("figure_pack", pk))],
     )
 
 

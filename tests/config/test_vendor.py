@@ -6,19 +6,25 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 VENDOR = Path(__file__).resolve().parents[2] / "config" / "static" / "vendor"
-MANIFEST = json.loads((VENDOR / "MANIFEST.json").read_text(encoding="utf-8"))
+PDF_FONTS = Path(__file__).resolve().parents[2] / "metrics" / "exports" / "typst" / "fonts"
+MANIFESTS = {folder: json.loads((folder / "MANIFEST.json").read_text("utf-8")) for folder in (VENDOR, PDF_FONTS)}
 # What makes the vendored files is ours and is not listed among them.
 OWN = {"MANIFEST.json", "README.md", "icons.txt", "update.sh", "uswds.scss"}
 
 
-def test_every_vendored_file_is_listed_and_every_listed_file_is_there():
-    found = {p.relative_to(VENDOR).as_posix() for p in VENDOR.rglob("*") if p.is_file()}
-    assert found - OWN == {entry["file"] for entry in MANIFEST}
+@pytest.mark.parametrize("folder", MANIFESTS, ids=lambda folder: folder.name)
+def test_every_vendored_file_is_listed_and_every_listed_file_is_there(folder):
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert found - OWN == {entry["file"] for entry in MANIFESTS[folder]}
 
 
-@pytest.mark.parametrize("entry", MANIFEST, ids=lambda entry: entry["file"])
-def test_a_vendored_file_is_what_the_manifest_says(entry):
-    assert hashlib.sha256((VENDOR / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
+@pytest.mark.parametrize(
+    ("folder", "entry"),
+    [(folder, entry) for folder, entries in MANIFESTS.items() for entry in entries],
+    ids=lambda part: part["file"] if isinstance(part, dict) else part.name,
+)
+def test_a_vendored_file_is_what_the_manifest_says(folder, entry):
+    assert hashlib.sha256((folder / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
     assert entry["package"]
     assert entry["version"]
     assert entry["license"]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from metrics.exports import cite
 from metrics.exports.cite.managers import LATEX, TYPES, latex
-from metrics.exports.cite.reference import Name, name_of, one_line
+from metrics.exports.cite.reference import Name, name_of
+from metrics.exports.plain import one_line
 from metrics.models import Source
 from metrics.reports import evidence
 from tests import factories

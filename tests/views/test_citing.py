@@ -21,6 +21,7 @@ TYPES = {
     "ris": "application/x-research-info-systems; charset=utf-8",
     "csl.json": "application/vnd.citationstyles.csl+json",
 }
+FILES = {**TYPES, "pdf": "application/pdf"}
 
 
 @pytest.fixture
@@ -40,15 +41,15 @@ def figure(db):
     return factories.published(citation=citation, indicator=indicator, at=factories.instant("2022-04-20"))
 
 
-@pytest.mark.parametrize("form", TYPES)
+@pytest.mark.parametrize("form", FILES)
 def test_a_citation_is_a_file_named_after_figure_and_day(figure, client, form):
     for _ in range(2):  # Made, and from the page cache.
         response = client.get(f"/figures/{figure.pk}.{form}?as_of=2022-05-03")
         assert response.status_code == 200
-        assert response["Content-Type"] == TYPES[form]
+        assert response["Content-Type"] == FILES[form]
         name = f"throughline-figures-{figure.pk}-2022-05-03.{form}"
         assert response["Content-Disposition"] == f'attachment; filename="{name}"'
-        assert f"http://testserver/figures/{figure.pk}/?as_of=2022-05-03" in response.content.decode()
+        assert f"http://testserver/figures/{figure.pk}/?as_of=2022-05-03".encode() in response.content
 
 
 def test_without_a_day_the_link_names_today(figure, client):
@@ -59,7 +60,7 @@ def test_without_a_day_the_link_names_today(figure, client):
     assert item["URL"] in links
 
 
-@pytest.mark.parametrize("form", TYPES)
+@pytest.mark.parametrize("form", FILES)
 def test_a_citation_of_nothing_is_a_404_and_of_no_day_a_400(figure, client, form):
     assert client.get(f"/figures/{figure.pk + 1}.{form}").status_code == 404
     assert client.get(f"/figures/{figure.pk}.{form}?as_of=2022-04-19").status_code == 404
@@ -78,6 +79,12 @@ def test_the_page_has_every_form_and_the_same_words_as_the_files(figure, client)
         written = client.get(f"/figures/{figure.pk}.{form}?as_of=2022-05-03").content.decode()
         assert " ".join(written.split()) in text
     assert "de Obaldía, Olga, and World Bank. “A <b>Report</b>.” Report, April 20, 2022. Press & Sons." in text
+
+
+def test_the_page_leads_to_its_defense_pack_of_the_same_day(figure, client):
+    page = client.get(f"/figures/{figure.pk}/?as_of=2022-05-03").content.decode()
+    assert f'href="/figures/{figure.pk}.pdf?as_of=2022-05-03"' in page
+    assert "Defense pack (PDF)" in page
 
 
 def test_the_page_shows_the_source_and_what_is_measured(figure, client):

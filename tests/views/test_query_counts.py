@@ -22,6 +22,7 @@ PAGES = {
     "indicator": "/indicators/indicator/",
     "figure": "/figures/{pk}/",
     "figure.bib": "/figures/{pk}.bib",
+    "figure.pdf": "/figures/{pk}.pdf",
     "sources": "/sources/",
     "source": "/sources/source/",
     "updates": "/updates/",

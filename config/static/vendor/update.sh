@@ -5,6 +5,8 @@ set -euo pipefail
 USWDS=3.14.0
 SASS=1.108.2
 WEIGHTS="Regular Italic Bold BoldItalic"
+# What PDF files are set in. Browsers take the woff2 above; typst reads TrueType.
+PDF_WEIGHTS="Regular Bold"
 
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -22,13 +24,18 @@ cp "$package/LICENSE.md" "$here/uswds/LICENSE.md"
 for weight in $WEIGHTS; do
   cp "$package/dist/fonts/public-sans/PublicSans-$weight.woff2" "$here/uswds/fonts/public-sans/"
 done
+fonts=$here/../../../metrics/exports/typst/fonts
+rm -f "$fonts"/*.ttf
+for weight in $PDF_WEIGHTS; do
+  cp "$package/dist/fonts/public-sans/PublicSans-$weight.ttf" "$fonts/"
+done
 npx sass --load-path="$package/packages" --style=compressed --no-charset --no-source-map --quiet \
   "$here/uswds.scss" "$here/uswds/css/uswds.min.css"
 
-USWDS=$USWDS SASS=$SASS python3 - "$here" "$package" <<'PYTHON'
+USWDS=$USWDS SASS=$SASS python3 - "$here" "$package" "$fonts" <<'PYTHON'
 import hashlib, json, os, pathlib, re, shutil, sys
 
-here, package = map(pathlib.Path, sys.argv[1:])
+here, package, fonts = map(pathlib.Path, sys.argv[1:])
 target, dist = here / "uswds", package / "dist"
 
 # Source maps are not shipped, and a comment that names one stops the manifest storage.
@@ -56,7 +63,7 @@ if missing:
 )
 
 def license_of(path):
-    if path.suffix == ".woff2":
+    if path.suffix in (".woff2", ".ttf"):
         return "OFL-1.1"
     if path.suffix == ".svg":
         return "Apache-2.0 AND CC0-1.0"
@@ -73,18 +80,22 @@ def origin(path):
     }
     return changes.get(path.name, "unchanged")
 
-manifest = [
-    {
-        "file": path.relative_to(here).as_posix(),
-        "package": "@uswds/uswds",
-        "version": os.environ["USWDS"],
-        "license": license_of(path),
-        "changes": origin(path),
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-    }
-    for path in sorted(target.rglob("*"))
-    if path.is_file()
-]
-(here / "MANIFEST.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-print(f"{len(manifest)} files, {sum((here / m['file']).stat().st_size for m in manifest):,} bytes")
+def write_manifest(folder, paths):
+    manifest = [
+        {
+            "file": path.relative_to(folder).as_posix(),
+            "package": "@uswds/uswds",
+            "version": os.environ["USWDS"],
+            "license": license_of(path),
+            "changes": origin(path),
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in sorted(paths)
+        if path.is_file()
+    ]
+    (folder / "MANIFEST.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    print(f"{len(manifest)} files, {sum((folder / m['file']).stat().st_size for m in manifest):,} bytes")
+
+write_manifest(here, target.rglob("*"))
+write_manifest(fonts, fonts.glob("*.ttf"))
 PYTHON

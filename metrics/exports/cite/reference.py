@@ -2,22 +2,12 @@
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from metrics.exports.plain import one_line
 from metrics.models import Citation
 from metrics.reports.documents import Document
 from metrics.reports.evidence import Evidence
-
-# Controls, and what only directs the display of text: in a reference manager these would hide or reorder what is read.
-UNSEEN = {"Cc", "Cf", "Cs", "Co"}
-JOINERS = "\u200c\u200d"
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space, in composed form, without invisible characters."""
-    text = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text))
-    return "".join(c for c in text if unicodedata.category(c) not in UNSEEN or c in JOINERS).strip()
 
 
 @dataclass(frozen=True, slots=True)
