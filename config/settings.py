@@ -279,6 +279,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.DeskMiddleware",
+    "metrics.findings.middleware.examine_changes",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from .archives.checking import failures_of_citations, problem_of, verify_statements
+from .findings.keeping import refresh as refresh_findings
 from .models import CurrentFigure, DataVersion, Figure, FigureRelation, Milestone, Update
 from .models.publication import Publication
 
@@ -236,6 +237,7 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
     Update.objects.filter(pk__in={row.update_id for row in every}, published_at=None).update(published_at=at)
     CurrentFigure.objects.refresh(figure.series_key for figure in figures)
     verify_statements([*every, *corrected])
+    refresh_findings()
     return len(every)
 
 
@@ -290,3 +292,4 @@ def withdraw(*, statement: Publication, by, reason: str, at: dt.datetime | None 
     if isinstance(row, Figure):
         CurrentFigure.objects.refresh([row.series_key])
     verify_statements([row])
+    refresh_findings()

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from . import recording
+from . import marking, recording
 
 ONCE_PUBLISHED = "('published', 'superseded', 'withdrawn')"
 PREFIX = "throughline"
@@ -37,6 +37,7 @@ ARCHIVE_STAYS = "An archived text does not change and does not go: attach a newe
 CHECK_STAYS = "What a check of a citation found does not change and does not go: later checks are added."
 ONE_PER_SLUG = "A milestone of this short name is published already."
 DECLARED_ONCE = "This relation is declared already."
+SETTLEMENT_STAYS = "What a person said of a finding does not change and does not go: reopen the finding, with a reason."
 
 
 def rested_on(citation: str) -> str:
@@ -68,6 +69,8 @@ READABLE = [
     "metrics.ArchivedPart",
     "metrics.ArchivedQuantities",
     "metrics.CurrentFigure",
+    "metrics.FindingRecord",
+    "metrics.Settlement",
 ]
 # Of these only what is or was published can be seen.
 READABLE_ONCE_PUBLISHED = ["metrics.Figure", "metrics.Milestone"]
@@ -377,6 +380,25 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         "relation_once_update", "UPDATE", relation, f"{same_relation} AND o.id <> OLD.id)", DECLARED_ONCE
     )
 
+    settlement = model_of("metrics.Settlement")
+    table, kept = settlement._meta.db_table, columns(settlement, settlement.END_FIELDS)
+    found += write.refuse(
+        "settlement_insert",
+        "INSERT",
+        table,
+        f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id OR (o.key = NEW.key AND o.ended_at IS NULL))",
+        SETTLEMENT_STAYS,
+    )
+    found += write.refuse(
+        "settlement_update",
+        "UPDATE",
+        table,
+        f"OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR {write.changed(kept)}",
+        SETTLEMENT_STAYS,
+    )
+    found += write.refuse("settlement_delete", "DELETE", table, "OLD.id IS NOT NULL", SETTLEMENT_STAYS)
+    found += write.refuse_truncate("settlement", table, SETTLEMENT_STAYS)
+
     # An INSERT that names a held row's key would be SQLite's REPLACE of it.
     for path, key in (
         ("metrics.Archive", ("source_id", "version")),
@@ -420,6 +442,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         GROUP_STAYS,
     )
     found += recording.statements(write, connection.vendor)
+    found += marking.statements(connection.vendor, PREFIX)
     # Evidence names people; that somebody logs in changes no page.
     found += write.raise_version_with("user", "auth_user", ["username", "first_name", "last_name"])
     return found

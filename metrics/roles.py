@@ -2,6 +2,7 @@
 
 from django.apps import apps as global_apps
 from django.contrib.auth.management import create_permissions
+from django.db import connections
 
 VIEWER, EDITOR, REVIEWER, ADMINISTRATOR = "Viewer", "Editor", "Reviewer", "Administrator"
 
@@ -31,6 +32,7 @@ EVERY_MODEL = [
             "figurerelation",
             "update",
             "milestone",
+            "settlement",
         )
     ),
 ]
@@ -51,7 +53,7 @@ def on(models: list[str], *verbs: str) -> set[str]:
 
 VIEW = on(EVERY_MODEL, "view")
 EDIT = VIEW | on(ENTERED, "add", "change") | on(["metrics.figure", "metrics.milestone"], "delete", "submit")
-REVIEW = VIEW | on(["metrics.figure", "metrics.milestone"], "publish", "withdraw")
+REVIEW = VIEW | on(["metrics.figure", "metrics.milestone"], "publish", "withdraw") | {"metrics.settle_finding"}
 # Who administers can do everything; that nobody publishes their own holds for them too.
 ADMINISTER = (
     EDIT
@@ -69,19 +71,42 @@ def administers(user) -> bool:
 ROLES = {VIEWER: VIEW, EDITOR: EDIT, REVIEWER: REVIEW, ADMINISTRATOR: ADMINISTER}
 
 
+# The permissions that each database had before it was migrated.
+_held: dict[str, set[str]] = {}
+
+
+def permission_names(using: str) -> set[str]:
+    rows = global_apps.get_model("auth", "Permission").objects.using(using)
+    return {f"{app}.{code}" for app, code in rows.values_list("content_type__app_label", "codename")}
+
+
+def remember_before_migrating(sender, using, **kwargs):
+    """Which permissions there are, so that those that migrating adds can be told."""
+    tables = connections[using].introspection.table_names()
+    if {"auth_permission", "django_content_type"} <= set(tables):
+        _held[using] = permission_names(using)
+
+
 def install_after_migrating(sender, using, **kwargs):
-    """Creates the groups that are missing, each with its permissions. A group that exists is left as people set it."""
+    """Creates the groups that are missing, each with its permissions.
+
+    A group that exists is left as people set it, but for permissions that did not exist before this migration: nobody
+    can have decided on those, and the roles that they are made for get them.
+    """
     for label in ("auth", "programs", "metrics"):
         create_permissions(global_apps.get_app_config(label), verbosity=0, using=using)
     group_model = global_apps.get_model("auth", "Group")
-    permission_model = global_apps.get_model("auth", "Permission")
-    if set(ROLES) <= set(group_model.objects.using(using).values_list("name", flat=True)):
+    held = _held.pop(using, None)
+    groups = dict(group_model.objects.using(using).filter(name__in=ROLES).values_list("name", "pk"))
+    new = permission_names(using) - held if held is not None and groups else set()
+    if not new and len(groups) == len(ROLES):
         return
     by_name = {
         f"{p.content_type.app_label}.{p.codename}": p
-        for p in permission_model.objects.using(using).select_related("content_type")
+        for p in global_apps.get_model("auth", "Permission").objects.using(using).select_related("content_type")
     }
     for name, wanted in ROLES.items():
         group, created = group_model.objects.using(using).get_or_create(name=name)
-        if created:
-            group.permissions.set([by_name[permission] for permission in sorted(wanted)])
+        given = wanted if created else wanted & new
+        if given:
+            group.permissions.add(*(by_name[permission] for permission in sorted(given)))

@@ -18,14 +18,17 @@ from django.utils import timezone
 
 from metrics import actions
 from metrics.archives import attaching
+from metrics.findings import keeping
 from metrics.models import (
     Breakdown,
     Category,
     Citation,
     Figure,
     FigureRelation,
+    FindingRecord,
     Indicator,
     Milestone,
+    Settlement,
     Source,
     Unit,
     Update,
@@ -353,3 +356,26 @@ def relation(*, from_figure, to_figure, kind="component_of", **fields):
         fields["declared_by"] = publisher()
     fields.setdefault("declared_at", timezone.now())
     return FigureRelation.objects.create(from_figure=from_figure, kind=kind, to_figure=to_figure, **fields)
+
+
+# --- Findings --------------------------------------------------------------------------------------------------------
+
+
+def finding(**fields):
+    """What is recorded of a figure of zero whose words say no zero; the keywords are the figure's."""
+    made = published(**{"value": 0, "at": instant("2022-04-20"), **fields})
+    # Where a test has lifted the triggers, nothing else notes that there is something to look at.
+    keeping.refresh_all()
+    return FindingRecord.objects.as_of(None).get(figures=made, rule="zero")
+
+
+def settlement(*, of=None, **fields):
+    """What a person said of a finding."""
+    of = of or finding()
+    for name in ("rule", "key", "fingerprint", "message", "facts"):
+        fields.setdefault(name, getattr(of, name))
+    fields.setdefault("verdict", "explained")
+    fields.setdefault("note", "The source says none in another place.")
+    fields.setdefault("settled_by", publisher())
+    fields.setdefault("settled_at", timezone.now())
+    return Settlement.objects.create(**fields)

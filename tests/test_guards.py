@@ -22,6 +22,7 @@ from metrics.models import (
     Figure,
     FigureRelation,
     Milestone,
+    Settlement,
     Unit,
 )
 from metrics.recording import recorded_models
@@ -633,7 +634,47 @@ class TestInstallation:
         ours = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in ("programs", "metrics")]
         # A record is written by the statement that changes its row.
         covered |= {each.records for each in recorded_models()}
-        assert {m._meta.label for m in ours} - {m._meta.label for m in covered} == {"metrics.DataVersion"}
+        assert {m._meta.label for m in ours} - {m._meta.label for m in covered} == {
+            "metrics.DataVersion",
+            # Which figures a record concerns comes and goes with the record.
+            "metrics.FindingFigure",
+            # What waits to be looked at changes no page; what is then found does.
+            "metrics.Unexamined",
+        }
+
+
+class TestSettlements:
+    """What a person said of a finding stays; it ends once, with a reason."""
+
+    @pytest.fixture
+    def held(self):
+        return Settlement.objects.filter(pk=make.settlement().pk)
+
+    @pytest.fixture
+    def end(self):
+        return {"ended_at": timezone.now(), "ended_reason": "A source came out.", "ended_by": make.publisher()}
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"note": "Another."}, {"verdict": "fixed"}, {"fingerprint": "other"}, {"key": "other"}, {"message": "Other."}],
+    )
+    def test_it_does_not_change_whether_it_ends_or_not(self, held, end, change):
+        refused(lambda: held.update(**change), guards.SETTLEMENT_STAYS)
+        refused(lambda: held.update(**change, **end), guards.SETTLEMENT_STAYS)
+
+    def test_it_does_not_go(self, held):
+        refused(held.delete, guards.SETTLEMENT_STAYS)
+
+    def test_it_ends_once_and_for_good(self, held, end):
+        held.update(**end)
+        refused(lambda: held.update(ended_reason="Another reason."), guards.SETTLEMENT_STAYS)
+        refused(lambda: held.update(ended_at=None, ended_by=None, ended_reason=""), guards.SETTLEMENT_STAYS)
+
+    def test_no_row_takes_its_place(self, held):
+        columns = ", ".join(field.column for field in Settlement._meta.concrete_fields)
+        insert = "INSERT OR REPLACE INTO" if connection.vendor == "sqlite" else "INSERT INTO"
+        statement = f"{insert} metrics_settlement ({columns}) SELECT {columns} FROM metrics_settlement"
+        refused(lambda: execute(statement), guards.SETTLEMENT_STAYS)
 
 
 @pytest.mark.django_db(transaction=True)

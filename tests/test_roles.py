@@ -43,6 +43,8 @@ MAY = {
     "metrics.publish_milestone": "Reviewer Administrator",
     "metrics.withdraw_figure": "Reviewer Administrator",
     "metrics.withdraw_milestone": "Reviewer Administrator",
+    "metrics.settle_finding": "Reviewer Administrator",
+    "metrics.view_settlement": "Viewer Editor Reviewer Administrator",
     "metrics.change_indicator": "Administrator",
     "programs.change_program": "Administrator",
     "auth.change_user": "Administrator",
@@ -72,6 +74,9 @@ def test_every_model_that_people_keep_can_be_viewed_by_every_role():
         "metrics.archivedpart",
         "metrics.archivedquantities",
         "metrics.citationcheck",
+        "metrics.findingrecord",
+        "metrics.findingfigure",
+        "metrics.unexamined",
     }
     kept = {
         model._meta.label_lower for app in ("programs", "metrics") for model in apps.get_app_config(app).get_models()
@@ -93,6 +98,27 @@ def test_a_group_that_is_gone_comes_back_and_the_others_stay_as_they_are():
     install()
     assert permissions(roles.REVIEWER) == roles.REVIEW
     assert permissions(roles.VIEWER) == set()
+
+
+def test_a_permission_that_a_migration_adds_goes_to_the_groups_that_it_is_made_for():
+    """A team that was deployed before findings could be settled gets to settle them, and nothing else changes."""
+    Permission.objects.get(codename="settle_finding").delete()
+    Group.objects.get(name=roles.EDITOR).permissions.clear()
+    reviewer = Group.objects.get(name=roles.REVIEWER)
+    reviewer.permissions.remove(Permission.objects.get(codename="withdraw_milestone"))
+    roles.remember_before_migrating(sender=None, using="default")
+    install()
+    assert permissions(roles.REVIEWER) == roles.REVIEW - {"metrics.withdraw_milestone"}
+    assert permissions(roles.ADMINISTRATOR) == roles.ADMINISTER
+    assert permissions(roles.EDITOR) == set()
+
+
+def test_a_permission_that_people_took_away_stays_away():
+    reviewer = Group.objects.get(name=roles.REVIEWER)
+    reviewer.permissions.remove(Permission.objects.get(codename="settle_finding"))
+    roles.remember_before_migrating(sender=None, using="default")
+    install()
+    assert permissions(roles.REVIEWER) == roles.REVIEW - {"metrics.settle_finding"}
 
 
 def test_installing_again_changes_nothing():

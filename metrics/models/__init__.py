@@ -4,9 +4,11 @@ from .archive import Archive, ArchivedPart
 from .check import CitationCheck
 from .current import CurrentFigure, DataVersion
 from .figure import Figure, FigureRelation
+from .finding import FindingFigure, FindingRecord, Unexamined
 from .indicator import Breakdown, Category, Indicator, Unit
 from .milestone import Milestone
 from .quantities import ArchivedQuantities
+from .settlement import Settlement
 from .source import Citation, Source
 from .update import Update
 
@@ -22,9 +24,13 @@ __all__ = [
     "DataVersion",
     "Figure",
     "FigureRelation",
+    "FindingFigure",
+    "FindingRecord",
     "Indicator",
     "Milestone",
+    "Settlement",
     "Source",
+    "Unexamined",
     "Unit",
     "Update",
 ]

@@ -1,110 +1,152 @@
-"""Contradictions among the figures in force, for a person to settle."""
+"""Contradictions among the figures in force, for a person to settle: as recorded, and what was said of them."""
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
-from metrics.models import Figure, FigureRelation
-from metrics.rules import BY_ID, RULES, SEVERITIES, Case, Finding, Relation, Rule, examine
-from programs.models import CountryGroup
+from metrics.models import FindingFigure, FindingRecord, Settlement, Unexamined
+from metrics.models.publication import end_of_day
+from metrics.rules import BY_ID, RULES, SEVERITIES, Rule
 
-from .rows import FIGURE_FIELDS, FigureRow
+from .relations import RelationRow, relation_rows
+from .rows import FIGURE_FIELDS, FigureRow, FigureRows
 
-# What rules need of a figure beside its row; the dates of the source come last.
-BESIDE = ("indicator__accumulation", "reference_date", "indicator__unit__code", "category__breakdown_id")
-DATES = ("citation__source__event_on", "citation__source__published_on")
-WIDTH = len(FIGURE_FIELDS)
-CHUNK = 2000
-
+PER_PAGE = 25
+ROWS_AT_ONCE = 500
+STATES = {"open": "Open", "reopened": "Reopened", "settled": "Settled"}
 RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
-ORDER = {rule.id: position for position, rule in enumerate(RULES)}
+# Gravest first, and the rules of one severity in their own order.
+IN_ORDER = sorted(RULES, key=lambda rule: RANKS[rule.severity])
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementRow:
+    """What a person said of a finding. `ended_by` is empty where it ended because the figures had changed."""
+
+    key: str
+    message: str
+    verdict: str
+    note: str
+    by: str
+    at: dt.datetime
+    ended_at: dt.datetime | None
+    ended_by: str
+    ended_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding with its figures side by side. `state` is open, settled, or reopened: settled before, and changed.
+
+    `settlement` is the one that holds or, where it was reopened, the one that ended last. `until` is set where no rule
+    finds it any more.
+    """
+
+    rule: Rule
+    key: str
+    fingerprint: str
+    message: str
+    state: str
+    since: dt.datetime | None
+    until: dt.datetime | None
+    figures: list[FigureRow]
+    settlement: SettlementRow | None
+
+    @property
+    def title(self) -> str:
+        return self.rule.title
+
+    @property
+    def severity(self) -> str:
+        return self.rule.severity
+
+    @property
+    def explanation(self) -> str:
+        return self.rule.explanation
+
+    @property
+    def state_words(self) -> str:
+        return STATES[self.state]
 
 
 @dataclass(frozen=True, slots=True)
 class FindingsReport:
-    """`by_rule` and `by_severity` count all findings of the country and line asked for, whatever the rule and severity,
-    so that a filter can say what it would show. They hold only what was found.
+    """`findings` are those of one page; `total` counts all that fit. The counts are of everything in the country and
+    line asked for, whatever the rule, severity and state, so that a filter can say what it would show. They hold only
+    what was found. `waiting` is whether something changed that the rules have not looked at yet.
     """
 
-    findings: list[Finding]
+    findings: list[FindingRow]
+    total: int
+    page: int
     by_rule: dict[str, int]
     by_severity: dict[str, int]
-    rules: tuple[Rule, ...]
+    by_state: dict[str, int]
+    waiting: bool
+    rules: tuple[Rule, ...] = RULES
 
     @property
-    def total(self) -> int:
-        return len(self.findings)
+    def pages(self) -> int:
+        return max(1, -(-self.total // PER_PAGE))
+
+    @property
+    def unsettled(self) -> list[FindingRow]:
+        return [finding for finding in self.findings if finding.state != "settled"]
+
+    @property
+    def settled(self) -> list[FindingRow]:
+        return [finding for finding in self.findings if finding.state == "settled"]
 
 
-def in_force(day: dt.date | None) -> QuerySet:
-    """Figures that rules look at: refuted ones are settled."""
-    return Figure.objects.as_of(day).exclude(rank=Figure.Rank.DEPRECATED).order_by("indicator", "pk")
+def state_of(is_settled: bool, was_settled: bool) -> str:
+    return "settled" if is_settled else "reopened" if was_settled else "open"
 
 
-def members_of_groups() -> dict[str, frozenset[str]]:
-    members = defaultdict(set)
-    for slug, code in CountryGroup.objects.filter(members__isnull=False).values_list("slug", "members"):
-        members[slug].add(code)
-    return {slug: frozenset(codes) for slug, codes in members.items()}
+# --- What is recorded ------------------------------------------------------------------------------------------------
 
 
-def replaced_figures(day: dt.date | None) -> Iterator[tuple[int, int, FigureRow, dt.date | None]]:
-    """For each correction in its order: indicator, figure, the figure that it supersedes, and that one's date."""
-    paths = [f"supersedes__{path}" for path in (*FIGURE_FIELDS.values(), *DATES)]
-    corrections = in_force(day).filter(supersedes__isnull=False)
-    for indicator_id, pk, *values, event_on, published_on in corrections.values_list(
-        "indicator_id", "pk", *paths
-    ).iterator(chunk_size=CHUNK):
-        yield indicator_id, pk, FigureRow(*values), event_on or published_on
+def recorded(day: dt.date | None, country: str | None = None, line: int | None = None) -> QuerySet:
+    """Findings that held at the end of `day`, of which a figure is of the country (alpha-3) or line (its number)."""
+    found = FindingRecord.objects.as_of(day).filter(rule__in=BY_ID)
+    if country:
+        found = found.concerning(country)
+    if line is not None:
+        here = FindingFigure.objects.filter(figure__indicator__program__line__number=line)
+        found = found.filter(pk__in=here.values("record"))
+    return found
 
 
-def cases(day: dt.date | None, groups: Mapping[str, frozenset[str]]) -> Iterator[Case]:
-    """Every figure in force with what rules need, indicator by indicator, in two queries."""
-    replaced = replaced_figures(day)
-    held = next(replaced, None)
-    paths = (*FIGURE_FIELDS.values(), *BESIDE, *DATES)
-    for values in in_force(day).values_list(*paths).iterator(chunk_size=CHUNK):
-        row = FigureRow(*values[:WIDTH])
-        accumulation, reference_date, usual_unit, breakdown, event_on, published_on = values[WIDTH:]
-        old, old_stated_on = None, None
-        # Both streams have the same order, so the next correction is this figure or a later one.
-        if held and held[1] == row.figure_id:
-            _, _, old, old_stated_on = held
-            held = next(replaced, None)
-        yield Case(
-            row=row,
-            accumulation=accumulation,
-            reference_date=reference_date,
-            stated_on=event_on or published_on,
-            usual_unit=usual_unit,
-            breakdown=breakdown,
-            members=groups.get(row.group_slug, frozenset()),
-            replaced=old,
-            replaced_stated_on=old_stated_on,
-        )
+def in_state(found: QuerySet, state: str | None) -> QuerySet:
+    match state:
+        case "open":
+            return found.filter(is_settled=False, was_settled=False)
+        case "reopened":
+            return found.filter(is_settled=False, was_settled=True)
+        case "settled":
+            return found.filter(is_settled=True)
+    return found
 
 
-def relations(day: dt.date | None) -> Iterator[Relation]:
-    """Relations in force between figures in force, by their keys."""
-    figures = in_force(day).order_by()
-    found = FigureRelation.objects.as_of(day).filter(from_figure__in=figures, to_figure__in=figures)
-    fields = ("kind", "from_figure_id", "to_figure_id")
-    return (Relation(*values) for values in found.order_by("pk").values_list(*fields).iterator(chunk_size=CHUNK))
-
-
-def reading_order(finding: Finding) -> tuple:
-    first = finding.figures[0]
-    line = (first.line_number is None, first.line_number or 0)
-    return RANKS[finding.severity], ORDER[finding.rule_id], line, first.indicator_slug, first.figure_id
-
-
-def concerns_country(finding: Finding, code: str, groups: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a figure concerned covers the country, alone, with others or in a group."""
-    return any(code in row.countries or code in groups.get(row.group_slug, ()) for row in finding.figures)
+def in_reading_order(found: QuerySet) -> QuerySet:
+    """Unsettled first, then gravest first; the key ends every tie, so that no page repeats what another shows."""
+    ranked = Case(
+        *(When(rule=rule.id, then=Value(rank)) for rank, rule in enumerate(IN_ORDER)),
+        default=Value(len(IN_ORDER)),
+        output_field=IntegerField(),
+    )
+    return found.order_by(
+        "is_settled",
+        ranked,
+        F("indicator__program__line__number").asc(nulls_last=True),
+        "indicator__slug",
+        "key",
+        "pk",
+    )
 
 
 def report(
@@ -113,33 +155,185 @@ def report(
     line: int | None = None,
     rule: str | None = None,
     severity: str | None = None,
-) -> FindingsReport:
-    """What the rules find among the figures in force on `day`, gravest first, in four queries however many there are.
-
-    `country` (alpha-3) and `line` (its number) keep findings of which a figure is theirs. Every rule runs over all
-    figures whatever is asked for, since a contradiction may have its other side elsewhere.
-    """
-    groups = members_of_groups()
-    today = day or timezone.now().date()
-    found = [
-        finding
-        for finding in examine(cases(day, groups), relations(day), today)
-        if (not country or concerns_country(finding, country, groups))
-        and (line is None or any(row.line_number == line for row in finding.figures))
-    ]
-    found.sort(key=reading_order)
-    by_severity = Counter(finding.severity for finding in found)
-    by_rule = Counter(finding.rule_id for finding in found)
+    state: str | None = None,
+    page: int = 1,
+) -> FindingsReport | None:
+    """A page of what was recorded of `day`, in five queries; None where there is no such page."""
+    found = recorded(day, country, line).with_state(day)
+    counts = {
+        (rule_id, state_of(settled, before)): count
+        for rule_id, settled, before, count in found.order_by()
+        .values_list("rule", "is_settled", "was_settled")
+        .annotate(count=Count("pk"))
+    }
+    by_rule, by_severity, by_state, total = Counter(), Counter(), Counter(), 0
+    wanted = rules_asked(rule, severity)
+    for (rule_id, its_state), count in counts.items():
+        by_rule[rule_id] += count
+        by_severity[BY_ID[rule_id].severity] += count
+        by_state[its_state] += count
+        total += count if rule_id in wanted and state in (None, its_state) else 0
+    first = (page - 1) * PER_PAGE
+    if page > 1 and first >= total:
+        return None
+    shown = in_reading_order(in_state(found.filter(rule__in=wanted), state))[first : first + PER_PAGE]
     return FindingsReport(
-        findings=[
-            finding
-            for finding in found
-            if (not rule or finding.rule_id == rule) and (not severity or finding.severity == severity)
-        ],
+        findings=finding_rows(shown, day),
+        total=total,
+        page=page,
         by_rule={each: by_rule[each] for each in BY_ID if each in by_rule},
         by_severity={each: by_severity[each] for each in SEVERITIES if each in by_severity},
-        rules=RULES,
+        by_state={each: by_state[each] for each in STATES if each in by_state},
+        waiting=day is None and Unexamined.objects.exists(),
     )
 
 
-__all__ = ["Finding", "FindingsReport", "report"]
+def every_row(
+    day: dt.date | None,
+    country: str | None = None,
+    line: int | None = None,
+    rule: str | None = None,
+    severity: str | None = None,
+    state: str | None = None,
+) -> Iterator[FindingRow]:
+    """All pages of a report one after another, for files."""
+    found = recorded(day, country, line).with_state(day).filter(rule__in=rules_asked(rule, severity))
+    records = in_reading_order(in_state(found, state)).iterator(chunk_size=ROWS_AT_ONCE)
+    while chunk := list(islice(records, ROWS_AT_ONCE)):
+        yield from finding_rows(chunk, day)
+
+
+def rules_asked(rule: str | None, severity: str | None) -> set[str]:
+    return {each.id for each in RULES if rule in (None, each.id) and severity in (None, each.severity)}
+
+
+def finding_rows(records: Iterable[FindingRecord], day: dt.date | None) -> list[FindingRow]:
+    """Records, made by `with_state`, with their figures and what was said of them, in two more queries."""
+    records = list(records)
+    figures = figures_of([record.pk for record in records], day)
+    settlements = {
+        settlement.key: settlement
+        for settlement in reversed(settlements_of({r.key for r in records if r.was_settled}, day))
+    }
+    return [
+        FindingRow(
+            rule=BY_ID[record.rule],
+            key=record.key,
+            fingerprint=record.fingerprint,
+            message=record.message,
+            state=state_of(record.is_settled, record.was_settled),
+            since=record.since,
+            until=record.until,
+            figures=figures[record.pk],
+            settlement=settlements.get(record.key),
+        )
+        for record in records
+    ]
+
+
+def figures_of(records: list[int], day: dt.date | None) -> dict[int, list[FigureRow]]:
+    """The figures that findings concern, in their order."""
+    found: dict[int, list[FigureRow]] = defaultdict(list)
+    concerned = FindingFigure.objects.filter(record__in=records).order_by("record", "position")
+    columns = map(FigureRows(concerned, "figure__", day).source_of, FIGURE_FIELDS)
+    for pk, *values in concerned.values_list("record_id", *columns):
+        found[pk].append(FigureRow._make(values))
+    return found
+
+
+def settlements_of(keys: Collection[str], day: dt.date | None) -> list[SettlementRow]:
+    """What was said of these findings by the end of `day`, newest first."""
+    if not keys:
+        return []
+    said = Settlement.objects.made_by_day(day).filter(key__in=keys).select_related("settled_by", "ended_by")
+    return [settlement_row(settlement, day) for settlement in said.order_by("-settled_at", "-pk")]
+
+
+def settlement_row(said: Settlement, day: dt.date | None) -> SettlementRow:
+    ended = said.ended_at is not None and (day is None or said.ended_at < end_of_day(day))
+    return SettlementRow(
+        key=said.key,
+        message=said.message,
+        verdict=said.get_verdict_display(),
+        note=said.note,
+        by=name_of(said.settled_by),
+        at=said.settled_at,
+        ended_at=said.ended_at if ended else None,
+        ended_by=name_of(said.ended_by) if ended else "",
+        ended_reason=said.ended_reason if ended else "",
+    )
+
+
+def name_of(user) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+# --- One finding -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPage:
+    """A finding with the relations declared between its figures, and all that was said of it, newest first."""
+
+    finding: FindingRow
+    relations: list[RelationRow]
+    history: list[SettlementRow]
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the rule still finds it; `finding.until` says since when it does not."""
+        return self.finding.until is None
+
+
+def finding_report(key: str, day: dt.date | None) -> FindingPage | None:
+    """The finding of this key as of `day`, or as it last stood by then; None where there never was one."""
+    records = FindingRecord.objects.filter(key=key, rule__in=BY_ID).with_state(day)
+    record = records.as_of(day).order_by("-since", "-pk").first()
+    if record is not None:
+        # When it will end, if that is known, is of no interest yet.
+        record.until = None
+    else:
+        gone = records.filter(until__lt=end_of_day(day or dt.date.max))
+        record = gone.order_by("-until", "-pk").first()
+    if record is None:
+        return None
+    (row,) = finding_rows([record], day)
+    ids = {figure.figure_id for figure in row.figures}
+    between = [
+        relation
+        for relation in relation_rows(ids, day)
+        if relation.from_figure.figure_id in ids and relation.to_figure.figure_id in ids
+    ]
+    return FindingPage(finding=row, relations=between, history=settlements_of({key}, day) if record.was_settled else [])
+
+
+# --- On other pages --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLink:
+    """A finding that concerns a figure, on the figure's own page."""
+
+    key: str
+    title: str
+    severity: str
+    message: str
+    state: str
+
+
+def findings_of_figure(figure_id: int, day: dt.date | None) -> list[FindingLink]:
+    """The findings on `day` that concern a figure, unsettled ones first, in one query."""
+    found = in_reading_order(recorded(day).filter(figures=figure_id).with_state(day))
+    return [
+        FindingLink(key, BY_ID[rule].title, BY_ID[rule].severity, message, state_of(settled, before))
+        for key, rule, message, settled, before in found.values_list(
+            "key", "rule", "message", "is_settled", "was_settled"
+        )
+    ]
+
+
+def open_count(day: dt.date | None, country: str | None = None) -> Coalesce:
+    """How many findings nobody has settled, of a country (alpha-3) or of all, as an expression: no query of its own."""
+    found = recorded(day, country).open(day).order_by()
+    everything = found.annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(everything.annotate(count=Count("pk")).values("count")), 0)

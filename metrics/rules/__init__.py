@@ -6,6 +6,7 @@ stand in `registry.RULES`; `examine` runs them over a stream of figures.
 
 from .base import SEVERITIES, Case, Finding, Relation, Rule
 from .examine import examine
+from .facts import changes
 from .registry import BY_ID, RULES
 
-__all__ = ["BY_ID", "RULES", "SEVERITIES", "Case", "Finding", "Relation", "Rule", "examine"]
+__all__ = ["BY_ID", "RULES", "SEVERITIES", "Case", "Finding", "Relation", "Rule", "changes", "examine"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from metrics.reports.rows import FigureRow
 from metrics.statements import Bounds
@@ -23,7 +24,9 @@ class Case:
 
     `stated_on` is the date of its source; `reference_date` orders the figures of a series; `members` are the countries
     of its group; `breakdown` is what its category is part of; `usual_unit` is the code of its indicator's unit;
-    `replaced` is the figure that it supersedes.
+    `frequency` is how often its indicator is reported, "irregular" where no more reports are due; `root` is the first
+    figure of its chain of corrections, its own key where there is none; `newer` is what the newest copy of its source
+    has where that no longer bears it out (wrong_value, not_found…); `replaced` is the figure that it supersedes.
     """
 
     row: FigureRow
@@ -31,8 +34,11 @@ class Case:
     reference_date: dt.date
     stated_on: dt.date | None
     usual_unit: str
+    root: int
+    frequency: str = "irregular"
     breakdown: int | None = None
     members: frozenset[str] = frozenset()
+    newer: str = ""
     replaced: FigureRow | None = None
     replaced_stated_on: dt.date | None = None
 
@@ -116,6 +122,16 @@ class Declared:
         """Whether a person has declared how the two belong together."""
         return (a.id, b.id) in self._pairs or (b.id, a.id) in self._pairs
 
+    def between(self, cases: Iterable[Case]) -> list[tuple[str, int, int]]:
+        """(kind, root, root) of the relations among these figures, in a fixed order."""
+        by_id = {case.id: case for case in cases}
+        return sorted(
+            (relation.kind, by_id[relation.from_id].root, by_id[to_id].root)
+            for to_id in by_id
+            for relation in self.incoming.get(to_id, ())
+            if relation.from_id in by_id
+        )
+
     def wholes_of(self, case: Case) -> list[int]:
         """Keys of the figures that this one is declared to be part of."""
         return self._wholes.get(case.id, [])
@@ -127,7 +143,6 @@ class Together:
 
     cases: list[Case]
     declared: Declared
-    day: dt.date
 
     @cached_property
     def valued(self) -> list[Case]:
@@ -168,8 +183,25 @@ class Related:
         return [case for found, case in self.parts if found == kind]
 
 
-# What a check yields: a sentence with the words of both sides, and the figures concerned.
-Says = Iterator[tuple[str, list[FigureRow]]]
+class Said(NamedTuple):
+    """What a check yields: a sentence with the words of both sides, and the figures concerned, side by side.
+
+    What it is about names the finding for good, whatever it says of it: the figures in `about` (all of `cases` where
+    that is None), by the first of their chains of corrections, and `mark`, which tells it from others about the same.
+    `beside` are figures shown with them that are no longer in force. It holds from `first_day`, where there is one,
+    and no longer on `until_day`.
+    """
+
+    message: str
+    cases: list[Case]
+    about: list[Case] | None = None
+    mark: str = ""
+    beside: tuple[FigureRow, ...] = ()
+    first_day: dt.date | None = None
+    until_day: dt.date | None = None
+
+
+Says = Iterator[Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +219,25 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A contradiction: what it is, why it matters and what to do, and the figures concerned, side by side."""
+    """A contradiction: what it is, why it matters and what to do, and the figures concerned, side by side.
 
-    rule_id: str
-    title: str
-    severity: str
-    explanation: str
+    `key` names it as long as it is about the same, through corrections of its figures. `facts` is what the rule looked
+    at (metrics/rules/facts.py), and `fingerprint` differs where they do. It belongs to `indicator_id`. On days before
+    `first_day`, or from `until_day` on, it does not hold; None sets no limit.
+    """
+
+    rule: Rule
     message: str
     figures: list[FigureRow] = field(default_factory=list)
+    key: str = ""
+    fingerprint: str = ""
+    facts: dict = field(default_factory=dict)
+    indicator_id: int = 0
+    first_day: dt.date | None = None
+    until_day: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        return (self.first_day is None or self.first_day <= day) and (self.until_day is None or day < self.until_day)
 
 
 def side(row: FigureRow) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .base import Case, Says, Together, disagree, lies_within, side, surely_larger
+from .base import Case, Said, Says, Together, disagree, lies_within, side, surely_larger
 
 # How long before or after its date a statement without a period may speak of.
 AROUND = dt.timedelta(days=365)
@@ -22,9 +22,9 @@ def single_and_joint(together: Together) -> Says:
         for wider in wide:
             for case in cases:
                 if lies_within(case, wider) and surely_larger(case, wider):
-                    yield (
+                    yield Said(
                         f"{case.row.label}: {side(case.row)} is more than {side(wider.row)}, which covers it.",
-                        [case.row, wider.row],
+                        [case, wider],
                     )
 
 
@@ -45,10 +45,10 @@ def look_alikes(together: Together) -> Says:
             cases = [case for case in cases if not ids.intersection(together.declared.wholes_of(case))]
             for a, b in at_the_same_time(cases):
                 if is_confusing(a, b) and not together.declared.relates(a, b):
-                    yield (
+                    yield Said(
                         f"{a.row.label}: {side(a.row)} and {side(b.row)} look alike and differ, and no relation says"
                         " how they belong together.",
-                        [a.row, b.row],
+                        [a, b],
                     )
 
 

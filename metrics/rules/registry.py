@@ -1,6 +1,6 @@
 """All rules, in the order in which findings of one severity are listed."""
 
-from . import places, related, series, single
+from . import expected, places, related, series, single
 from .base import Rule
 
 RULES = (
@@ -43,6 +43,26 @@ RULES = (
         "Figures of one indicator, role, category and period, of which one place lies within the other.",
         "indicator",
         places.single_and_joint,
+    ),
+    Rule(
+        "period-inverted",
+        "A period ends before it starts",
+        "error",
+        "Nothing can be measured in such a time. Correct the dates; one of the two years is often the wrong one.",
+        "A figure whose period has both dates.",
+        "figure",
+        single.inverted,
+    ),
+    Rule(
+        "citation-contradicts",
+        "The source says something else",
+        "error",
+        "The figure is not what its source states. Compare the passage with the figure; correct the figure, or its"
+        " citation where other words state it.",
+        "A figure whose citation was checked against the archived text, with another value, qualifier or unit found"
+        " there.",
+        "figure",
+        single.citation_contradicts,
     ),
     Rule(
         "rivals",
@@ -116,6 +136,16 @@ RULES = (
         single.fiscal_year,
     ),
     Rule(
+        "overlapping-periods",
+        "Periods overlap that add up",
+        "warning",
+        "What falls into both periods would be counted twice. Declare the shorter as part of the longer, correct the"
+        " dates, or make the indicator a running total.",
+        "Figures of one series of an indicator that adds up from period to period.",
+        "indicator",
+        expected.overlapping_periods,
+    ),
+    Rule(
         "future-actual",
         "An actual figure for a period yet to come",
         "warning",
@@ -136,6 +166,37 @@ RULES = (
         single.older_source,
     ),
     Rule(
+        "citation-not-found",
+        "The words cited do not stand in the source once",
+        "warning",
+        "A reader cannot find what the figure rests on. Cite the words as the source has them, and the section they"
+        " stand in; where the archived text is at fault, attach a better copy.",
+        "A figure whose citation was checked against the archived text, with its words found nowhere or in several"
+        " places.",
+        "figure",
+        single.citation_not_found,
+    ),
+    Rule(
+        "newer-copy",
+        "A newer copy of the source says something else",
+        "warning",
+        "The source may have been corrected since. Read both copies: correct or withdraw the figure, or say in a note"
+        " why the older words hold.",
+        "A figure whose citation was verified in one archived copy of its source, and is not borne out by the newest.",
+        "figure",
+        single.newer_copy,
+    ),
+    Rule(
+        "beyond-target",
+        "An actual figure lies beyond its target",
+        "notice",
+        "Good news, or a slip in one of the two, or a target that was too easy. Check both against their sources, and"
+        " say in a note what is behind it.",
+        "A target and the actual figures of its place, category and time.",
+        "indicator",
+        expected.beyond_target,
+    ),
+    Rule(
         "zero",
         "Zero where missing may be meant",
         "notice",
@@ -144,6 +205,17 @@ RULES = (
         "A figure of exactly zero whose words as stated do not say so.",
         "figure",
         single.zero,
+    ),
+    Rule(
+        "overdue",
+        "A report is overdue",
+        "notice",
+        "What was said to be reported regularly was not. Look for a newer report and enter it; if none will come, say"
+        " so in the indicator's frequency, or end its program.",
+        "The latest actual figure of an indicator with a frequency, and of each of its series. One that is reported"
+        " irregularly is never overdue, nor a place that never was reported.",
+        "indicator",
+        expected.overdue,
     ),
 )
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from metrics.reports.rows import language
 from metrics.statements import Quantity, agrees, render, total
 
-from .base import EXTENSIVE, Case, Related, Says, listed, side, surely_larger
+from .base import EXTENSIVE, Case, Related, Said, Says, listed, side, surely_larger
 
 
 def parts_and_total(related: Related) -> Says:
@@ -15,18 +15,21 @@ def parts_and_total(related: Related) -> Says:
     if not contradicts(parts, whole):
         return
     # A total may be divided twice, by sex and by age: each division adds up by itself.
-    for division in divisions(parts, whole):
+    for by, division in divisions(parts, whole).items():
         if contradicts(division, whole):
             known = [part for part in division if part.row.value is not None]
             added = render(sum_of(known), whole.row.unit, language())
-            yield (
+            yield Said(
                 f"{whole.row.label}: {listed(part.row.words for part in known)} make {added},"
                 f" but the total is stated as {side(whole.row)}.",
-                [whole.row, *(part.row for part in division)],
+                [whole, *division],
+                about=[whole],
+                mark="|".join(str(part) for part in by),
             )
 
 
-def divisions(parts: list[Case], whole: Case) -> list[list[Case]]:
+def divisions(parts: list[Case], whole: Case) -> dict[tuple, list[Case]]:
+    """The parts by how they divide the whole: by which breakdown, over indicators, over time, over places."""
     found = defaultdict(list)
     for part in parts:
         by = (
@@ -36,7 +39,7 @@ def divisions(parts: list[Case], whole: Case) -> list[list[Case]]:
             part.row.place_key != whole.row.place_key,
         )
         found[by].append(part)
-    return list(found.values())
+    return found
 
 
 def contradicts(parts: list[Case], whole: Case) -> bool:
@@ -68,10 +71,10 @@ def larger_than(related: Related, kind: str, relation: str) -> Says:
         if part.row.value is None or whole.row.value is None or not measured_alike(part, whole):
             continue
         if surely_larger(part, whole):
-            yield (
+            yield Said(
                 f"{part.row.label}, {side(part.row)}, {relation} {whole.row.label}, {side(whole.row)},"
                 " and yet it is the larger of the two.",
-                [part.row, whole.row],
+                [part, whole],
             )
 
 
@@ -82,10 +85,11 @@ def related_units(related: Related) -> Says:
             continue
         if same_unit(part, whole) if kind == "component_of" else measured_alike(part, whole):
             continue
-        yield (
+        yield Said(
             f"{part.row.label}, {side(part.row)}, and {whole.row.label}, {side(whole.row)}, are related, but one is in"
             f" {part.row.unit_plural} and the other in {whole.row.unit_plural}.",
-            [part.row, whole.row],
+            [part, whole],
+            mark=kind,
         )
 
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from .base import Case, Says, Together, disagree, listed, side, surely_larger
+from .base import Case, Said, Says, Together, disagree, listed, side, surely_larger
 
 # How far from a power of ten a jump may be, and from which jump on it counts whatever its digits.
 SLACK = Decimal("1.25")
@@ -27,10 +27,14 @@ def rivals(together: Together) -> Says:
             yield say_rivals(pair[0], [pair[1]])
 
 
-def say_rivals(leader: Case, others: list[Case]):
-    return (
-        f"{leader.row.label}: {side(leader.row)} against {listed(side(other.row) for other in others)}.",
-        [leader.row, *(other.row for other in others)],
+def say_rivals(leader: Case, others: list[Case]) -> Said:
+    """About the identity: another rival that comes along makes it no other finding."""
+    row = leader.row
+    return Said(
+        f"{row.label}: {side(row)} against {listed(side(other.row) for other in others)}.",
+        [leader, *others],
+        about=[],
+        mark="|".join(str(part) for part in (row.indicator_id, *leader.identity)),
     )
 
 
@@ -48,10 +52,10 @@ def farthest_apart(cases: list[Case]) -> tuple[Case, Case] | None:
 def power_of_ten(together: Together) -> Says:
     for before, after in together.consecutive():
         if is_jump(before, after):
-            yield (
+            yield Said(
                 f"{before.row.label}: {side(before.row)} is followed by {side(after.row)}, as if by a slip in the scale"
                 " (million for billion) or a zero too many or too few.",
-                [before.row, after.row],
+                [before, after],
             )
 
 
@@ -86,9 +90,9 @@ def fallen_total(together: Together) -> Says:
             and before.reference_date < after.reference_date
             and surely_larger(before, after)
         ):
-            yield (
+            yield Said(
                 f"{before.row.label} is a running total, and yet {side(before.row)} is followed by {side(after.row)}.",
-                [before.row, after.row],
+                [before, after],
             )
 
 
@@ -102,8 +106,10 @@ def units(together: Together) -> Says:
         first = cases[0]
         beside = f", beside {side(usual.row)}" if usual else ""
         count = "" if len(cases) == 1 else f" and {len(cases) - 1} more"
-        yield (
+        yield Said(
             f"{first.row.label}: {side(first.row)}{count} in {first.row.unit_plural}, where the indicator is measured"
             f" in {usual.row.unit_plural if usual else first.usual_unit}{beside}.",
-            [*([usual.row] if usual else []), *(case.row for case in cases[:SHOWN])],
+            [*([usual] if usual else []), *cases[:SHOWN]],
+            about=[],
+            mark=f"{first.row.indicator_id}|{first.row.unit_code}",
         )

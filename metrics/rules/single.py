@@ -7,7 +7,7 @@ from functools import lru_cache
 from metrics.reports.rows import date_words
 from metrics.statements import Period, Refused, find_periods, parse_period
 
-from .base import Case, Says, side
+from .base import Case, Said, Says, side
 
 FISCAL = re.compile(r"\bFY|\bAF\b|fiscal", re.IGNORECASE)
 SPANISH = re.compile(r"\baño|\bejercicio|\bAF\b|\bprimer|\bsegundo|\btercer|\bcuarto", re.IGNORECASE)
@@ -18,7 +18,7 @@ ZERO = re.compile(
 )
 
 
-def fiscal_year(case: Case, day: dt.date) -> Says:
+def fiscal_year(case: Case) -> Says:
     row = case.row
     if not FISCAL.search(row.period_as_stated):
         return
@@ -27,10 +27,10 @@ def fiscal_year(case: Case, day: dt.date) -> Says:
         return
     dates = " to ".join(date_words(date) or "open" for date in case.period) if case.has_period else "not set"
     expected = " to ".join(date_words(date) or "open" for date in named)
-    yield (
+    yield Said(
         f"{row.label}: {side(row)} is stated of “{row.period_as_stated}”, {'' if alone else 'within '}{expected}, but"
         f" its dates are {dates}.",
-        [row],
+        [case],
     )
 
 
@@ -62,35 +62,99 @@ def fits(dates: tuple, named: tuple, alone: bool) -> bool:
     return any(dates) and all(date is None or start <= date <= end for date in dates)
 
 
-def future(case: Case, day: dt.date) -> Says:
+def inverted(case: Case) -> Says:
+    """The database refuses such a period; figures that come from elsewhere are judged before they are entered."""
+    start, end = case.period
+    if start is not None and end is not None and end < start:
+        yield Said(
+            f"{case.row.label}: {case.row.words} is stated of a period that ends on {date_words(end)} and starts"
+            f" after that, on {date_words(start)}.",
+            [case],
+        )
+
+
+def future(case: Case) -> Says:
     """Nobody has measured what is yet to come, neither by today nor on the day of the source."""
     row = case.row
     last = row.period_end or row.period_start
     if row.role != "actual" or row.value is None or last is None:
         return
     if case.stated_on is not None and last > case.stated_on:
-        yield (
+        yield Said(
             f"{row.label}: {side(row)} is an actual figure up to {date_words(last)}, but its source speaks on"
             f" {date_words(case.stated_on)}.",
-            [row],
+            [case],
         )
-    elif last > day:
-        yield f"{row.label}: {side(row)} is an actual figure up to {date_words(last)}, which is yet to come.", [row]
+    elif row.published_at is None or row.published_at.date() < last:
+        yield Said(
+            f"{row.label}: {side(row)} is an actual figure up to {date_words(last)}, which is yet to come.",
+            [case],
+            until_day=last,
+        )
 
 
-def older_source(case: Case, day: dt.date) -> Says:
+def older_source(case: Case) -> Says:
     row, old = case.row, case.replaced
     if old is None or case.stated_on is None or case.replaced_stated_on is None:
         return
     if case.stated_on < case.replaced_stated_on:
-        yield (
+        yield Said(
             f"{row.label}: {side(row)} of {date_words(case.stated_on)} replaces {side(old)}, which was said later, on"
             f" {date_words(case.replaced_stated_on)}.",
-            [row, old],
+            [case],
+            beside=(old,),
         )
 
 
-def zero(case: Case, day: dt.date) -> Says:
+def zero(case: Case) -> Says:
     row = case.row
     if row.value == 0 and row.qualifier == "exact" and not ZERO.search(row.as_stated or ""):
-        yield f"{row.label}: {side(row)} is stored for the words “{row.as_stated or ''}”, which say no zero.", [row]
+        yield Said(
+            f"{row.label}: {side(row)} is stored for the words “{row.as_stated or ''}”, which say no zero.", [case]
+        )
+
+
+CONTRADICTED = {"wrong_value": "value", "wrong_qualifier": "qualifier", "wrong_unit": "unit"}
+
+
+def citation_contradicts(case: Case) -> Says:
+    """The check of the citation read the words in the archived text, and they say something else."""
+    row = case.row
+    if what := CONTRADICTED.get(row.verification or ""):
+        yield Said(
+            f"{row.label}: {side(row)} cites “{row.as_stated}”, and the archived text has another {what} there."
+            " What the check found stands on the figure's page.",
+            [case],
+        )
+
+
+def citation_not_found(case: Case) -> Says:
+    row = case.row
+    if row.verification == "not_found":
+        yield Said(
+            f"{row.label}: {side(row)} cites “{row.as_stated}”, which does not stand in the archived text of"
+            " its source.",
+            [case],
+        )
+    elif row.verification == "ambiguous":
+        yield Said(
+            f"{row.label}: {side(row)} cites “{row.as_stated}”, which stands in the archived text several times.",
+            [case],
+        )
+
+
+NEWER = {
+    **{outcome: f"has another {what} there" for outcome, what in CONTRADICTED.items()},
+    "not_found": "does not have these words any more",
+    "ambiguous": "has these words several times",
+}
+
+
+def newer_copy(case: Case) -> Says:
+    """Sources are corrected, too: what was verified in one copy may no longer stand in the next."""
+    if said := NEWER.get(case.newer):
+        yield Said(
+            f"{case.row.label}: {side(case.row)} was verified in an older copy of its source, and the newest archived"
+            f" copy {said}.",
+            [case],
+        )

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from metrics.actions import publish, submit
+from metrics.findings.keeping import refresh as refresh_findings
 from metrics.models import Figure, FigureRelation, Milestone, Update
 from metrics.recording import BEGINNING, recorded
 
@@ -76,6 +77,8 @@ def load(fixtures: Path, updates: Table, author: AbstractBaseUser, publisher: Ab
             publish(statements=entry.drafts, by=publisher, at=at)
         except ValidationError as error:
             raise SeedError(" ".join(error.messages)) from error
+    # Relations and reference data may be all that is new.
+    refresh_findings()
 
     tables = [*catalog.tables, updates]
     counts = [(table.label, table.new, len(table.rows) - table.new) for table in tables]

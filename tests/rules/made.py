@@ -61,7 +61,18 @@ def row(value=100, *, places=("GTM",), group=None, period=2021, unit="people", *
     return FigureRow(**{**NOTHING, **DEFAULTS, **derived, **fields})
 
 
-BESIDE = ("accumulation", "stated_on", "usual_unit", "breakdown", "members", "replaced", "replaced_stated_on")
+BESIDE = (
+    "accumulation",
+    "stated_on",
+    "usual_unit",
+    "root",
+    "frequency",
+    "breakdown",
+    "members",
+    "newer",
+    "replaced",
+    "replaced_stated_on",
+)
 
 
 def case(value=100, **fields):
@@ -72,7 +83,7 @@ def case(value=100, **fields):
     return Case(
         row=made,
         reference_date=reference_date or made.period_end or stated_on or TODAY,
-        **{"accumulation": "increment", "usual_unit": made.unit_code, **beside},
+        **{"accumulation": "increment", "usual_unit": made.unit_code, "root": made.figure_id, **beside},
     )
 
 

@@ -15,11 +15,11 @@ def test_only_the_h2b_visas_are_found(day):
     seed()
     found = report(day)
     (finding,) = found.findings
-    assert finding.rule_id == "look-alike"
+    assert finding.rule.id == "look-alike"
     assert {row.value for row in finding.figures} == {20_000, 18_000}
     assert "20,000 visas" in finding.message
     assert "18,000 visas" in finding.message
-    assert [each.rule_id for each in report(day, country="HND").findings] == ["look-alike"]
+    assert [each.rule.id for each in report(day, country="HND").findings] == ["look-alike"]
     assert report(day, country="MEX").findings == []
     assert report(day, line=8).total == 1
     assert report(day, line=2).total == 0

@@ -88,3 +88,57 @@ def test_only_exact_zero_is_doubted():
     assert not findings("zero", [case(1, as_stated="pending")])
     assert not findings("zero", [case(0, as_stated="pending", qualifier="more_than")])
     assert not findings("zero", [case(None, as_stated="pending")])
+
+
+# --- Periods and citations -------------------------------------------------------------------------------------------
+
+
+def test_a_period_that_ends_before_it_starts():
+    wrong = case(period=(dt.date(2022, 12, 31), dt.date(2021, 1, 1)))
+    ((message, ids),) = findings("period-inverted", [wrong])
+    assert ids == [wrong.id]
+    assert "ends on January 1, 2021" in message
+    one_day = (dt.date(2021, 1, 1), dt.date(2021, 1, 1))
+    for period in (2021, one_day, (None, dt.date(2021, 1, 1)), (dt.date(2021, 1, 1), None), None):
+        assert not findings("period-inverted", [case(period=period)])
+
+
+@pytest.mark.parametrize(
+    ("verification", "rule", "words"),
+    [
+        ("wrong_value", "citation-contradicts", "another value there"),
+        ("wrong_qualifier", "citation-contradicts", "another qualifier there"),
+        ("wrong_unit", "citation-contradicts", "another unit there"),
+        ("not_found", "citation-not-found", "does not stand in the archived text"),
+        ("ambiguous", "citation-not-found", "several times"),
+    ],
+)
+def test_a_citation_that_fails(verification, rule, words):
+    failing = case(verification=verification)
+    ((message, ids),) = findings(rule, [failing])
+    assert ids == [failing.id]
+    assert words in message
+    assert "“some words”" in message
+
+
+@pytest.mark.parametrize("verification", ["verified", "not_archived", None])
+def test_a_citation_that_holds_or_was_not_checked(verification):
+    for rule in ("citation-contradicts", "citation-not-found"):
+        assert not findings(rule, [case(verification=verification)])
+
+
+@pytest.mark.parametrize(
+    ("newer", "words"),
+    [
+        ("wrong_value", "has another value there"),
+        ("wrong_unit", "has another unit there"),
+        ("not_found", "does not have these words any more"),
+        ("ambiguous", "has these words several times"),
+    ],
+)
+def test_a_newer_copy_of_the_source_that_says_something_else(newer, words):
+    cited = case(verification="verified", newer=newer)
+    ((message, ids),) = findings("newer-copy", [cited])
+    assert ids == [cited.id]
+    assert words in message
+    assert not findings("newer-copy", [case(verification="verified")])

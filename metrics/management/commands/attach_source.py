@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from metrics.archives.attaching import attach
+from metrics.findings.keeping import refresh as refresh_findings
 from metrics.intake.document import Unreadable
 from metrics.intake.readers import MAX_BYTES
 from metrics.intake.search import Span
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
 
+        refresh_findings()
         archive = attached.archive
         if attached.is_new:
             self.stdout.write(

@@ -32,6 +32,7 @@ from django.db import transaction
 
 from metrics.archives.checking import Checked, Outcome, Why, count_outcomes, verify
 from metrics.archives.checking import pick as pick_place
+from metrics.findings.keeping import refresh as refresh_findings
 from metrics.models import Citation, CitationCheck, Source
 
 SAYS_OTHERWISE = (Outcome.WRONG_VALUE, Outcome.WRONG_QUALIFIER, Outcome.WRONG_UNIT)
@@ -115,6 +116,7 @@ class Command(BaseCommand):
             for citation_id, start in pick:
                 choose(citation_id, start)
             checked = verify(citations, Why.ASKED)
+            refresh_findings()
         failures = sum(item.result.failed for item in checked)
         newer = list(CitationCheck.objects.contradicting_newest().filter(citation__in=citations))
         if format == "json":
