@@ -201,7 +201,7 @@ def test_words_that_need_the_documents_date_are_refused_without_it(words: str) -
         ("in 2021 or so", "not read"),
         ("in June", "the last or the next"),
         ("June 3rd", "the last or the next"),
-        ("next year", "not read|length of time"),
+        ("three years", "not read|length of time"),
         ("the last 500 years", "farther back"),
         ("x" * 201, "too long"),
     ],
@@ -287,3 +287,48 @@ def test_a_found_period_without_dates_says_why() -> None:
     (found,) = find_periods("on February 30, 2022")
     assert found.period is None
     assert "no day 2022-02-30" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "start", "end"),
+    [
+        ("en", "next year", "2023-01-01", "2023-12-31"),
+        ("en", "by the end of next year", None, "2023-12-31"),
+        ("en", "through last month", None, "2022-03-31"),
+        ("en", "by June", None, "2022-06-30"),
+        ("en", "by March 31", None, "2022-03-31"),
+        ("en", "through the end of March", None, "2022-03-31"),
+        ("en", "before 2027", None, "2026-12-31"),
+        ("en", "by the end of the year", None, "2022-12-31"),
+        ("en", "at the end of 2021", None, "2021-12-31"),
+        ("en", "in the whole of 2021", "2021-01-01", "2021-12-31"),
+        ("en", "so far in fiscal year 2022", "2021-10-01", "2022-04-20"),
+        ("en", "last week", "2022-04-11", "2022-04-17"),
+        ("en", "yesterday", "2022-04-19", "2022-04-19"),
+        ("en", "in the first quarter", "2022-01-01", "2022-03-31"),
+        ("en", "during the second half", "2021-07-01", "2021-12-31"),
+        ("es", "antes de que termine el año", None, "2022-12-31"),
+        ("es", "antes de junio de 2023", None, "2023-05-31"),
+        ("es", "a finales de 2021", None, "2021-12-31"),
+        ("es", "al cierre de marzo", None, "2022-03-31"),
+        ("es", "el próximo año", "2023-01-01", "2023-12-31"),
+        ("es", "hasta el próximo año", None, "2023-12-31"),
+        ("es", "en todo 2021", "2021-01-01", "2021-12-31"),
+        ("es", "para todo 2023", "2023-01-01", "2023-12-31"),
+        ("es", "en lo que va de 2022", "2022-01-01", "2022-04-20"),
+        ("es", "en el transcurso de 2021", "2021-01-01", "2021-12-31"),
+        ("es", "la semana pasada", "2022-04-11", "2022-04-17"),
+        ("es", "en el segundo semestre", "2021-07-01", "2021-12-31"),
+        ("es", "anteayer", "2022-04-18", "2022-04-18"),
+    ],
+)
+def test_deadlines_ends_and_days_by_the_documents_date(language, words, start, end):
+    assert parse_period(words, language, WRITTEN).dates == (d(start), d(end))
+    (found,) = find_periods(normalize(f"x {words}, x"), language, WRITTEN)
+    assert found.period
+    assert found.period.dates == (d(start), d(end))
+
+
+@pytest.mark.parametrize("words", ["by October", "before the 2020 storms", "so far in 2019"])
+def test_no_dates_where_the_year_is_open_or_names_a_thing(words):
+    assert [found for found in find_periods(words, "en", WRITTEN) if found.period and found.period.end] == []

@@ -13,13 +13,12 @@ from datetime import date
 from metrics.statements.errors import Refused, quote
 from metrics.statements.languages import language_code, normalize
 from metrics.statements.lexicon import words
+from metrics.statements.periods.dating import Dating
 from metrics.statements.periods.notes import note
-from metrics.statements.periods.period import US_FISCAL_YEAR_START, Period, unstated
+from metrics.statements.periods.period import US_FISCAL_YEAR_START, Period, calendar_year, unstated
 from metrics.statements.periods.points import Point, is_year, read_point, skip
-from metrics.statements.periods.relative import Anchor, read_relative, resolve_relative, up_to_date
+from metrics.statements.periods.relative import Anchor, days_before, read_relative, resolve_relative, up_to_date
 from metrics.statements.periods.symbols import Symbol, symbols
-
-_HALF_A_YEAR = 183
 
 #: Longer text is not a period.
 MAX_PERIOD_LENGTH = 200
@@ -128,6 +127,7 @@ class _Grammar:
 
     def __init__(self, found: list[Symbol], anchor: Anchor, text: str, strict: bool = False) -> None:
         self.found, self.anchor, self.text, self.strict = found, anchor, text, strict
+        self.dates = Dating(anchor)
         self.reached = 0
 
     def find(self, index: int) -> tuple[FoundPeriod, int] | None:
@@ -159,6 +159,17 @@ class _Grammar:
             case "TODATE" | "YTD" | "NOW":
                 self.reached = index + 1
                 return up_to_date(symbol.kind, self.anchor, symbol.raw), index + 1
+            case "YEAREND":
+                self.reached = index + 1
+                whole = calendar_year(self.anchor.today(symbol.raw).year)
+                return Period(None, whole.end, symbol.raw, "span", ""), index + 1
+            case "DAYBEFORE":
+                self.reached = index + 1
+                return days_before(symbol.value, self.anchor, symbol.raw), index + 1
+            case "SOFAR":
+                return self._so_far(index)
+            case "BEFORE":
+                return self._before(index + 1)
             case "ASOF":
                 return self._as_of(index + 1)
             case "SINCE":
@@ -192,7 +203,7 @@ class _Grammar:
         point = self._point(index)
         if point is None:
             return None
-        dated, assumption = self._dated(point, past=True)
+        dated, assumption = self.dates.dated(point, past=True)
         end = dated.end
         today = self.anchor.document_date
         if point.kind != "day" and end:
@@ -208,7 +219,7 @@ class _Grammar:
         point = self._point(index)
         if point is None:
             return None
-        dated, assumption = self._dated(point, past=True)
+        dated, assumption = self.dates.dated(point, past=True)
         return Period(dated.start, None, "", "since", assumption), point.next
 
     def _to_date(self, index: int) -> tuple[Period, int] | None:
@@ -217,15 +228,48 @@ class _Grammar:
         if point is None or point.next >= len(self.found) or self.found[point.next].kind != "TODATE":
             return None
         self.reached = point.next + 1
-        started, assumption = self._dated(point, past=True)
+        started, assumption = self.dates.dated(point, past=True)
         until = up_to_date("TODATE", self.anchor, self._words(index, point.next + 1))
         both = f"{assumption} {until.assumption}".strip()
         return Period(started.start, until.end, "", "relative", both), point.next + 1
 
-    def _until(self, index: int) -> tuple[Period, int] | None:
-        point = self._point(index)
-        if point is None or point.year is None:
+    def _so_far(self, index: int) -> tuple[Period, int] | None:
+        """Such as "so far in 2022": from its start to the document's date, which must lie in it."""
+        relative = read_relative(self.found, index + 1)
+        point = None if relative else read_point(self.found, index + 1, self.anchor.language)
+        after = relative.next if relative else point.next if point else index
+        words = self._words(index, max(after, index + 1))
+        if relative:
+            whole = resolve_relative(relative, self.anchor, words)
+        else:
+            whole = self.dates.dated(point)[0] if point and point.kind not in ("day", "months") else None
+        today = self.anchor.today(words)
+        if whole is None or not whole.contains(today):
             return None
+        self.reached = after
+        return Period(whole.start, today, words, "relative", note("until", self.anchor.language, when=today)), after
+
+    def _before(self, index: int) -> tuple[Period, int] | None:
+        """Such as "before 2027": until the day before it starts."""
+        point = self._point(index)
+        if point is None or point.year is None or point.kind == "months":
+            return None
+        start = point.period(self.anchor.fiscal_year_start).start
+        if start is None or start.toordinal() < 2:
+            return None
+        return Period(None, date.fromordinal(start.toordinal() - 1), "", "span"), point.next
+
+    def _until(self, index: int) -> tuple[Period, int] | None:
+        relative = read_relative(self.found, index)
+        if relative:
+            whole = resolve_relative(relative, self.anchor, self._words(index, relative.next))
+            self.reached = relative.next
+            return (Period(None, whole.end, "", "span", whole.assumption), relative.next) if whole else None
+        point = self._point(index)
+        if point is None:
+            return None
+        if point.year is None:
+            return self.dates.nearest(point)
         return Period(None, point.period(self.anchor.fiscal_year_start).end, "", "span"), point.next
 
     def _range(
@@ -243,14 +287,14 @@ class _Grammar:
             if self.strict and self._is_measured(second):
                 return None
             self.reached = second.next
-            return self._between(first, second), second.next
+            return self.dates.between(first, second), second.next
         first_and_next = self._consecutive(first) if placed or first.fiscal else None
         if first_and_next:
-            return self._between(first, first_and_next), first_and_next.next
+            return self.dates.between(first, first_and_next), first_and_next.next
         if not lone or not self._stands_alone(first, index, placed):
             return None
         self.reached = first.next
-        dated, assumption = self._dated(first)
+        dated, assumption = self.dates.dated(first)
         return dated.stated_as(dated.as_stated, assumption), first.next
 
     def _point(self, index: int) -> Point | None:
@@ -270,6 +314,7 @@ class _Grammar:
         if point.kind != "year" or point.fiscal:
             return False
         article = self.found[index].kind == "FILL" and self.found[index].raw.lower() in ("the", "los", "las")
+        article = article and self.found[index + 1].kind != "FILL"  # but "in the whole of 2021"
         return article or self._is_measured(point)
 
     def _is_measured(self, point: Point) -> bool:
@@ -325,61 +370,6 @@ class _Grammar:
         if joined and self.found[at + 1].value == first.year + 1:
             return Point("year", at + 2, year=first.year + 1, fiscal=first.fiscal)
         return None
-
-    def _between(self, first: Point, second: Point) -> Period:
-        if first.month is None and first.kind == "day":
-            first = replace(first, month=second.month)
-        assumption = ""
-        if first.fiscal and not second.fiscal and second.kind == "year":
-            second = replace(second, fiscal=True)
-            assumption = note("fiscal_range", self.anchor.language, first=first.year, last=second.year)
-        elif second.fiscal and not first.fiscal and first.year is None:
-            first = replace(first, fiscal=True)
-        if second.year is None and first.year is None:
-            last, assumption = self._dated(second)
-            second = second.in_year(last.end.year if last.end else None)
-        if second.year is None:
-            second = second.in_year(first.year)
-            if self._start(second) < self._start(first) and second.year:
-                second = second.in_year(second.year + 1)
-        elif first.year is None:
-            first = first.in_year(second.year)
-            if self._start(first) > self._start(second) and first.year:
-                first = first.in_year(first.year - 1)
-        start = first.period(self.anchor.fiscal_year_start).start
-        end = second.period(self.anchor.fiscal_year_start).end
-        return Period(start, end, "", "span", assumption or self._foreign(second))
-
-    def _start(self, point: Point) -> date:
-        start = point.period(self.anchor.fiscal_year_start).start
-        return start or date.min
-
-    def _dated(self, point: Point, *, past: bool = False) -> tuple[Period, str]:
-        """The dates of one point, whose missing year is the last one in which it is not after the document.
-
-        A point later in the document's year than the document is refused, unless the words say that it is ``past``
-        or the one in the year before ended within half a year: "in June", written in April, may be either June.
-        """
-        start_month = self.anchor.fiscal_year_start
-        if point.year is not None:
-            return point.period(start_month), self._foreign(point)
-        if point.kind not in ("month", "day"):
-            raise Refused("The words name a part of a year but not the year: write it.")
-        today = self.anchor.document_date
-        if today is None:
-            raise Refused("The date names no year: write it, or give the document's date.")
-        later = (point.month or 0, point.day or 1) > (today.month, today.day)
-        year = today.year - later
-        dated = point.in_year(year).period(start_month)
-        if later and not past and dated.end and (today - dated.end).days > _HALF_A_YEAR:
-            raise Refused("The date names no year, and either the last or the next one may be meant: write it.")
-        assumption = note("year", self.anchor.language, when=today, year=year)
-        return dated, assumption
-
-    def _foreign(self, point: Point) -> str:
-        """Spanish-speaking countries have other fiscal years, so the choice of the U.S. one is said aloud."""
-        applies = point.fiscal and point.foreign and self.anchor.fiscal_year_start == US_FISCAL_YEAR_START
-        return note("us_fiscal", self.anchor.language) if applies else ""
 
     def _words(self, start: int, after: int) -> str:
         start = skip(self.found, start)

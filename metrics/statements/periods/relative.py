@@ -61,7 +61,7 @@ def read_relative(found: list[Symbol], index: int) -> Relative | None:
     at = index
     while at < len(found):
         symbol = found[at]
-        if symbol.kind in ("LAST", "THIS") and not which:
+        if symbol.kind in ("LAST", "THIS", "NEXT") and not which:
             which, rolling = symbol.kind, symbol.raw.lower() in _ROLLING
         elif symbol.kind in ("WORD", "NUM") and not unit and count is None and symbol.digits <= 3:
             count = symbol.value
@@ -82,7 +82,7 @@ def resolve_relative(relative: Relative, anchor: Anchor, words: str) -> Period |
         return _rolling(relative, today, words, anchor.language)
     if relative.count is not None or relative.rolling:
         return None
-    back = 1 if relative.which == "LAST" else 0
+    back = {"LAST": 1, "THIS": 0, "NEXT": -1}[relative.which]
     match relative.unit:
         case "YEARS":
             whole = calendar_year(today.year - back)
@@ -92,6 +92,9 @@ def resolve_relative(relative: Relative, anchor: Anchor, words: str) -> Period |
         case "QUARTERS":
             then = add_months(today.replace(day=1), -3 * back)
             whole = quarter(then.year, (then.month + 2) // 3)
+        case "WEEKS":
+            monday = today - timedelta(days=today.weekday() + 7 * back)
+            whole = Period(monday, monday + timedelta(days=6), "", "span")
         case "FY":
             current = today.year + (today.month >= anchor.fiscal_year_start > 1)
             whole = fiscal_year(current - back, anchor.fiscal_year_start)
@@ -116,6 +119,12 @@ def _rolling(relative: Relative, today: date, words: str, language: str) -> Peri
         case _:
             start = today - timedelta(days=count - 1)
     return Period(start, today, words, "relative", note("rolling", language, when=today))
+
+
+def days_before(count: int, anchor: Anchor, words: str) -> Period:
+    """Such as "yesterday"."""
+    then = anchor.today(words) - timedelta(days=count)
+    return Period(then, then, words, "relative", note("calendar", anchor.language, when=then))
 
 
 def up_to_date(kind: str, anchor: Anchor, words: str) -> Period:
