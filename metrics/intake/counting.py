@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 
 from metrics.intake.findings import Reason
+from metrics.intake.named import named_after, noun_ahead, noun_before
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting
+from metrics.statements.units import CURRENCY_CODES
 
 _CONFIDENCE = {
     "currency": 0.98,
     "percent sign": 0.98,
     "noun": 0.95,
     "noun as stated": 0.6,
+    "predicate": 0.8,
     "its total": 0.85,
     "its parts": 0.7,
     "figure before": 0.75,
@@ -44,9 +47,12 @@ class Unit:
     reason: Reason
 
 
-def find_units(sentence: Sentence, setting: Setting, before: Unit | None, *, first: bool) -> list[Unit]:
-    """The unit of each of the sentence's numbers; ``before`` is that of the figure before the sentence, and
-    ``first`` says that the sentence opens its block, so that only "of these" goes back beyond it.
+def find_units(
+    sentence: Sentence, setting: Setting, before: Unit | None, money: Unit | None, *, first: bool
+) -> list[Unit]:
+    """The unit of each of the sentence's numbers; ``before`` is what the figures before the sentence count and
+    ``money`` the currency where the last of them is money. ``first`` says that the sentence opens its block, so that
+    only "of these" goes back beyond it.
     """
     own = [_own(number) for number in sentence.numbers]
     found: list[Unit] = []
@@ -57,11 +63,29 @@ def find_units(sentence: Sentence, setting: Setting, before: Unit | None, *, fir
             code = found[total].code or "people"
             unit = Unit(code, unit.words, _reason("its total", unit.words))
         if unit.code is None and number.per != "number":
-            unit = _inherited(sentence, place, own, found, setting, before, first=first)
-        if number.per not in (None, "number") and unit.code and number.currency is None and not number.percent:
-            unit = Unit(f"{unit.code}-per-{number.per}", unit.words, unit.reason)
+            unit = _inherited(sentence, place, own, found, setting, before, money, first=first)
+        per = number.per or _every(sentence, place, setting.vocabulary.every)
+        if per not in (None, "number") and unit.code and _counts(unit):
+            unit = Unit(f"{unit.code}-per-{per}", unit.words, unit.reason)
         found.append(unit)
     return found
+
+
+_TIMES = {"día": "day", "semana": "week", "mes": "month"}
+
+
+def _every(sentence: Sentence, place: int, pattern: re.Pattern[str]) -> str | None:
+    """The time of "every day some 60 people ask": words of its clause, with no other figure between."""
+    numbers, number = sentence.numbers, sentence.numbers[place]
+    start, end = sentence.clause_of(number.first)
+    floor = max(start, numbers[place - 1].end if place else 0)
+    ceiling = min(end, numbers[place + 1].start if place + 1 < len(numbers) else end)
+    match = pattern.search(sentence.text, floor, number.start)
+    match = match or pattern.search(sentence.text, number.end, ceiling)
+    if match is None or (place and floor == numbers[place - 1].end and match.start() < number.start):
+        return None
+    time = (match["time"] or "day").lower()
+    return _TIMES.get(time, time)
 
 
 def main_unit(units: list[Unit]) -> Unit | None:
@@ -71,6 +95,11 @@ def main_unit(units: list[Unit]) -> Unit | None:
         return None
     persons = all(unit.code in _PERSONS for unit in counts)
     return counts[0] if persons else counts[-1]
+
+
+def last_money(units: list[Unit]) -> Unit | None:
+    """The currency of the last figure of a sentence, where that is money."""
+    return units[-1] if units and units[-1].code in CURRENCY_CODES else None
 
 
 def unit_in(words: str, step: str, setting: Setting) -> Unit | None:
@@ -105,6 +134,7 @@ def _inherited(
     found: list[Unit],
     setting: Setting,
     before: Unit | None,
+    money: Unit | None,
     *,
     first: bool,
 ) -> Unit:
@@ -120,24 +150,53 @@ def _inherited(
     # "Claims rose 40% to 32,153": the noun stands before the percentage.
     floor = numbers[place - 1].end if place and not numbers[place - 1].percent else start
     ceiling = numbers[place + 1].start if place + 1 < len(numbers) else end
-    behind = _last_noun(sentence.text[max(start, floor) : number.start], setting)
-    ahead = _first_noun(sentence.text[number.end : min(end, ceiling)], setting)
-    earlier = next((unit for unit in reversed(found) if _counts(unit)), None)
+    earlier = _earlier(sentence, place, found)
     following = _shared_with_next(sentence, place, own)
     if following:
         return Unit(following.code, following.words, _reason("figure after", following.words))
+    sum_of = _money_before(number, found[-1] if found else money)
+    if sum_of:
+        return Unit(sum_of.code, sum_of.words, _reason("figure before", sum_of.words))
+    predicate = named_after(sentence, number.end, min(end, ceiling), setting.units, setting.vocabulary)
+    if predicate:
+        return Unit(setting.units[predicate], predicate, _reason("predicate", predicate))
     if setting.vocabulary.of_these.search(sentence.text) and not earlier and before and _counts(before):
         return Unit(before.code, before.words, _reason("figure before", before.words))
+    places = bool(number.group) or sentence.text[number.first - 1 : number.first] == "("
+    behind = noun_before(sentence, max(start, floor), number.start, setting, places=places)
+    ahead = noun_ahead(sentence, number.end, min(end, ceiling), setting)
     if ahead and not behind and not earlier:
         return Unit(setting.units[ahead], ahead, _reason("noun after", ahead))
     if earlier and (not behind or _TO_WHOM.match(sentence.text, number.end)):
         return Unit(earlier.code, earlier.words, _reason("figure before", earlier.words))
+    given = setting.vocabulary.giving.search(sentence.text, 0, number.start)
+    if given and before and _counts(before) and not first:
+        return Unit(before.code, before.words, _reason("sentence before", before.words))
     if behind:
         return Unit(setting.units[behind], behind, _reason("noun before", behind))
     if before and _counts(before) and not first:
         return Unit(before.code, before.words, _reason("sentence before", before.words))
     return Unit(None, number.noun, _reason("not stated", number.noun))
 
+
+def _earlier(sentence: Sentence, place: int, found: list[Unit]) -> Unit | None:
+    """The unit of the figure before; "800 more are waiting" goes on with what the sentence speaks of."""
+    counts = [unit for unit in found if _counts(unit)]
+    if counts and _SUBJECT_AGAIN.match(sentence.text, sentence.numbers[place].end):
+        return main_unit(counts[:1]) if counts[0].code in _PERSONS else counts[-1]
+    return counts[-1] if counts else None
+
+
+def _money_before(number: Number, last: Unit | None) -> Unit | None:
+    """The currency of the figure before a bare "7 million": nobody counts people or things so beside money."""
+    bare = number.scaled and (not number.noun or number.unit is None)
+    return last if bare and last and last.code in CURRENCY_CODES else None
+
+
+#: "800 more are waiting": the subject of the clause before.
+_SUBJECT_AGAIN = re.compile(
+    r"\s(?:more|others|otros|otras|más)?\s?(?:are|were|have|had|will|is|was|están|estaban|esperan|han|habían|siguen)\b"
+)
 
 _SHARED_GAP = re.compile(
     r"(?>,? ?(?:and|y|e|or|o|to|a|in|en|from|for)\b|,|;|\([^()]*\)|[A-ZÁÉÍÓÚÑ][\w.'-]*+|(?:the|el|la|los|las|of|de|del"
@@ -166,24 +225,6 @@ def _shared_with_next(sentence: Sentence, place: int, own: list[Unit]) -> Unit |
 
 def _counts(unit: Unit) -> bool:
     return unit.code is not None and unit.reason.step not in ("currency", "percent sign")
-
-
-#: How plurals end, "people", "children" and "women" included.
-_PLURALS = ("s", "people", "ren", "men")
-
-
-def _last_noun(words: str, setting: Setting) -> str:
-    lowers = [match.group().lower() for match in _WORD.finditer(words)]
-    known = [word for word in lowers if word in setting.units and word.endswith(_PLURALS)]
-    if not known:
-        return ""
-    # In Spanish the head goes first: "las solicitudes de personas" are applications.
-    return known[0] if setting.language == "es" else known[-1]
-
-
-def _first_noun(words: str, setting: Setting) -> str:
-    lowers = (match.group().lower() for match in _WORD.finditer(words))
-    return next((word for word in lowers if word in setting.units and word.endswith(_PLURALS)), "")
 
 
 def _reason(step: str, words: str) -> Reason:

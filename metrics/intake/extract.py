@@ -7,7 +7,6 @@ what the ones before it in its block left behind.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,16 +14,15 @@ from typing import Any
 
 from metrics.intake.candidates import Candidate, LeftOut
 from metrics.intake.cells import read_cell
-from metrics.intake.counting import Unit, find_units, main_unit
+from metrics.intake.counting import Unit, find_units, last_money, main_unit
 from metrics.intake.document import CONTENT_KINDS, Block, Document, Kind
 from metrics.intake.findings import Reason, When, Where
 from metrics.intake.lines import Line
 from metrics.intake.numbers import Number
-from metrics.intake.places import find_places, name_of
-from metrics.intake.places.groups import DONORS
 from metrics.intake.relations import relate
 from metrics.intake.sentence import Sentence, Setting, read_sentence
 from metrics.intake.sentences import sentences
+from metrics.intake.subject import is_boilerplate, subject_of
 from metrics.intake.units import nouns
 from metrics.intake.vocabulary import language_of
 from metrics.intake.when import Times, find_when, in_words, remember
@@ -119,24 +117,6 @@ def _reported(document: Document, setting: Setting) -> str:
     return ""
 
 
-def _subject(document: Document) -> list[tuple[str, str]]:
-    """What the whole document is about: its title, where most places in the text are the title's, or the
-    one country that hardly any other is named beside.
-    """
-    mentions = Counter(
-        place.code
-        for place in find_places(document.text)
-        if place.code not in DONORS | {"region"} and place.kind != "demonym"
-    )
-    titled = {place.code for place in find_places(Line.of(document.title, 0, len(document.title)).text)}
-    if titled and sum(mentions[code] for code in titled) * 2 > mentions.total():
-        return [("title", document.title)]
-    for code, count in mentions.most_common(1):
-        if count >= 3 and count >= 0.75 * mentions.total():
-            return [("document", name_of(code))]
-    return []
-
-
 class _Extractor:
     def __init__(self, document: Document, setting: Setting) -> None:
         self.document, self.setting = document, setting
@@ -147,8 +127,9 @@ class _Extractor:
         self.seen: dict[str, None] = {}
         self.table: int | None = None
         self.before: Unit | None = None
+        self.money: Unit | None = None
         self.reported = _reported(document, setting)
-        self.subject = _subject(document)
+        self.subject = subject_of(document)
 
     def read(self) -> None:
         """Go through the blocks: first what they state, then what headings add to it."""
@@ -185,10 +166,11 @@ class _Extractor:
             sentence = self._bounded(read_sentence(line.text[start:end], start, self.setting))
             where = find_where(sentence, memory)
             when = find_when(sentence, times)
-            units = find_units(sentence, self.setting, self.before, first=place == 0)
+            units = find_units(sentence, self.setting, self.before, self.money, first=place == 0)
             memory.remember(sentence, where)
             remember(sentence, times, when)
             self.before = main_unit(units) or self.before
+            self.money = last_money(units) if units else self.money
             for index, figure in enumerate(sentence.numbers):
                 if units[index].code is None and figure.value < 13 and not figure.currency:
                     self._leave(line, start + figure.start, start + figure.end, "counts nothing that is named")
@@ -240,8 +222,7 @@ class _Extractor:
         if self.lead_in and block.kind in (Kind.BULLET, Kind.CELL):
             found.append(("lead-in", self.lead_in))
         found += [("heading", words) for words in headings]
-        found += self.subject
-        return found
+        return found if is_boilerplate(block) else found + self.subject
 
     def _candidate(
         self,

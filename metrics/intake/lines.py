@@ -29,6 +29,8 @@ _NOTE_MARK = re.compile(r"(?<=[\w%)])(?:\[\d{1,2}\]|\[[a-z]\]|[¹²³⁴-⁹]+|\
 _CONTACT = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+"
     r"|(?:\+\d{1,3}[ .-]?)?\(\d{2,4}\)[ ]?\d{3,4}[ .-]\d{3,4}|\+\d{1,3}(?:[ .-]\d{2,4}){2,4}"
+    r"|\b(?:[Ee]xt(?:ensi[oó]n)?\.?|[Ll]ínea|[Cc]onsultas al|[Ll]lam\w{1,4} al|[Mm]arqu\w{1,3} (?:el|al)|[Cc]all"
+    r"|[Dd]ial|[Hh]otline|[Tt]el(?:éfono|ephone|\.)?:?|PBX:?) \d{3,5}\b(?= ?[.,;)]| ?$| (?:or|o|y|and)\b)"
     r"|\b\d{1,2}-\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{3}-\d{4}\b|\b\d{4}-\d{4}\b(?!\s*[%])"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from metrics.intake.units import ABSTRACT, plural_as_code, unit_of
+from metrics.intake.heads import unit_of_phrase
+from metrics.intake.masks import ACT, clear_tokens, groups
+from metrics.intake.units import ABSTRACT
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements import reasons
 from metrics.statements.errors import Refused
@@ -15,8 +17,9 @@ from metrics.statements.mentions import LeftOut, Mention, find_mentions, with_la
 from metrics.statements.nouns import noun_phrase
 from metrics.statements.periods import FoundPeriod
 from metrics.statements.qualifiers import Qualifier
-from metrics.statements.tokens import PERIOD_FIRST, PERIOD_REST, Token, tokenize
+from metrics.statements.tokens import Token
 
+_OLDEST = 120
 #: Words for numbers up to this are figures only where a noun that can be counted follows.
 _SMALL = 20
 _WHY = {
@@ -30,6 +33,7 @@ _WHY = {
     "age": "an age",
     "abbreviation": "an unclear abbreviation",
 }
+_LENGTH = "a length of time"
 #: Words of these kinds are told only where they stand for an amount ("hundreds of people").
 _OF_SOME = frozenset({"the", "all", "its", "their", "our", "his", "los", "las", "sus", "nuestros", "nuestras"})
 _QUIET = frozenset({"vague_word", "article"})
@@ -41,7 +45,8 @@ class Number:
 
     ``start`` to ``end`` are the words of the figure with its qualifier, ``first`` where the number itself
     begins. ``unit`` is its code where a noun of its own gives it, ``noun`` the noun phrase as stated.
-    ``per`` is what a rate is counted over: a time, or "number" for one such as "per 100,000". ``group`` is 0
+    ``per`` is what a rate is counted over: a time, or "number" for one such as "per 100,000". ``scaled`` says that a
+    scale word ends it ("7 million"). ``group`` is 0
     outside parentheses, else the number of the pair it stands in.
     """
 
@@ -60,6 +65,7 @@ class Number:
     unit_step: str
     per: str | None
     in_words: bool
+    scaled: bool
     group: int
 
 
@@ -78,9 +84,12 @@ def find_numbers(
     lexicon: Lexicon,
     vocabulary: Vocabulary,
     units: Mapping[str, str],
+    place_ends: frozenset[int] = frozenset(),
 ) -> tuple[list[Number], list[Left]]:
-    """The figures of ``sentence`` (normalized) in order, and what else looks like a number."""
-    return _Reader(sentence, periods, lexicon, vocabulary, units).read()
+    """The figures of ``sentence`` (normalized) in order, and what else looks like a number. ``place_ends`` are where
+    names of places end in it.
+    """
+    return _Reader(sentence, periods, lexicon, vocabulary, units, place_ends).read()
 
 
 class _Reader:
@@ -91,21 +100,25 @@ class _Reader:
         lexicon: Lexicon,
         vocabulary: Vocabulary,
         units: Mapping[str, str],
+        place_ends: frozenset[int],
     ) -> None:
+        self.place_ends = place_ends
         self.sentence, self.lexicon, self.vocabulary, self.units = sentence, lexicon, vocabulary, units
         self.left = [Left(*match.span(), "a fraction in words") for match in vocabulary.fraction.finditer(sentence)]
         masked = sentence
         for part in self.left:
             masked = masked[: part.start] + " " * (part.end - part.start) + masked[part.end :]
-        self.tokens = tokenize(_masked(masked, periods))
+        self.left += [Left(*match.span("number"), _WHY["name"]) for match in ACT.finditer(masked)]
+        self.tokens = clear_tokens(masked, periods, lexicon.language)
         self._prepare()
-        self.groups = _groups(self.tokens)
+        self.groups = groups(self.tokens)
 
     def read(self) -> tuple[list[Number], list[Left]]:
         mentions, left_out = find_mentions(self.tokens, self.lexicon, lenient=True)
         for item in left_out:
             self._leave(item)
-        found = []
+        found: list[Number] = []
+        lasts = False
         for place, mention in enumerate(mentions):
             if place and self._is_base(mentions[place - 1], mention):
                 first, last = self.tokens[mention.number], self.tokens[mention.end - 1]
@@ -115,6 +128,9 @@ class _Reader:
                 continue
             stop = mentions[place + 1].start if place + 1 < len(mentions) else len(self.tokens)
             number = self._number(mention, stop)
+            if isinstance(number, Number) and lasts and not number.noun and number.unit is None:
+                number = Left(number.first, number.end, _LENGTH)  # "took 90 days and now takes 15"
+            lasts = isinstance(number, Left) and number.reason == _LENGTH
             if isinstance(number, Left):
                 self.left.append(number)
             else:
@@ -224,6 +240,7 @@ class _Reader:
             unit_step=step,
             per=self._per(max(last, end), stop),
             in_words=not any(map(_in_digits, tokens[mention.number : mention.end])),
+            scaled=tokens[mention.end - 1].lower in lexicon.scales,
             group=self.groups[mention.number],
         )
 
@@ -268,15 +285,17 @@ class _Reader:
             and mention.end + 1 < len(tokens)
             and tokens[mention.end + 1].lower in lexicon.durations
         ):
-            return "a length of time"
+            return _LENGTH
         if following == "→" and any(
             token.lower in lexicon.durations for token in tokens[mention.end + 1 : mention.end + 4]
         ):
-            return "a length of time"
+            return _LENGTH
         lowers = {token.lower for token in tokens[first:last]}
         in_words = not any(map(_in_digits, tokens[mention.number : mention.end]))
         before = {token.lower for token in tokens[max(0, mention.start - 1) : mention.number]}
         small = mention.value <= _SMALL
+        if self._is_age(mention, lowers):
+            return _WHY["age"]
         head = next((token.lower for token in tokens[first:last] if token.lower in self.units), None)
         points = bool(before & self.vocabulary.pointing)
         if small and points and (in_words or mention.value < 10) and mention.qualifier is Qualifier.EXACT:
@@ -291,19 +310,38 @@ class _Reader:
             return "counts nothing that is named"
         return ""
 
+    def _is_age(self, mention: Mention, nouns: set[str]) -> bool:
+        """Whether it is the age of whom was named right before: "teachers under 30", "Ana Peña, 34, said"."""
+        tokens = self.tokens
+        if not mention.start or mention.value > _OLDEST or mention.value_max or mention.value % 1:
+            return False
+        before, after = tokens[mention.start - 1], tokens[mention.end : mention.end + 1]
+        counts = any(noun in self.units for noun in nouns)
+        if mention.qualifier in (Qualifier.LESS_THAN, Qualifier.MORE_THAN):
+            one_word = mention.number - mention.qualified == 1 or tokens[mention.qualified].lower == "de"
+            return one_word and not counts and self.units.get(before.lower) in ("people", "children")
+        named = tokens[mention.start - 2] if mention.start > 1 else before
+        return (
+            mention.qualifier is Qualifier.EXACT
+            and mention.end - mention.number == 1
+            and before.text == ","
+            and bool(after)
+            and after[0].text == ","
+            and named.text[:1].isupper()
+            and named.end not in self.place_ends
+        )
+
     def _unit(self, mention: Mention, first: int, last: int) -> tuple[str | None, str]:
         if mention.currency:
             return mention.currency, "currency"
         if mention.percent:
             return ("percent" if mention.percent == "share" else "percentage-points"), "percent sign"
-        nouns = [token.lower for token in self.tokens[first:last]]
-        spanish = self.lexicon.language == "es"
-        for noun in nouns if spanish else reversed(nouns):
-            code = unit_of(noun, self.units)
-            if code:
-                return code, "noun"
-        code = plural_as_code(nouns[0] if spanish else nouns[-1]) if nouns else None
-        return (code, "noun as stated") if code else (None, "")
+        nouns = [
+            token.lower
+            for token in self.tokens[first:last]
+            if token.kind == "word" and (token.text[0].islower() or token.lower in self.units)
+        ]
+        return unit_of_phrase(nouns, self.units, self.lexicon.language)
 
     def _value(self, mention: Mention, unit: str | None) -> Decimal:
         """The value; "1.444 people" in English is a thousand written the Spanish way, for nobody counts
@@ -345,27 +383,3 @@ def _numeric(token: Token) -> bool:
 
 def _in_digits(token: Token) -> bool:
     return any(map(str.isdigit, token.text))
-
-
-def _masked(line: str, periods: list[FoundPeriod]) -> str:
-    """``line`` with the words of each period replaced by marks of the same length."""
-    pieces, end = [], 0
-    for found in periods:
-        pieces.append(line[end : found.start])
-        pieces.append(PERIOD_FIRST + PERIOD_REST * (found.end - found.start - 1))
-        end = found.end
-    pieces.append(line[end:])
-    return "".join(pieces)
-
-
-def _groups(tokens: list[Token]) -> list[int]:
-    """For each token, the pair of parentheses that it stands in, counted from 1; 0 outside."""
-    found, current, count = [], 0, 0
-    for token in tokens:
-        if token.text in "([":
-            count += 1
-            current = count
-        found.append(current)
-        if token.text in ")]":
-            current = 0
-    return found

@@ -70,7 +70,14 @@ def read_sentence(text: str, start: int, setting: Setting) -> Sentence:
     if vocabulary.numeral.search(clean):
         if _TIME.search(clean):
             periods = find_periods(clean, setting.language, setting.document_date)
-        numbers, others = find_numbers(clean, periods, LEXICONS[setting.language], vocabulary, setting.units)
+        numbers, others = find_numbers(
+            clean,
+            periods,
+            LEXICONS[setting.language],
+            vocabulary,
+            setting.units,
+            frozenset(group.end for group in places),
+        )
         left += others
         left += [
             Left(found.start, found.end, "a date or a period")

@@ -39,6 +39,14 @@ class Vocabulary:
     leading: re.Pattern[str]
     #: "Of these, 300 …": part of the figure before.
     of_these: re.Pattern[str]
+    #: "390,000 are children": what the figure is said to be.
+    copula: re.Pattern[str]
+    #: A verb right after a figure that is its subject: "100 had left".
+    acts: re.Pattern[str]
+    #: A time that a figure is counted over, somewhere in its clause: "every day".
+    every: re.Pattern[str]
+    #: "Gave them 200": what is given was named before.
+    giving: re.Pattern[str]
     same_period: re.Pattern[str]
     #: Words before a date that say when something else was made: "established in 2019".
     made_in: re.Pattern[str]
@@ -81,7 +89,7 @@ _NUMBER_WORDS_ES = (
 
 ENGLISH = Vocabulary(
     numeral=re.compile(rf"\d|\b(?:{_NUMBER_WORDS_EN})\b", _I),
-    pointing=words("the these those both its our their all"),
+    pointing=words("the these those both its our their all your my his her such"),
     change=words(
         "rose rise risen rising increased increase increasing grew grow grown "
         "fell fall fallen declined decline dropped "
@@ -89,14 +97,14 @@ ENGLISH = Vocabulary(
         "tripled soared slipped shrank scaled"
     ),
     fraction=re.compile(
-        r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of) (?:every )?"
+        r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:(?:in|out of) (?:every )?|of every )"
         r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]\d|-)(?= |[.,;)]|$)",
         _I,
     ),
     clause=re.compile(r";|, (?:while|whereas|but)\b|\bwhile\b|\bwhereas\b"),
     respectively=re.compile(r"\brespectively\b", _I),
     same_countries=re.compile(
-        r"\b(?:the|these|those|all|both|each of the|across the|all of the)\s"
+        r"\b(?:the|these|those|all|both|your|our|its|each of the|across the|all of the)\s"
         r"(two|three|four|five|six|seven|\d)?\s?(?:participating |partner |target |northern triangle )?"
         r"(?:countries|nations|governments)\b",
         _I,
@@ -131,7 +139,7 @@ ENGLISH = Vocabulary(
         r"|border with|borders with|(?:meetings?|dialogues?|talks|information|forum|consultations) (?:with"
         r"|between)(?: the)?|(?:returned|returning|deported|repatriated|removed|expelled|returnees|coming|arriving"
         r"|arrived|came|arrivals|traveling|travelling|fled|fleeing|flown|deportees|deportations|back|flights|migrants"
-        r"|imports?|migrated|nationals)(?: \w+){0,3} from)(?: the)?\s?$",
+        r"|imports?|migrated|nationals)(?: [\w.,]+){0,4} from)(?: the)?\s?$",
         _I,
     ),
     located=re.compile(
@@ -151,6 +159,17 @@ ENGLISH = Vocabulary(
         r"^\W*(?:of|among) (?:these|those|them|that|this|the(?:se)? (?:total|\d))\b|\bof (?:whom|which)\b"
         r"|\bof (?:these|those|them)\b",
         _I,
+    ),
+    copula=re.compile(r"\s(?:of them |of whom |of these )?(?:are|were|is|was|will be|have been)\s(?:either )?", _I),
+    acts=re.compile(
+        r",?\s(?:still |already |now |also |later |never |have |has |had |were |was |are |is |will |then )*"
+        r"(?:have|has|had|were|was|are|is|will|did|do|can|could|left|went|came|died|found|got|live|lived|held|hold|said"
+        r"|work|worked|[a-z]+ed)\b",
+        _I,
+    ),
+    every=re.compile(r"\b(?:every|each|per) (?P<time>day|week|month)\b|\b(?P<daily>daily)\b", _I),
+    giving=re.compile(
+        r"\b(?:gave|given|give|granted|issued|offered|awarded) (?:[A-Z]\w+|them|us|him|her)\s[^,;]{0,20}$"
     ),
     same_period=re.compile(r"\b(?:during|in|over) (?:the same|that|this) (?:period|time|year|month|quarter)\b", _I),
     made_in=re.compile(
@@ -198,7 +217,7 @@ SPANISH = Vocabulary(
     clause=re.compile(r";|,? (?:mientras(?: que)?|pero|en tanto(?: que)?)\b|, en cambio\b"),
     respectively=re.compile(r"\brespectivamente\b", _I),
     same_countries=re.compile(
-        r"\b(?:los|estos|esos|ambos|dichos|cada uno de los)\s(dos|tres|cuatro|cinco|seis|siete"
+        r"\b(?:los|estos|esos|ambos|dichos|sus|nuestros|cada uno de los)\s(dos|tres|cuatro|cinco|seis|siete"
         r"|\d)?\s?(?:países|naciones)\b",
         _I,
     ),
@@ -231,7 +250,7 @@ SPANISH = Vocabulary(
         r"|(?:provien|provin|proced|originari|oriund)\w* del?|(?:retornad|deportad|repatriad|expulsad|devuelt"
         r"|procedente|proveniente|llegad|venid|salid|retorn"
         r"|deportacion|"
-        r"vuelo)\w*(?: \w+){0,3} (?:desde|del?))"
+        r"vuelo)\w*(?: [\w.,]+){0,4} (?:desde|del?))"
         r"(?: (?:los|la|el))?\s?$",
         _I,
     ),
@@ -253,6 +272,17 @@ SPANISH = Vocabulary(
         r"|\bde (?:l[ao]s cuales|l[ao]s que|ell[ao]s|est[ao]s|es[ao]s)\b",
         _I,
     ),
+    copula=re.compile(r"\s(?:de ell[ao]s |de est[ao]s )?(?:son|eran|fueron|serán|han sido)\s(?:l[ao]s )?", _I),
+    acts=re.compile(
+        r",?\s(?:ya |aún |todavía |también |no |hoy |ahora |se |les |lo |nunca )*"
+        r"(?:tienen|tenían|tuvieron|han|habían|están|estaban|son|eran|fueron|siguen|viven|trabajan|pueden|esperan"
+        r"|[a-záéíóúñ]+(?:aron|ieron|aban|ían|arán|erán|irán|ó))\b",
+        _I,
+    ),
+    every=re.compile(
+        r"\b(?:cada|por) (?P<time>día|semana|mes)\b|\b(?P<daily>a diario|diariamente|todos los días)\b", _I
+    ),
+    giving=re.compile(r"\b(?:dio|dimos|dieron|otorg\w+|entreg\w+|conced\w+) a (?:los |las )?\w+\s[^,;]{0,20}$", _I),
     same_period=re.compile(
         r"\b(?:durante|en) (?:el mismo|ese|este|dicho) (?:período|periodo|lapso|tiempo|año|mes)\b", _I
     ),

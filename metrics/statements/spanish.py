@@ -76,6 +76,13 @@ for _number, _stem in enumerate(
 ):
     _HUNDREDS |= {f"{_stem}os": 100 * (_number + 2), f"{_stem}as": 100 * (_number + 2)}
 
+
+def _with_contractions(table: dict[str, Qualifier]) -> dict[str, Qualifier]:
+    """``table`` with "más del" for "más de" and "superior al" for "superior a"."""
+    contracted = {f"{words}l": meaning for words, meaning in table.items() if words.endswith((" de", " a"))}
+    return table | contracted
+
+
 SPANISH = Lexicon(
     language="es",
     ones=_ONES,
@@ -98,7 +105,7 @@ SPANISH = Lexicon(
     halves=Phrases.of(["y medio", "y media"], Decimal("0.5")),
     tens_joiner="y",
     number_joiner="",
-    before=Phrases(phrase_table(_BEFORE)),
+    before=Phrases(_with_contractions(phrase_table(_BEFORE))),
     clear_before=phrases(
         "casi|más de|menos de|al menos|por lo menos|cuando menos|no más de|no menos de|aproximadamente"
         "|alrededor de|cerca de|unos|unas|a lo sumo|como máximo|como mínimo|por encima de|por debajo de"
@@ -163,7 +170,8 @@ SPANISH = Lexicon(
     duration_before=words("en durante por cada tras últimos últimas últimas próximos primeros dentro hace de a"),
     ages=phrases("menores de|mayores de|menor de|mayor de|edad de|de edad"),
     numbered=words(
-        "número página páginas pág nota notas núm nº n.º sección artículo párrafo § # tabla cuadro anexo fila numeral"
+        "no número página páginas pág nota notas núm nº n.º sección artículo párrafo § # tabla cuadro anexo fila "
+        "numeral"
     ),
     numbered_names=words(
         "título capítulo fase figura formulario resolución objetivo línea nivel ruta decreto ley código "

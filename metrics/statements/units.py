@@ -53,6 +53,10 @@ CURRENCY_SIGNS = {
     "MX$": "MXN",
     "CA$": "CAD",
     "R$": "BRL",
+    "RD$": "DOP",
+    "TT$": "TTD",
+    "BZ$": "BZD",
+    "EC$": "XCD",
     "S/": "PEN",
     "B/.": "PAB",
 }

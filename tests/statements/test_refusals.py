@@ -56,7 +56,7 @@ from metrics.statements import Refused, parse
         ("more than two-thirds of the 340 municipalities", "part or a multiple"),
         ("two-thirds", "fraction"),
         ("C$5,000", "several countries"),
-        ("RD$5,000", "several countries"),
+        ("N$5,000", "several countries"),
         ("¥5,000", "several countries"),
         ("Q 5,000", "several countries"),
         ("L. 5,000", "several countries"),

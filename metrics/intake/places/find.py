@@ -91,7 +91,8 @@ def _looks_right(raw: str, code: str, kind: str) -> bool:
         return kind == "group" or raw.lower() in _spanish_demonyms()
     if raw.lower() == "us" or (kind == "within" and raw.isascii() and len(raw) <= 4 and raw.lower() in _acronyms()):
         return raw.isupper()
-    return raw[0].isupper()
+    # "La paz" at the head of a sentence is no city.
+    return raw[0].isupper() and (kind != "within" or raw.rpartition(" ")[2][0].isupper())
 
 
 @cache

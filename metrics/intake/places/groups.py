@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from metrics.intake.places.find import Place, find_places
 from metrics.intake.vocabulary import Vocabulary
+from metrics.statements.lexicon import words
 
 _BETWEEN = re.compile(
     r"(?:,\s?|\s(?:and|y|e|or|o|u|&|as well as|así como)\s(?:the |in |en |los |el )*|,\s(?:and|y|e|or|o"
@@ -29,7 +30,19 @@ _ADJECTIVE = re.compile(
 )
 _WITHIN = re.compile(r",\s")
 #: Countries that give and are seldom spoken of as the place of a figure.
-DONORS = frozenset(["USA", "CAN", "ESP", "DEU", "FRA", "ITA", "GBR", "JPN", "KOR", "CHE", "SWE", "NOR", "NLD", "TWN"])
+DONORS = words("USA CAN ESP DEU FRA ITA GBR JPN KOR CHE SWE NOR NLD TWN IRL DNK FIN BEL AUT LUX AUS PRT CHN")
+#: Nouns of who is named after where they are from: "Honduran migrants"; "Honduran courts" are in Honduras.
+_WHO = words(
+    "migrants migrant refugees refugee nationals citizens asylum seekers asylum-seekers returnees families family "
+    "women men children girls boys youth youths workers worker people persons population immigrants emigrants minors "
+    "adults adolescents households entrepreneurs mothers deportees households individuals applicants arrivals diaspora "
+    "origin descent applications nationality migrantes refugiados refugiadas nacionales ciudadanos ciudadanas solicitantes "
+    "retornados retornadas familias mujeres hombres niños niñas jóvenes trabajadores trabajadoras personas población "
+    "menores adultos adolescentes hogares madres deportados connacionales inmigrantes origen diáspora nacionalidad los "
+    "las a de son eran fueron que"
+)
+_NEXT_WORDS = re.compile(r"\s([a-z-]+)(?:\s([a-z-]+))?")
+_WORD_BEFORE = re.compile(r"(\S+)\s(?:\w+(?:es|os|as)\s(?:y|e|o)\s)?$")
 _REACHED = re.compile(
     r"(?:arriv|enter|admi(?:t|ssion)|resettl|travel|\bcame\b|\bcome\b|\bway\b|relatives|famil|famili|brought"
     r"|\bjoin|farms|"
@@ -86,9 +99,25 @@ def place_groups(text: str, vocabulary: Vocabulary, clause_starts: list[int]) ->
         located = bool(vocabulary.located.search(before))
         leading = bool(vocabulary.leading.match(text[head:start]))
         demonym = all(place.kind == "demonym" or _ADJECTIVAL.search(place.words) for place in run)
-        people = demonym and not after.lstrip()[:1].isupper()
+        people = demonym and not after.lstrip()[:1].isupper() and _are_people(codes, run, before, after)
         found.append(PlaceGroup(codes, slug, start, end, text[start:end], part, located, leading, demonym, people))
     return found
+
+
+def _are_people(codes: tuple[str, ...], run: list[Place], before: str, after: str) -> bool:
+    """Whether a demonym says who somebody is ("300 Venezuelans", "mujeres hondureñas") rather than where a body or a
+    place belongs ("Honduran courts", "el lado boliviano"). What is named after a donor is left aside as people are.
+    """
+    if not run or set(codes) <= DONORS:
+        return True
+    if run[-1].words[0].islower() or not run[-1].words.isascii():
+        word = _WORD_BEFORE.search(before)
+        noun = word[1].lower().strip('(",') if word else ""
+        return not noun or noun in _WHO or noun[:1].isdigit() or noun in ("mil", "millones", "millón", "%", "ciento")
+    following = _NEXT_WORDS.match(after)
+    if run[-1].words.endswith("s") or following is None:
+        return True
+    return bool({following[1], following[2] or ""} & _WHO)
 
 
 def _joins(text: str, before: Place, place: Place) -> bool:
@@ -110,7 +139,7 @@ def _part(codes: tuple[str, ...], run: list[Place], before: str, after: str, voc
         return "payer"
     if only_donors and vocabulary.payer_after.match(after):
         return "payer"
-    if "USA" in codes and len(codes) == 1:
+    if "USA" in codes and set(codes) <= {"USA", "CAN"}:
         return _part_of_the_states(run[0], before, after)
     if only_donors and run[0].kind != "demonym" and not vocabulary.located.search(before):
         return "payer"

@@ -11,74 +11,87 @@ from metrics.statements.lexicon import words
 
 #: code | English aliases | English demonyms | Spanish aliases | Spanish demonyms | cities, regions, bodies
 COUNTRIES = """
-ARG||Argentine,Argentinian||argentin|Buenos Aires
+ARG||Argentine,Argentinian||argentin|Buenos Aires,La Quiaca
 ATG||Antiguan||antiguan|Saint John's
 BHS|The Bahamas|Bahamian|Las Bahamas|bahameñ,bahamés,bahameses|Nassau,Abaco,Grand Bahama
 BRB||Barbadian||barbadens|Bridgetown
-BLZ||Belizean|Belice|beliceñ|Belmopan,Belize City,Ciudad de Belice,San Ignacio Cayo
-BOL||Bolivian||bolivian|Santa Cruz de la Sierra,Cochabamba,Pisiga
+BLZ||Belizean|Belice|beliceñ|Belmopan,Belize City,Ciudad de Belice,San Ignacio Cayo,Corozal,Cayo District,
+    Toledo District,Stann Creek,Benque Viejo,San Pedro Town
+BOL||Bolivian||bolivian|Santa Cruz de la Sierra,Cochabamba,Pisiga,La Paz,Oruro,Potosí,Sucre,Villazón,Tarija
 BRA||Brazilian|Brasil|brasileñ,brasiler|Brasília,Brasilia,Boa Vista,Pacaraima,Roraima,Manaus,São Paulo,
-    Operação Acolhida,Operation Welcome,CONARE
+    Operação Acolhida,Operation Welcome,CONARE,Pará,Río de Janeiro,Rio de Janeiro
 CAN||Canadian|Canadá|canadiens|Ottawa,Toronto,Vancouver,Montreal
-CHL||Chilean||chilen|Iquique,Arica,Colchane,Antofagasta
-COL||Colombian||colombian|Bogotá,Bogota,Cúcuta,Cucuta,Medellín,Medellin,Necoclí,Necocli,Barranquilla,
-    Maicao,La Guajira,Arauca,Nariño,Norte de Santander,Antioquia,Chocó,Capurganá,Acandí,Bucaramanga,Ipiales,
-    Riohacha,Migración Colombia,Migracion Colombia
-CRI||Costa Rican||costarricens,tic|San José,San Jose,Peñas Blancas,Paso Canoas,Upala,Los Chiles,Alajuela,
-    DGME,EMI Sur,
-CUB||Cuban||cuban|Havana,La Habana
+CHL||Chilean||chilen|Iquique,Arica,Colchane,Antofagasta,Santiago de Chile,Valparaíso,Tarapacá,Calama,Copiapó
+COL||Colombian||colombian|Bogotá,Bogota,Cúcuta,Cucuta,Medellín,Medellin,Necoclí,Necocli,Barranquilla,Maicao,
+    La Guajira,Arauca,Nariño,Norte de Santander,Antioquia,Chocó,Capurganá,Acandí,Bucaramanga,Ipiales,Riohacha,
+    Migración Colombia,Migracion Colombia,Cali,Cartagena,Santa Marta,Valle del Cauca,Cauca,Putumayo,Soacha,
+    Villa del Rosario,Pasto,Pereira,Valledupar,Cundinamarca,Atlántico,Quibdó,Pamplona
+CRI||Costa Rican||costarricens,tic|San José,San Jose,Peñas Blancas,Paso Canoas,Upala,Los Chiles,Alajuela,DGME,
+    EMI Sur,Heredia,Cartago,Puntarenas,Guanacaste,Limón,Golfito,Ciudad Quesada,Caja Costarricense,Nicoya
+CUB||Cuban||cuban|Havana,La Habana,Santiago de Cuba,Camagüey
 DMA||||Roseau
-DOM||Dominican|Rep. Dominicana|dominican|Santo Domingo,Dajabón,Dajabon
+DOM||Dominican|Rep. Dominicana|dominican|Santo Domingo,Dajabón,Dajabon,Higüey,Barahona,Samaná,Punta Cana,
+    Puerto Plata,Elías Piña,Jimaní,Pedernales,Santiago de los Caballeros,La Romana,San Pedro de Macorís,
+    La Altagracia,Monte Cristi,Montecristi,San Juan de la Maguana
 ECU||Ecuadorian,Ecuadorean||ecuatorian|Quito,Guayaquil,Cuenca,Tulcán,Tulcan,Huaquillas,Rumichaca,Manabí,
-    Esmeraldas,Machala
+    Esmeraldas,Machala,Pichincha,El Oro,Guayas,Carchi,Imbabura,Ibarra,Azuay,Santo Domingo de los Tsáchilas,
+    Sucumbíos,Lago Agrio,Nueva Loja,Ambato,Loja
 GRD||Grenadian||granadin|
 GTM||Guatemalan||guatemaltec|Guatemala City,Ciudad de Guatemala,Tecun Uman,Tecún Umán,Quetzaltenango,
-    Huehuetenango,San Marcos,Alta Verapaz,Baja Verapaz,Quiché,Quiche,Chimaltenango,Totonicapán,Totonicapan,
-    Petén,Peten,Izabal,Chiquimula,Zacapa,Retalhuleu,Escuintla,Puerto Barrios,Ayutla,El Ceibo,Sololá,Jutiapa,
-    Jalapa,Cobán,Ixchiguán,La Aurora
-GUY||Guyanese||guyanes|Georgetown
-HND||Honduran||hondureñ,catrach|Tegucigalpa,San Pedro Sula,Choloma,Ocotepeque,
-    Danlí,Danli,Trojes,Cortés,Atlántida,Yoro,Olancho,Choluteca,Comayagua,Copán,Lempira,Intibucá,
-    Omoa,Corinto,Agua Caliente,Francisco Morazán,
+    Huehuetenango,San Marcos,Alta Verapaz,Baja Verapaz,Quiché,Quiche,Chimaltenango,Totonicapán,Totonicapan,Petén,
+    Peten,Izabal,Chiquimula,Zacapa,Retalhuleu,Escuintla,Puerto Barrios,Ayutla,El Ceibo,Sololá,Jutiapa,Jalapa,
+    Cobán,Ixchiguán,La Aurora,El Florido,Malacatán,Mazatenango,Suchitepéquez,Sacatepéquez,Villa Nueva,Mixco,Xela,
+    Antigua Guatemala,Nebaj,Esquipulas,Tejutla,Joyabaj,Sayaxché,La Mesilla,INTECAP
+GUY||Guyanese||guyanes|Georgetown,Mabaruma,Lethem,Bartica
+HND||Honduran||hondureñ,catrach|Tegucigalpa,San Pedro Sula,Choloma,Ocotepeque,Danlí,Danli,Trojes,Cortés,Atlántida,
+    Yoro,Olancho,Choluteca,Comayagua,Copán,Lempira,Intibucá,Omoa,Corinto,Agua Caliente,Francisco Morazán,La Ceiba,
+    Puerto Cortés,Gracias a Dios,El Paraíso,Santa Bárbara,Santa Rosa de Copán,Las Manos,La Lima,Juticalpa,
+    Islas de la Bahía,Marcala,Siguatepeque,Puerto Lempira
 HTI||Haitian|Haití|haitian|Port-au-Prince,Puerto Príncipe,Puerto Principe,Cap-Haïtien,Cap-Haitien,Cabo Haitiano,
-    Les Cayes,Ouanaminthe,Jérémie,Artibonite
-JAM||Jamaican||jamaiquin,jamaican|Kingston
+    Les Cayes,Ouanaminthe,Jérémie,Artibonite,Carrefour,Croix-des-Bouquets,Cité Soleil,Cite Soleil,Gonaïves,
+    Gonaives,Jacmel,Pétion-Ville,Juana Méndez,Belladère,Delmas,Martissant,Saint-Marc,Jeremie,Hinche,Miragoâne
+JAM||Jamaican||jamaiquin,jamaican|Kingston,Montego Bay
 KNA||Kittitian||||
 LCA||Saint Lucian||||
 MEX||Mexican|México,Méjico|mexican,mejican|Mexico City,Ciudad de México,CDMX,Tapachula,Tijuana,Ciudad Juarez,
     Ciudad Juárez,Monterrey,Guadalajara,Chiapas,Tabasco,Oaxaca,Veracruz,Sonora,Tamaulipas,Reynosa,Matamoros,
     Nuevo Laredo,Saltillo,Coahuila,Villahermosa,Tenosique,Palenque,Piedras Negras,Mexicali,Nogales Sonora,
-    Baja California,Quintana Roo,Campeche,Puebla,Nuevo León,Chihuahua,Sinaloa,Jalisco,Querétaro,Suchiate,
-    Acayucan,COMAR
-NIC||Nicaraguan||nicaragüens|Managua,Estelí,Chinandega,Matagalpa,Jinotega,Somotillo
-PAN||Panamanian|Panamá|panameñ|Panama City,Ciudad de Panamá,Darién,Darien,Darién Gap,Darien Gap,
-    Tapón del Darién,Bajo Chiquito,Canaán Membrillo,Lajas Blancas,San Vicente Migrant Reception Station,Metetí,
-    Meteti,Los Planes,Chiriquí,Chiriqui,SENAFRONT,ONPAR,Gualaca
-PER||Peruvian|Perú|peruan|Lima,Tumbes,Tacna,Arequipa,Trujillo,Piura,Callao
-PRY||Paraguayan||paraguay|Asunción
+    Baja California,Quintana Roo,Campeche,Puebla,Nuevo León,Chihuahua,Sinaloa,Jalisco,Querétaro,Suchiate,Acayucan,
+    COMAR,Comitán,Tuxtla Gutiérrez,San Cristóbal de las Casas,Tuxtla,Ensenada,Ciudad Hidalgo,Tecate,Cancún,
+    Hermosillo,Torreón,León Guanajuato,Guanajuato,Tlaxcala,Huixtla,Ixtepec,Juchitán,Michoacán,Zacatecas,Durango,
+    San Luis Potosí,Aguascalientes,Yucatán,Instituto Nacional de Migración
+NIC||Nicaraguan||nicaragüens|Managua,Estelí,Chinandega,Matagalpa,Jinotega,Somotillo,Masaya,Bluefields,Guasaule,
+    Nueva Segovia,Ocotal
+PAN||Panamanian|Panamá|panameñ|Panama City,Ciudad de Panamá,Darién,Darien,Darién Gap,Darien Gap,Tapón del Darién,
+    Bajo Chiquito,Canaán Membrillo,Lajas Blancas,San Vicente Migrant Reception Station,Metetí,Meteti,Los Planes,
+    Chiriquí,Chiriqui,SENAFRONT,ONPAR,Gualaca,Puerto Obaldía,Yaviza,Veraguas,Bocas del Toro,Guna Yala,Canaán,
+    La Chorrera,San Miguelito
+PER||Peruvian|Perú|peruan|Lima,Tumbes,Tacna,Arequipa,Trujillo,Piura,Callao,Cusco,Cuzco,Puno,Chiclayo,Ica,
+    Madre de Dios,Iquitos,Desaguadero,Aguas Verdes,Lambayeque,Ancash,Áncash,San Juan de Lurigancho
+PRY||Paraguayan||paraguay|Asunción,Ciudad del Este
 SLV||Salvadoran,Salvadorean,Salvadorian||salvadoreñ|San Salvador,Santa Ana,San Miguel,Soyapango,Ahuachapán,
-    Ahuachapan,Usulután,Usulutan,Sonsonate,Chalatenango,Morazán,Apopa,Mejicanos,
-    Ilopango,DGCI,CONADE
-SUR||Surinamese|Surinam|surinames|Paramaribo
-TTO|Trinidad and Tobago,|Trinidadian|Trinidad y Tobago,Trinidad y Tabago|trinitens|Port of Spain,
-    Puerto España
+    Ahuachapan,Usulután,Usulutan,Sonsonate,Chalatenango,Morazán,Apopa,Mejicanos,Ilopango,DGCI,CONADE,Cuscatlán,
+    Santa Tecla,Zacatecoluca,Ciudad Delgado,La Hachadura,Cojutepeque,Metapán
+SUR||Surinamese|Surinam|surinames|Paramaribo,Nickerie
+TTO|Trinidad and Tobago,|Trinidadian|Trinidad y Tobago,Trinidad y Tabago|trinitens|Port of Spain,Puerto España,
+    San Fernando,Scarborough,Tobago,Arima,Chaguanas,Couva,Point Fortin,Trinidad
 URY||Uruguayan||uruguay|Montevideo,Chuy
 USA|United States,U.S.,US,USA,U.S.A.,United States of America,America|American,Americans|Estados Unidos,EE. UU.,
-    EE.UU.,EEUU,EUA,Estados Unidos de América|estadounidens|Washington,Texas,California,Florida,El Paso,
-    San Diego,Brownsville,Miami,Del Rio,Rio Grande Valley,Los Angeles,New York,Houston,Arizona,Eagle Pass,
-    McAllen,USAID,CBP,DHS,USCIS,ICE,State Department,USDA,DOD,DOL,Department of State,
-    Department of Homeland Security,Department of Labor,Department of Defense,Department of Justice,
-    Departamento de Estado,Departamento de Seguridad Nacional
+    EE.UU.,EEUU,EUA,Estados Unidos de América|estadounidens|Washington,Texas,California,Florida,El Paso,San Diego,
+    Brownsville,Miami,Del Rio,Rio Grande Valley,Los Angeles,New York,Houston,Arizona,Eagle Pass,McAllen,USAID,CBP,
+    DHS,USCIS,ICE,State Department,USDA,DOD,DOL,Department of State,Department of Homeland Security,
+    Department of Labor,Department of Defense,Department of Justice,Departamento de Estado,
+    Departamento de Seguridad Nacional
 VCT||Vincentian||||
-VEN||Venezuelan|Rep. Bolivariana de Venezuela|venezolan|Caracas,Táchira,Tachira,Maracaibo,Zulia
+VEN||Venezuelan|Rep. Bolivariana de Venezuela|venezolan|Caracas,Táchira,Tachira,Maracaibo,Zulia,
+    San Antonio del Táchira,Apure,Bolívar State,Maracay,Barquisimeto
 ESP|Spain|Spanish,Spaniard|España|español,españole|Madrid,AECID,Agencia Española de Cooperación
 DEU|Germany|German|Alemania|alemán,aleman|GIZ,Berlin,Berlín
 FRA|France|French|Francia|francés,frances|Paris
 ITA|Italy|Italian|Italia|italian|Rome
 GBR|United Kingdom,UK,U.K.,Great Britain|British|Reino Unido|británic|London,FCDO
 JPN|Japan|Japanese|Japón|japonés,japones|Tokyo,JICA
-KOR|South Korea,Republic of Korea,Korea|Korean,South Korean|Corea del Sur,República de Corea|surcorean|Seoul,
-    KOICA
+KOR|South Korea,Republic of Korea,Korea|Korean,South Korean|Corea del Sur,República de Corea|surcorean|Seoul,KOICA
 CHN|China|Chinese|China|chin|Beijing
 CHE|Switzerland|Swiss|Suiza|suiz|Geneva,Ginebra,COSUDE
 SWE|Sweden|Swedish|Suecia|suec|Stockholm,Sida
@@ -104,6 +117,14 @@ NGA|Nigeria|Nigerian||nigerian|
 AGO|Angola|Angolan||angoleñ|
 UZB|Uzbekistan|Uzbek|Uzbekistán|uzbek|
 PHL|Philippines|Filipino||filipin|
+IRL|Ireland|Irish|Irlanda|irlandés,irlandes|Dublin,Irish Aid
+DNK|Denmark|Danish|Dinamarca|danés,danes|Copenhagen
+FIN|Finland|Finnish|Finlandia|finlandés,finlandes|Helsinki
+BEL|Belgium|Belgian|Bélgica|belga|Brussels,Bruselas
+AUT|Austria|Austrian|Austria|austriac|Vienna
+LUX|Luxembourg||Luxemburgo||
+AUS|Australia|Australian|Australia|australian|Canberra
+PRT|Portugal|Portuguese|Portugal|portugués,portugues|Lisbon
 """
 
 #: Names of groups to the slug they are kept under.

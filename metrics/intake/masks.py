@@ -1,0 +1,59 @@
+"""A sentence as tokens in which periods, numbers of acts and local currencies are clear."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from metrics.statements.periods import FoundPeriod
+from metrics.statements.tokens import PERIOD_FIRST, PERIOD_REST, Token, tokenize
+
+#: "Acuerdo Ministerial 324-2022": the number of an act, with its year.
+ACT = re.compile(r"(?P<lead>\b(?:[A-ZÁÉÍÓÚ][\w.]+|n[.º°o]+) )(?P<number>\d{1,5}-(?:19|20)\d\d)(?![\w,.-]\d)")
+#: "Q18.4 millones"; a lone digit after it may be a quarter's.
+_QUETZALES = re.compile(r"\bQ(?=\s?\d{1,3}[.,]\d|\s?\d{2,})")
+#: "C$" is Canada's dollar or Nicaragua's córdoba: the country named beside it tells.
+_C_DOLLARS = re.compile(r"\bC\$(?=\s?\d)")
+_CANADA, _NICARAGUA = re.compile(r"\bCanad"), re.compile(r"\bNicarag|\bnicarag")
+#: Signs that stand in for local currencies until the tokens are made, one character for each of theirs.
+_MARKS = {"¤": "GTQ", "₵": "CAD", "₦": "NIO"}
+
+
+def clear_tokens(sentence: str, periods: list[FoundPeriod], language: str) -> list[Token]:
+    """The tokens of ``sentence``, at its own characters: a period is one token, the number of an act none."""
+    masked = ACT.sub(lambda match: match["lead"] + " " * len(match["number"]), sentence)
+    if language == "es":
+        masked = _QUETZALES.sub("¤", masked)
+    canada, nicaragua = _CANADA.search(masked), _NICARAGUA.search(masked)
+    if bool(canada) != bool(nicaragua):
+        masked = _C_DOLLARS.sub("₵ " if canada else "₦ ", masked)
+    return [_clear_currency(token) for token in tokenize(_masked(masked, periods))]
+
+
+def _clear_currency(token: Token) -> Token:
+    code = _MARKS.get(token.text)
+    return replace(token, kind="word", text=code, lower=code.lower()) if code else token
+
+
+def _masked(line: str, periods: list[FoundPeriod]) -> str:
+    """``line`` with the words of each period replaced by marks of the same length."""
+    pieces, end = [], 0
+    for found in periods:
+        pieces.append(line[end : found.start])
+        pieces.append(PERIOD_FIRST + PERIOD_REST * (found.end - found.start - 1))
+        end = found.end
+    pieces.append(line[end:])
+    return "".join(pieces)
+
+
+def groups(tokens: list[Token]) -> list[int]:
+    """For each token, the pair of parentheses that it stands in, counted from 1; 0 outside."""
+    found, current, count = [], 0, 0
+    for token in tokens:
+        if token.text in "([":
+            count += 1
+            current = count
+        found.append(current)
+        if token.text in ")]":
+            current = 0
+    return found

@@ -1,0 +1,69 @@
+"""What a whole document is about: the place that its head names, or the one that it keeps speaking of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from metrics.intake.document import Block, Document, Kind
+from metrics.intake.lines import Line
+from metrics.intake.places import find_places, name_of
+from metrics.intake.places.find import Place
+from metrics.intake.places.groups import DONORS
+from metrics.intake.readers.layout import is_date_line
+
+#: A longer paragraph ends the head.
+_LONGEST_HEAD, _MOST_HEAD = 140, 8
+#: Sections on who publishes the document: their figures are not of its place.
+_BOILERPLATE = re.compile(r"(?:about (?:the |us\b)?|acerca de |sobre nosotros|quiénes somos|media contact)", re.I)
+
+
+def subject_of(document: Document) -> list[tuple[str, str]]:
+    """The step ("title" or "document") and the words that name the place, or nothing.
+
+    The head is the title and the short lines below it; the line that names a place first is taken, unless the text
+    below it speaks of another country more often. Without one, it is the country that hardly any other is named
+    beside.
+    """
+    head, end = _head(document)
+    counts = Counter(place.code for place in find_places(document.text[end:]) if _counts(place))
+    for words in head:
+        named = {place.code for place in find_places(words) if _counts(place)}
+        if not named:
+            continue
+        own = sum(counts[code] for code in named)
+        others = max((count for code, count in counts.items() if code not in named), default=0)
+        # Of several countries, figures that name none may be of any: they count only where the text knows no other.
+        alone = len(named) == 1 or own == counts.total()
+        return [("title", words)] if own >= others and alone else []
+    for code, count in counts.most_common(1):
+        if count >= 3 and count >= 0.7 * counts.total():
+            return [("document", name_of(code))]
+    return []
+
+
+def is_boilerplate(block: Block) -> bool:
+    """Whether the block stands under a heading such as "About the Bank"."""
+    return any(_BOILERPLATE.match(words) for words in block.section)
+
+
+def _counts(place: Place) -> bool:
+    return place.code not in DONORS | {"region", "global"} and place.kind != "demonym"
+
+
+def _head(document: Document) -> tuple[list[str], int]:
+    """The lines of the head, and where it ends."""
+    lines, end = [], 0
+    if document.title:
+        lines.append(Line.of(document.title, 0, len(document.title)).text)
+    for block in document.blocks[:_MOST_HEAD]:
+        if block.end - block.start > _LONGEST_HEAD or block.kind in (Kind.BULLET, Kind.CELL):
+            break
+        line = Line.of(document.text, block.start, block.end).text
+        if block.kind is Kind.PARAGRAPH and line.endswith((".", "!", "?", ":")):
+            break
+        venue = is_date_line(line) or (line.count(" ") < 3 and "," in line)
+        if not venue:
+            lines.append(line)
+        end = block.end
+    return lines, end
