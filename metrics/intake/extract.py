@@ -109,11 +109,14 @@ def date_of(document: Document, language: str) -> date | None:
 
 def _reported(document: Document, setting: Setting) -> str:
     """The words near the head that name a month or more, which "during the month" then means."""
-    for block in document.blocks[:6]:
-        words = document.words(block)[:120]
-        when = in_words(words, "heading", setting) if block.kind is not Kind.PARAGRAPH or len(words) < 80 else None
+    for block in document.blocks[:8]:
+        line = Line.of(document.text, block.start, min(block.end, block.start + 400)).text
+        if block.kind is Kind.PARAGRAPH and len(line) >= 80:
+            covered = (line[start:end] for start, end in sentences(line))
+            line = next((words for words in covered if setting.vocabulary.covers.search(words)), "")
+        when = in_words(line[:200], "heading", setting) if line else None
         if when and when.start and when.end and when.start != when.end:
-            return words
+            return line[:200]
     return ""
 
 
@@ -126,6 +129,7 @@ class _Extractor:
         self.lists = [codes for codes in (lists_in(document.title, setting.language),) if codes]
         self.seen: dict[str, None] = {}
         self.table: int | None = None
+        self.captioned: tuple[int | None, str] | None = None
         self.before: Unit | None = None
         self.money: Unit | None = None
         self.reported = _reported(document, setting)
@@ -267,7 +271,7 @@ class _Extractor:
         above = self._above(block)
         if self.document.title and ("title", self.document.title) not in above:
             above.append(("title", self.document.title))
-        read = read_cell(line, block, above, self.setting)
+        read = read_cell(line, replace(block, caption=block.caption or self._caption(number)), above, self.setting)
         if read is None:
             self._block(number, block)
             return
@@ -277,6 +281,18 @@ class _Extractor:
         self.candidates.append(
             self._candidate(line, block, sentence, figure, unit, where=where, when=when, place=(number, 0))
         )
+
+    def _caption(self, number: int) -> str:
+        """The caption that stands by itself above the table of block ``number``."""
+        if self.captioned and self.captioned[0] == self.document.blocks[number].table:
+            return self.captioned[1]
+        table, at = self.document.blocks[number].table, number
+        while at and self.document.blocks[at - 1].table == table:
+            at -= 1
+        above = self.document.blocks[at - 1] if at else None
+        words = self.document.words(above)[:300] if above and above.kind is Kind.CAPTION else ""
+        self.captioned = (table, " ".join(words.split()))
+        return self.captioned[1]
 
     def _remember_row(self, block: Block, where: Where) -> None:
         """A table's countries are what "the three countries" below it means."""

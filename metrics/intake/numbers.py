@@ -36,6 +36,7 @@ _WHY = {
 _LENGTH = "a length of time"
 #: Words of these kinds are told only where they stand for an amount ("hundreds of people").
 _OF_SOME = frozenset({"the", "all", "its", "their", "our", "his", "los", "las", "sus", "nuestros", "nuestras"})
+_FOR = frozenset({"for", "para"})
 _QUIET = frozenset({"vague_word", "article"})
 
 
@@ -170,7 +171,7 @@ class _Reader:
             return
         after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
         before = self.tokens[index - 1].lower if index else ""
-        if after in self.units and before not in self.lexicon.determiners | self.vocabulary.pointing:
+        if after in self.units and before not in (self.lexicon.determiners | self.vocabulary.pointing) - _FOR:
             grouped = f"{token.text[0]},{token.text[1:]}"
             self.tokens[index] = replace(token, text=grouped, lower=grouped)
 

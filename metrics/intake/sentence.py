@@ -18,8 +18,8 @@ from metrics.statements.periods import FoundPeriod, find_periods
 _TIME = re.compile(
     r"\d{4}|\d{2}(?:st|nd|rd|th)?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|set"
     r"|fy|h[12]|q[1-4]|t[1-4]|s[12])"
-    r"|year|month|week|\bday|quarter|half|today|now|date|current|present|decade"
-    r"|año|mes|semana|día|trimestre|semestre|mitad|hoy|ahora|fecha|actual|período|periodo|último|última|pasad",
+    r"|year|month|week|yesterday|\bnight|\bday|quarter|half|today|now|date|current|present|decade"
+    r"|\bayer|\banoche|año|mes|semana|día|trimestre|semestre|mitad|hoy|ahora|fecha|actual|período|periodo|último|última|pasad",
     re.I,
 )
 
@@ -70,6 +70,7 @@ def read_sentence(text: str, start: int, setting: Setting) -> Sentence:
     if vocabulary.numeral.search(clean):
         if _TIME.search(clean):
             periods = find_periods(clean, setting.language, setting.document_date)
+            periods = [found for found in periods if not _counts(clean, found, setting.units)]
         numbers, others = find_numbers(
             clean,
             periods,
@@ -87,6 +88,16 @@ def read_sentence(text: str, start: int, setting: Setting) -> Sentence:
     return Sentence(
         start, clean, numbers, sorted(left, key=lambda item: item.start), places, periods, clauses, vocabulary
     )
+
+
+_FOR_MANY = re.compile(r"(?:for|para)\s(?:los |las )?(?:19|20)\d\d", re.I)
+_NOUN = re.compile(r"\s([^\W\d_]+)")
+
+
+def _counts(text: str, found: FoundPeriod, units: Mapping[str, str]) -> bool:
+    """Whether what looks like a year counts the noun after it: "for 2000 families"."""
+    noun = _NOUN.match(text, found.end)
+    return bool(_FOR_MANY.fullmatch(found.words)) and noun is not None and noun[1].lower() in units
 
 
 def _clauses(text: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -14,6 +14,8 @@ from metrics.intake.readers.layout import is_date_line
 
 #: A longer paragraph ends the head.
 _LONGEST_HEAD, _MOST_HEAD = 140, 8
+#: The share of mentions from which a document is about several countries and no other.
+_ALONE = 0.85
 #: Sections on who publishes the document: their figures are not of its place.
 _BOILERPLATE = re.compile(r"(?:about (?:the |us\b)?|acerca de |sobre nosotros|quiénes somos|media contact)", re.I)
 
@@ -33,9 +35,12 @@ def subject_of(document: Document) -> list[tuple[str, str]]:
             continue
         own = sum(counts[code] for code in named)
         others = max((count for code, count in counts.items() if code not in named), default=0)
-        # Of several countries, figures that name none may be of any: they count only where the text knows no other.
-        alone = len(named) == 1 or own == counts.total()
-        return [("title", words)] if own >= others and alone else []
+        # Of several countries, figures that name none may be of any: they count only where the text hardly knows
+        # another.
+        if own < others:
+            return []
+        if len(named) == 1 or own >= _ALONE * counts.total():
+            return [("title", words)]
     for code, count in counts.most_common(1):
         if count >= 3 and count >= 0.7 * counts.total():
             return [("document", name_of(code))]
@@ -57,7 +62,8 @@ def _head(document: Document) -> tuple[list[str], int]:
     if document.title:
         lines.append(Line.of(document.title, 0, len(document.title)).text)
     for block in document.blocks[:_MOST_HEAD]:
-        if block.end - block.start > _LONGEST_HEAD or block.kind in (Kind.BULLET, Kind.CELL):
+        figures = document.text[block.start : block.start + 1].isdigit()
+        if figures or block.end - block.start > _LONGEST_HEAD or block.kind in (Kind.BULLET, Kind.CELL):
             break
         line = Line.of(document.text, block.start, block.end).text
         if block.kind is Kind.PARAGRAPH and line.endswith((".", "!", "?", ":")):

@@ -54,6 +54,16 @@ class Vocabulary:
     within_months: re.Pattern[str]
     #: A start in time that cannot be dated: "since its restart".
     since_event: re.Pattern[str]
+    #: Before a date: a start told by what happened then: "since the outbreak was declared on 2 October".
+    since_when: re.Pattern[str]
+    #: Between a date and a figure after it: the figure has a verb of its own, so that the date is not its.
+    left_behind: re.Pattern[str]
+    #: Before a percentage: a change against another time.
+    change_of: re.Pattern[str]
+    #: After such a percentage: the other time.
+    against: re.Pattern[str]
+    #: A sentence that says what time the document reports on.
+    covers: re.Pattern[str]
     #: Back to a date said before: "since then".
     since_then: re.Pattern[str]
     #: The time that the whole document reports on: "during the month".
@@ -101,7 +111,7 @@ ENGLISH = Vocabulary(
         r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]\d|-)(?= |[.,;)]|$)",
         _I,
     ),
-    clause=re.compile(r";|, (?:while|whereas|but)\b|\bwhile\b|\bwhereas\b"),
+    clause=re.compile(r";|, (?:while|whereas|but|and that)\b|\bwhile\b|\bwhereas\b"),
     respectively=re.compile(r"\brespectively\b", _I),
     same_countries=re.compile(
         r"\b(?:the|these|those|all|both|your|our|its|each of the|across the|all of the)\s"
@@ -171,7 +181,9 @@ ENGLISH = Vocabulary(
     giving=re.compile(
         r"\b(?:gave|given|give|granted|issued|offered|awarded) (?:[A-Z]\w+|them|us|him|her)\s[^,;]{0,20}$"
     ),
-    same_period=re.compile(r"\b(?:during|in|over) (?:the same|that|this) (?:period|time|year|month|quarter)\b", _I),
+    same_period=re.compile(
+        r"\b(?:during|in|over) (?:the same|that(?: same)?|this(?: same)?) (?:period|time|year|month|quarter)\b", _I
+    ),
     made_in=re.compile(
         r"\b(?:established|founded|created|signed|adopted|enacted|built|opened|began|begun|started|inaugurated|approved"
         r"|launched|elected|born|passed|ratified|issued|published|dated|updated|held)(?: (?:back|first|originally|and"
@@ -179,10 +191,22 @@ ENGLISH = Vocabulary(
         _I,
     ),
     within_months=re.compile(
-        r"\bin (?:just |only |its first |under |the first )?(\w+) (months?|weeks?|days?|years?)\b", _I
+        r"\bin (?:just |only |its first |under |the first )?(\w+) (months?|weeks?|days?|years?)\b(?! of\b)", _I
     ),
     since_event=re.compile(r"\bsince (?:its|their|the|his|her|our)\s[a-z-]+(?:\s(?:of|in)\s[^,;.]{2,60})?", _I),
     total=re.compile(r"\b(?:total|totals|totaling|totalling|in all|altogether|combined|overall|sum)\b", _I),
+    since_when=re.compile(r"\bsince (?!then\b)(?:[\w'-]+ ){2,9}$", _I),
+    left_behind=re.compile(
+        r",? (?:in |for |from )?\b(?<!of )(?:which|who|whose|where)\b"
+        r"|\b(?:and|but) (?:(?:[\w'-]+ ){0,3}[a-z]+ed"
+        r"|(?:[\w'-]+ ){1,4}(?:has|have|had|will|was|were|is|are|gave|took)) "
+    ),
+    change_of=re.compile(
+        r"\b(?:increase|rise|jump|growth|drop|fall|decline|decrease|reduction) of (?:(?:about|over|nearly|almost) )?$",
+        _I,
+    ),
+    against=re.compile(r"^[^.;]{0,30}\b(?:from|over|compared|than|on|against|relative to) ", _I),
+    covers=re.compile(r"\b(?:covers|covering|reporting period|period covered|reports on)\b", _I),
     since_then=re.compile(r"\bsince (?:then|that (?:time|date|day))\b", _I),
     reporting=re.compile(
         r"\b(?:during|in|over|for|throughout) (?:the|this) (?:reporting )?(?:month|period|quarter)\b", _I
@@ -214,7 +238,7 @@ SPANISH = Vocabulary(
         r"(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d{1,3})\b",
         _I,
     ),
-    clause=re.compile(r";|,? (?:mientras(?: que)?|pero|en tanto(?: que)?)\b|, en cambio\b"),
+    clause=re.compile(r";|,? (?:mientras(?: que)?|pero|en tanto(?: que)?)\b|, en cambio\b|, y que\b"),
     respectively=re.compile(r"\brespectivamente\b", _I),
     same_countries=re.compile(
         r"\b(?:los|estos|esos|ambos|dichos|sus|nuestros|cada uno de los)\s(dos|tres|cuatro|cinco|seis|siete"
@@ -284,7 +308,9 @@ SPANISH = Vocabulary(
     ),
     giving=re.compile(r"\b(?:dio|dimos|dieron|otorg\w+|entreg\w+|conced\w+) a (?:los |las )?\w+\s[^,;]{0,20}$", _I),
     same_period=re.compile(
-        r"\b(?:durante|en) (?:el mismo|ese|este|dicho) (?:período|periodo|lapso|tiempo|año|mes)\b", _I
+        r"\b(?:durante|en) (?:el mismo|ese(?: mismo)?|este(?: mismo)?|dicho)"
+        r" (?:período|periodo|lapso|tiempo|año|mes)\b",
+        _I,
     ),
     made_in=re.compile(
         r"\b(?:establecid|fundad|cread|firmad|suscrit|adoptad|aprobad|construid|inaugurad|lanzad|abiert"
@@ -293,11 +319,22 @@ SPANISH = Vocabulary(
         _I,
     ),
     within_months=re.compile(
-        r"\ben (?:solo |sólo |apenas |sus primeros |los primeros |menos de )?(\w+) (mes|meses|semanas?|días?|años?)\b",
+        r"\ben (?:solo |sólo |apenas |sus primeros |los primeros |menos de )?(\w+)"
+        r" (mes|meses|semanas?|días?|años?)\b(?! de)",
         _I,
     ),
     since_event=re.compile(r"\bdesde (?:su|sus|la|el)\s[a-záéíóúñ]+(?:\sde(?:l)?\s[^,;.]{2,60})?", _I),
     total=re.compile(r"\b(?:total|totales|en total|en conjunto|suma|suman|sumaron|totaliza\w*|acumulado)\b", _I),
+    since_when=re.compile(r"\bdesde (?:que|la|el|su)\s(?:[\wáéíóúñ]+ ){1,9}$", _I),
+    left_behind=re.compile(
+        r",? (?:por |en |a )?\b(?:donde|quien|quienes|cuy[oa]s?)\b|, que\b"
+        r"|\b(?:y|e|pero) (?:\w+ ){0,3}(?:ha|han|\w+(?:ó|aron|ieron|ará|arán|erá|irá)) "
+    ),
+    change_of=re.compile(
+        r"\b(?:aumento|incremento|alza|crecimiento|caída|disminución|reducción|descenso|baja) (?:de(?:l)?|de un)\s$", _I
+    ),
+    against=re.compile(r"^[^.;]{0,30}\b(?:respecto|frente|comparad|en comparación|en relación|con relación|que) ", _I),
+    covers=re.compile(r"\b(?:cubre|abarca|comprende|período reportado|periodo reportado|corresponde al)\b", _I),
     since_then=re.compile(r"\b(?:desde|a partir de) (?:entonces|esa fecha|ese (?:día|año|mes))\b", _I),
     reporting=re.compile(
         r"\b(?:durante|en) (?:el|este) (?:mes|período|periodo|trimestre)(?: (?:reportado|informado))?\b(?! de| que)", _I

@@ -10,6 +10,7 @@ from functools import lru_cache
 from metrics.intake.findings import NEVER, Reason, When
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting
+from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.amounts import read_amount
 from metrics.statements.errors import Refused
 from metrics.statements.lexicons import LEXICONS
@@ -32,12 +33,20 @@ _CONFIDENCE = {
     "column": 0.9,
     "caption": 0.75,
 }
+_YEAR = re.compile(r"\d{4}")
 _LONE_YEAR = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.-])")
 #: "45 percent more": a comparison of two times, so neither is its period.
 _MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|más|menos|superior|inferior)\b", re.I)
 #: "SAN JOSÉ, March 15, 2022 — " says when the text was written.
 _DATELINE = re.compile(r"[A-ZÁÉÍÓÚÑ][\w .,'()-]{1,50}[,.(] ?(?:on |a )?")
 _DATELINE_END = re.compile(r"\)?\s?(?:\.?\s?[—–-]+|\(|:)\s")
+_NOW = frozenset({"today", "hoy", "now", "currently", "presently", "at present", "ahora", "actualmente"}) | {
+    "en la actualidad"
+}
+#: What may stand before a date that opens its sentence.
+_OPENS = re.compile(r"\W*(?:(?:and|but|also|y|pero|tambi[eé]n)\s)?(?:[^,;]{2,40},\s)?", re.I)
+#: Before a date: it opens a statement that "and" joins to the one before.
+_JOINED = re.compile(r"\b(?:and|y)\s(?:the |el )?$", re.I)
 _MONTHS = frozenset({"month", "months", "mes", "meses"})
 
 
@@ -48,6 +57,8 @@ class Times:
     setting: Setting
     above: list[tuple[str, str]] = field(default_factory=list)
     before: When = NEVER
+    #: Whether a fiscal year was spoken of, so that "the first half" may be one of it.
+    fiscal: bool = False
     #: Words near the document's head that say what time it reports on ("January 2022").
     reported: str = ""
 
@@ -57,15 +68,18 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
     if not sentence.numbers:
         return []
     vocabulary = times.setting.vocabulary
-    usable = [found for found in sentence.periods if not _is_other(sentence.text, found, times)]
+    usable = [_since_when(sentence, found) for found in sentence.periods]
+    usable = [found for found in usable if not _is_other(sentence.text, found, times)]
     usable = [_on_the_day(sentence.text, found, times) for found in usable]
+    usable = [found for found in usable if not _is_now(sentence.text, found, vocabulary)]
     carried = _carried(sentence, times)
     found: list[When] = []
     for place in range(len(sentence.numbers)):
-        if sentence.numbers[place].percent and _MORE.match(sentence.text, sentence.numbers[place].end):
+        if _is_change(sentence, place):
             found.append(NEVER)
             continue
         own = [item for item in usable if not _in_aside(sentence, item, place, vocabulary.aside)]
+        own = [item for item in own if not _is_left_behind(sentence, item, place)]
         when = _for_number(sentence, place, own, found) or _since_event(sentence, place, vocabulary.since_event)
         when = _since_then(sentence, place, own, times) or when
         when = _within_months(sentence, place, vocabulary.within_months, times) or when
@@ -76,6 +90,9 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
 def remember(sentence: Sentence, times: Times, found: list[When]) -> None:
     """Keep the sentence's period for one after it that says "of these" or "in the same period"."""
     stated = [when for when in found if when is not NEVER]
+    times.fiscal = times.fiscal or any(
+        item.period and item.period.kind.startswith("fiscal") for item in sentence.periods
+    )
     if stated:
         times.before = stated[0]
     elif sentence.numbers:
@@ -122,11 +139,70 @@ def _carried(sentence: Sentence, times: Times) -> When:
     return NEVER
 
 
+def _is_change(sentence: Sentence, place: int) -> bool:
+    """Whether the figure is a percentage of change, which is of two times: "18 percent more", "a rise of 27 percent
+    over 2021".
+    """
+    number, text, vocabulary = sentence.numbers[place], sentence.text, sentence.vocabulary
+    if not number.percent:
+        return False
+    change = vocabulary.change_of.search(text[max(0, number.start - 40) : number.start])
+    against = vocabulary.against.match(text[number.end : number.end + 60])
+    return bool(_MORE.match(text, number.end) or (change and against))
+
+
+def _is_left_behind(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
+    """Whether the date closes a verb's group and the number has a verb of its own: "gave $1 million in May and
+    Canada promised $2 million". A date that opens the sentence holds for all of it.
+    """
+    number = sentence.numbers[place]
+    if _OPENS.fullmatch(sentence.text[: found.start][:60]) or found.end > number.first or number.group:
+        return False
+    start, _ = sentence.clause_of(number.first)
+    if found.start < start or not any(item.first < found.start for item in sentence.numbers[:place]):
+        relative = sentence.vocabulary.left_behind.match(sentence.text, found.end) if found.start >= start else None
+        return bool(relative) or _in_relative(sentence, found.end, number.first)
+    if found.period and found.period.kind == "since":
+        return _in_relative(sentence, found.end, number.first)  # "made 112 visits since May and recovered $1 million"
+    return bool(sentence.vocabulary.left_behind.search(sentence.text, found.end, number.first))
+
+
+def _in_relative(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a relative clause begins in between: "signed yesterday …, where 4,500 people cross"."""
+    match = sentence.vocabulary.left_behind.search(sentence.text, start, end)
+    return bool(match) and match.group().startswith(",")
+
+
+def _is_now(text: str, found: FoundPeriod, vocabulary: Vocabulary) -> bool:
+    """Whether "today" is only the present of what is said: "today it feeds 80 people"."""
+    return found.words.lower() in _NOW and not vocabulary.announced.match(text[found.end :])
+
+
+def _since_when(sentence: Sentence, found: FoundPeriod) -> FoundPeriod:
+    """A date as a start, where "since" goes before with what happened then."""
+    if found.period is None or found.period.start is None or found.period.kind in ("since", "as_of"):
+        return found
+    before = sentence.text[max(0, found.start - 90) : found.start]
+    match = sentence.vocabulary.since_when.search(before)
+    if match is None:
+        return found
+    start = found.start - len(before) + match.start()
+    if any(start <= number.first < found.start for number in sentence.numbers):
+        return found
+    return replace(
+        found,
+        start=start,
+        words=sentence.text[start : found.end],
+        period=replace(found.period, end=None, kind="since"),
+    )
+
+
 def _is_other(text: str, found: FoundPeriod, times: Times) -> bool:
     """Whether the date is that of something else: "established in 2019", "than in 2020"."""
     vocabulary, before = times.setting.vocabulary, text[max(0, found.start - 40) : found.start].rstrip()
     dateline = found.start < 60 and _DATELINE_END.match(text, found.end) and _DATELINE.fullmatch(text[: found.start])
-    return bool(dateline or vocabulary.made_in.search(before) or vocabulary.than.search(before))
+    part = times.fiscal and found.period and found.period.kind in ("half", "quarter") and not _YEAR.search(found.words)
+    return bool(part or dateline or vocabulary.made_in.search(before) or vocabulary.than.search(before))
 
 
 def _in_aside(sentence: Sentence, found: FoundPeriod, place: int, aside: re.Pattern[str]) -> bool:
@@ -207,6 +283,8 @@ def _nearest(
 
 def _compared_before(sentence: Sentence, only: FoundPeriod, numbers: list[Number], at: int) -> bool:
     """Whether the date belongs to a later figure that this one is compared with."""
+    if at + 1 < len(numbers) and numbers[at].end <= only.start < numbers[at + 1].first:
+        return bool(_JOINED.search(sentence.text, max(0, only.start - 12), only.start))
     if at + 1 >= len(numbers) or only.start < numbers[at + 1].first:
         return False
     between = sentence.text[numbers[at].end : numbers[at + 1].start]
@@ -218,6 +296,11 @@ def _compared_before(sentence: Sentence, only: FoundPeriod, numbers: list[Number
 def _until_date(own: list[FoundPeriod]) -> When | None:
     """Such as "as of April 13 … in FY 2022": from the start of the year to that day."""
     periods = [item.period for item in own if item.period]
+    since = next((period for period in periods if period.kind == "since"), None)
+    last = next((period for period in periods if period.start is None and period.end), None)
+    if len(own) == 2 and since and since.start and last and last.end and since.start < last.end:
+        words = " … ".join(item.words for item in own)
+        return When(since.start, last.end, words, Reason("until a date", words, _CONFIDENCE["until a date"]))
     until = next((period for period in periods if period.kind == "as_of"), None)
     whole = next((period for period in periods if not period.is_open), None)
     if len(own) != 2 or until is None or whole is None or until.end is None or not whole.contains(until.end):

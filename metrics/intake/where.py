@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from metrics.intake.findings import NOWHERE, Reason, Where
 from metrics.intake.numbers import Number
-from metrics.intake.places.groups import PlaceGroup, place_groups
+from metrics.intake.places.groups import PlaceGroup, place_groups, without_borders
 from metrics.intake.sentence import Sentence
 from metrics.intake.vocabulary import VOCABULARIES, Vocabulary
 from metrics.statements.amounts import read_amount
@@ -55,7 +55,10 @@ class Memory:
         distinct = {(group.codes, group.slug) for group in groups}
         leading = [group for group in groups if group.leading]
         stated = [where for where in found if where.countries or where.group]
-        if len(distinct) == 1:
+        whole = next((where for where in stated if _covers(where, stated)), None)
+        if whole:
+            self.before = replace(whole, reason=_reason("sentence before", whole.reason.words))
+        elif len(distinct) == 1:
             self.before = _where(groups[0], "sentence before")
         elif leading and len({(where.countries, where.group) for where in stated}) < 2:
             self.before = _where(leading[-1], "sentence before")
@@ -67,9 +70,16 @@ class Memory:
             self.before = NOWHERE
 
 
+def _covers(whole: Where, stated: list[Where]) -> bool:
+    """Whether the others are parts of one: "$93 million for both countries, $61 million of it for Guatemala"."""
+    parts = [where for where in stated if where.countries != whole.countries]
+    return bool(parts) and all(set(where.countries) < set(whole.countries) for where in parts)
+
+
 def find_where(sentence: Sentence, memory: Memory) -> list[Where]:
     """The places of each of the sentence's numbers, in their order."""
     sentence = _with_same_countries(sentence, memory)
+    sentence = replace(sentence, places=without_borders(sentence.places))
     paired = _respectively(sentence, memory.vocabulary)
     found: list[Where] = []
     for place, number in enumerate(sentence.numbers):
@@ -129,7 +139,7 @@ def lists_in(words: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _groups_in(words: str, language: str) -> tuple[PlaceGroup, ...]:
     """The places that a heading names; it is asked for again by every figure below it."""
-    groups = _concerned(place_groups(words, VOCABULARIES[language], [0]))
+    groups = without_borders(_concerned(place_groups(words, VOCABULARIES[language], [0])))
     groups = [group for group in groups if not group.people] or groups
     # A title that names the United States beside others names who acts with them.
     return tuple(replace(group, codes=tuple(code for code in group.codes if code != "USA")) for group in groups)

@@ -329,6 +329,6 @@ def test_deadlines_ends_and_days_by_the_documents_date(language, words, start, e
     assert found.period.dates == (d(start), d(end))
 
 
-@pytest.mark.parametrize("words", ["by October", "before the 2020 storms", "so far in 2019"])
+@pytest.mark.parametrize("words", ["by October", "before the 2020 storms"])
 def test_no_dates_where_the_year_is_open_or_names_a_thing(words):
     assert [found for found in find_periods(words, "en", WRITTEN) if found.period and found.period.end] == []

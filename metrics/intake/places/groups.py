@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from metrics.intake.places.find import Place, find_places
+from metrics.intake.places.names import BORDERS
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.lexicon import words
 
@@ -34,12 +35,13 @@ DONORS = words("USA CAN ESP DEU FRA ITA GBR JPN KOR CHE SWE NOR NLD TWN IRL DNK 
 #: Nouns of who is named after where they are from: "Honduran migrants"; "Honduran courts" are in Honduras.
 _WHO = words(
     "migrants migrant refugees refugee nationals citizens asylum seekers asylum-seekers returnees families family "
-    "women men children girls boys youth youths workers worker people persons population immigrants emigrants minors "
-    "adults adolescents households entrepreneurs mothers deportees households individuals applicants arrivals diaspora "
-    "origin descent applications nationality migrantes refugiados refugiadas nacionales ciudadanos ciudadanas solicitantes "
-    "retornados retornadas familias mujeres hombres niños niñas jóvenes trabajadores trabajadoras personas población "
-    "menores adultos adolescentes hogares madres deportados connacionales inmigrantes origen diáspora nacionalidad los "
-    "las a de son eran fueron que"
+    "women men children girls boys youth youths workers worker people persons population immigrants emigrants "
+    "minors adults adolescents households entrepreneurs mothers deportees individuals applicants arrivals "
+    "diaspora origin descent applications nationality migrantes refugiados refugiadas nacionales ciudadanos "
+    "ciudadanas solicitantes retornados retornadas familias mujeres hombres niños niñas jóvenes trabajadores "
+    "trabajadoras personas población menores adultos adolescentes hogares madres deportados connacionales "
+    "inmigrantes origen diáspora nacionalidad los las a de son eran fueron que por para entre con y e o u ni como "
+    "hacia cada"
 )
 _NEXT_WORDS = re.compile(r"\s([a-z-]+)(?:\s([a-z-]+))?")
 _WORD_BEFORE = re.compile(r"(\S+)\s(?:\w+(?:es|os|as)\s(?:y|e|o)\s)?$")
@@ -102,6 +104,16 @@ def place_groups(text: str, vocabulary: Vocabulary, clause_starts: list[int]) ->
         people = demonym and not after.lstrip()[:1].isupper() and _are_people(codes, run, before, after)
         found.append(PlaceGroup(codes, slug, start, end, text[start:end], part, located, leading, demonym, people))
     return found
+
+
+def without_borders(groups: list[PlaceGroup]) -> list[PlaceGroup]:
+    """``groups`` without crossings of a border that countries named together share."""
+    joint = {code for group in groups if len(group.codes) > 1 for code in group.codes}
+    return [
+        group
+        for group in groups
+        if len(group.codes) != 1 or group.codes[0] not in joint or group.words.lower() not in BORDERS
+    ]
 
 
 def _are_people(codes: tuple[str, ...], run: list[Place], before: str, after: str) -> bool:

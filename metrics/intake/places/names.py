@@ -59,7 +59,7 @@ MEX||Mexican|México,Méjico|mexican,mejican|Mexico City,Ciudad de México,CDMX,
     Baja California,Quintana Roo,Campeche,Puebla,Nuevo León,Chihuahua,Sinaloa,Jalisco,Querétaro,Suchiate,Acayucan,
     COMAR,Comitán,Tuxtla Gutiérrez,San Cristóbal de las Casas,Tuxtla,Ensenada,Ciudad Hidalgo,Tecate,Cancún,
     Hermosillo,Torreón,León Guanajuato,Guanajuato,Tlaxcala,Huixtla,Ixtepec,Juchitán,Michoacán,Zacatecas,Durango,
-    San Luis Potosí,Aguascalientes,Yucatán,Instituto Nacional de Migración
+    San Luis Potosí,Aguascalientes,Yucatán
 NIC||Nicaraguan||nicaragüens|Managua,Estelí,Chinandega,Matagalpa,Jinotega,Somotillo,Masaya,Bluefields,Guasaule,
     Nueva Segovia,Ocotal
 PAN||Panamanian|Panamá|panameñ|Panama City,Ciudad de Panamá,Darién,Darien,Darién Gap,Darien Gap,Tapón del Darién,
@@ -164,3 +164,9 @@ NOT_PLACES = (
 
 #: Spanish words that a stem above would also make.
 NOT_DEMONYMS = words("tica ticas tico ticos china chinas indio india indias rusa chino chinos")
+
+#: Crossings that lie on a border: beside two countries named together they are of both.
+BORDERS = words(
+    "rumichaca desaguadero ouanaminthe dajabón dajabon corinto guasaule pisiga colchane tulcán ipiales huaquillas "
+    "pacaraima juana"
+) | {"paso canoas", "peñas blancas", "agua caliente", "el florido", "tecún umán", "tecun uman", "la hachadura"}

@@ -245,7 +245,8 @@ class _Grammar:
             whole = self.dates.dated(point)[0] if point and point.kind not in ("day", "months") else None
         today = self.anchor.today(words)
         if whole is None or not whole.contains(today):
-            return None
+            self.reached = index + 1
+            return up_to_date("TODATE", self.anchor, self.found[index].raw), index + 1
         self.reached = after
         return Period(whole.start, today, words, "relative", note("until", self.anchor.language, when=today)), after
 

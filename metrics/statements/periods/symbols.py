@@ -85,7 +85,9 @@ def _phrase(tokens: list[Symbol], index: int, words: TimeWords) -> tuple[int, Sy
     token = tokens[index]
     if token.kind != "?":
         return 1, token
-    ahead = tokens[index : index + words.longest]
+    first = token.raw.lower()
+    longest = words.longest.get(first) or words.longest.get(first.rstrip("."), 0)
+    ahead = tokens[index : index + longest]
     exact = tuple(part.raw.lower() for part in ahead)
     for length in range(len(ahead), 0, -1):
         bare = (*exact[: length - 1], exact[length - 1].rstrip("."))

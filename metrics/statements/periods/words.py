@@ -18,11 +18,11 @@ Phrases = dict[tuple[str, ...], tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """One language's phrases, and the length in words of the longest."""
+    """One language's phrases, and the length in words of the longest that each first word begins."""
 
     language: str
     phrases: Phrases
-    longest: int
+    longest: dict[str, int]
 
 
 def _phrases(table: dict[str, tuple[str, int]]) -> Phrases:
@@ -154,7 +154,15 @@ _SPANISH = {
     **_numbered("WORD", "un dos tres cuatro cinco seis siete ocho nueve diez once doce"),
 }
 
+
+def _longest(phrases: Phrases) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for words in phrases:
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found
+
+
 TIME_WORDS = {
-    language: TimeWords(language, _phrases(table), max(len(words.split()) for words in table))
+    language: TimeWords(language, _phrases(table), _longest(_phrases(table)))
     for language, table in (("en", _ENGLISH), ("es", _SPANISH))
 }
