@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -14,6 +15,7 @@ from .conftest import CHECKOUT
 # One worker: the others would install the packages and gather the files once more.
 pytestmark = [pytest.mark.integration, pytest.mark.xdist_group(__name__)]
 HOST = "throughline.example.org"
+PASSWORD = "a long walk by the river"
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +33,11 @@ def server(tmp_path_factory, start, free_port, bare_environment):
         "PORT": str(port),
         "WEB_CONCURRENCY": "2",
     }
-    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["seed"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=CHECKOUT, env=env, check=True, capture_output=True)
+    first = ["createsuperuser", "--noinput", "--username", "root", "--email", "root@example.org"]
+    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["seed"], first):
+        variables = {**env, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+        arguments = [sys.executable, "manage.py", *command]
+        subprocess.run(arguments, cwd=CHECKOUT, env=variables, check=True, capture_output=True)
     server = start([str(Path(sys.executable).with_name("gunicorn")), "config.wsgi"], cwd=CHECKOUT, env=env)
     server.port = port
 
@@ -72,7 +77,7 @@ def test_everything_else_is_sent_to_https(server):
     assert response.headers["Location"] == f"https://{HOST}/countries/GTM/"
 
 
-@pytest.mark.parametrize("path", ["/", "/countries/GTM/", "/admin/login/"])
+@pytest.mark.parametrize("path", ["/", "/countries/GTM/", "/accounts/login/"])
 def test_pages_name_hashed_files_that_are_there(server, path):
     page = over_https(server, path)
     assert page.status == 200
@@ -102,3 +107,45 @@ def test_a_foreign_host_is_refused(server):
 def test_every_request_is_logged_with_its_id(server):
     response = over_https(server, "/lines/")
     server.wait_until(lambda: f"[{response.headers['X-Request-Id']}]" in server.said, seconds=10)
+
+
+def cookies_of(response) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z]+)=([^;]+)", cookie)[0] for cookie in response.headers.get_all("Set-Cookie", []))
+
+
+def log_in(server, username, password, address="198.51.100.7"):
+    """The answer to the form, from a browser at that address."""
+    form = over_https(server, "/accounts/login/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.text)[1]
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    headers = {
+        "Host": HOST,
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-For": address,
+        "Origin": f"https://{HOST}",
+        "Cookie": f"csrftoken={cookies_of(form)['csrftoken']}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    body = urlencode({"csrfmiddlewaretoken": token, "login": username, "password": password})
+    connection.request("POST", "/accounts/login/", body, headers)
+    response = connection.getresponse()
+    response.text = response.read().decode()
+    connection.close()
+    return response
+
+
+def test_a_password_alone_leads_to_setting_up_a_second_factor(server):
+    response = log_in(server, "root", PASSWORD)
+    assert response.headers["Location"] == "/admin/"
+    assert all("Secure" in cookie for cookie in response.headers.get_all("Set-Cookie"))
+    session = {"X-Forwarded-Proto": "https", "Cookie": f"sessionid={cookies_of(response)['sessionid']}"}
+    desk = ask(server, "/admin/", **session)
+    assert desk.headers["Location"] == "/accounts/2fa/?next=%2Fadmin%2F"
+    assert "Set up a second factor" in ask(server, "/accounts/2fa/", **session).text
+
+
+def test_all_workers_count_failed_attempts_together(server):
+    for number in range(5):
+        assert "is not right" in log_in(server, "nobody", "wrong", f"198.51.100.{10 + number}").text
+    for number in range(4):
+        assert "Too many failed attempts" in log_in(server, "nobody", "wrong", f"198.51.100.{20 + number}").text
