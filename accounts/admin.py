@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 
@@ -52,6 +53,13 @@ class AccountAdmin(UserAdmin):
     """Django's, with the reset of second factors and of the link to the provider."""
 
     actions = ["reset_second_factor", "unlink_single_sign_on"]
+
+    def user_change_password(self, request, id, form_url=""):
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            user = self.get_object(request, unquote(id))
+            events.record(Kind.PASSWORD_CHANGED, request, user=user, detail=f"by {request.user.get_username()}")
+        return response
 
     @admin.action(description="Reset the second factor of the selected accounts", permissions=["change"])
     def reset_second_factor(self, request, queryset):

@@ -5,6 +5,7 @@ import time
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 
 from . import second_factor
@@ -37,6 +38,10 @@ class DeskMiddleware:
             self.mark_used(request)
         elif path.startswith(ACCOUNTS):
             self.mark_used(request)
+            response = self.get_response(request)
+            # Secrets and recovery codes among them: not for the next person at this computer, by its back button.
+            patch_cache_control(response, private=True, no_store=True)
+            return response
         elif request.method not in READING and self.lacks_proof(request):
             raise_for_change()
         return self.get_response(request)

@@ -60,6 +60,7 @@ def assert_gets(response, expected: str):
         assert response["Location"].partition("?")[0] == expected
     else:
         assert response.status_code == int(expected)
+    assert "no-store" in response["Cache-Control"]
     policy = response["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "form-action 'self'" in policy

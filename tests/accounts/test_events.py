@@ -81,6 +81,26 @@ def test_a_changed_password(client, ana, sign_in, events):
     assert events()[-1] == ("password_changed", "ana", "")
 
 
+class TestPasswordByAnAdministrator:
+    def set(self, client_of, user, role, password):
+        new = {"password1": password, "password2": password, "usable_password": "true"}
+        return client_of(role).post(f"/admin/auth/user/{user.pk}/password/", new)
+
+    def test_it_is_written_down_with_who_set_it(self, client_of, ana, events):
+        assert self.set(client_of, ana, "Administrator", "another walk by the sea").status_code == 302
+        ((kind, name, detail),) = events()
+        assert (kind, name) == ("password_changed", "ana")
+        assert detail.startswith("by administrator-")
+
+    def test_a_weak_one_changes_nothing_and_is_not_written_down(self, client_of, ana, events):
+        assert self.set(client_of, ana, "Administrator", "short").status_code == 200
+        assert events() == []
+
+    def test_an_editor_sets_none(self, client_of, ana, events):
+        assert self.set(client_of, ana, "Editor", "another walk by the sea").status_code == 403
+        assert events() == []
+
+
 def event(days=0) -> SignInEvent:
     return SignInEvent.objects.create(kind=Kind.SIGNED_IN, name="ana", at=timezone.now() - dt.timedelta(days=days))
 

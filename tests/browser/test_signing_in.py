@@ -14,8 +14,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def ana():
+def ana(settings):
     cache.clear()
+    # A code is computed in one half minute, and may arrive in the next.
+    settings.MFA_TOTP_TOLERANCE = 1
     user = factories.user(role="Editor", username="ana", email="ana@example.org")
     user.set_password(PASSWORD)
     user.save()
