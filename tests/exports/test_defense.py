@@ -3,18 +3,15 @@
 import datetime as dt
 
 import pytest
-from django.db import transaction
 
 from metrics import actions
 from metrics.exports import cite
-from metrics.exports.defense import STEPS, content_of, cut_to, defense_pack, fitted
+from metrics.exports.defense import STEPS, content_of, cut_to, defense_pack
 from metrics.exports.typeset import pages_of
-from metrics.models import Figure
 from metrics.reports import evidence
-from metrics.seeding import seed
 from tests import factories
 
-from .pdf import links_of, opened, tags_of, text_of
+from .pdf import links_of, text_of
 
 DAY = dt.date(2022, 5, 3)
 
@@ -27,30 +24,6 @@ def reported(figure, day=None):
     report = evidence.report(figure.pk, day)
     link = f"https://throughline.example.org/figures/{figure.pk}/?as_of={DAY.isoformat()}"
     return report, cite.reference_of(report, link, DAY)
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        seed()
-        yield
-        transaction.set_rollback(True)
-
-
-def test_every_seeded_figure_fits_on_one_tagged_page_of_readable_size(loaded, db):
-    for figure in Figure.objects.as_of(None):
-        report, reference = reported(figure)
-        content = content_of(report, reference)
-        file, step = fitted(content, DAY)
-        reader = opened(file)
-        assert len(reader.pages) == 1, figure
-        assert report.row.label in reader.metadata.title
-        assert tags_of(file).count("H1") == 1
-        assert tags_of(file).count("H2") == len(content["sections"])
-        assert step.size >= 8.5
-        assert cut_to(content, step)["sections"] == [
-            {"heading": section["heading"], "items": section["items"]} for section in content["sections"]
-        ], "something was left out"
 
 
 @pytest.fixture
@@ -179,6 +152,26 @@ def test_a_figure_that_was_withdrawn_says_why_on_top(figure):
     actions.withdraw(statement=figure, by=factories.publisher(), reason="Refuted by the ministry.")
     assert "This figure was withdrawn. Refuted by the ministry." in text_of(pack(figure))
     assert "withdrawn" not in text_of(pack(figure, DAY))
+
+
+def test_a_check_that_failed_and_was_overridden_says_both_sides_and_the_reason(db):
+    source = factories.source()
+    factories.archive(source=source, text="More than 100 people came.")
+    citation = factories.citation(source=source, section="", as_stated="More than 100 people")
+    figure = factories.figure(value=101, qualifier="more_than", citation=citation, status="submitted")
+    actions.override(statement=figure, by=factories.publisher(), reason="The source corrected itself by telephone.")
+    actions.publish(statements=[figure], by=factories.publisher())
+    text = text_of(pack(figure))
+    assert "Wrong value: " in text
+    assert "more than 101 people" in text
+    assert "Published all the same, because The source corrected itself by telephone. — publisher" in text
+
+
+def test_a_group_names_its_members(db):
+    group = factories.group(name="Northern Central America", note="As the Update names it.")
+    text = text_of(pack(factories.published(group=group)))
+    assert "Northern Central America — The group as a whole." in text
+    assert "El Salvador, Guatemala, Honduras. As the Update names it." in text
 
 
 def test_a_missing_value_is_in_words(db):

@@ -40,6 +40,8 @@ def test_the_file_is_tagged_titled_dated_and_says_that_it_is_pdf_ua():
     assert b"pdfuaid:part" in reader.trailer["/Root"]["/Metadata"].get_object().get_data()
     assert [tag for tag in tags_of(file) if tag.startswith("H")] == ["H1", "H2", "H2"]
     assert tags_of(file).count("LI") == 2
+    # The value, what stands below it, the alert, and the two lines of the sections.
+    assert tags_of(file).count("P") == 5
     assert "Link" in tags_of(file)
     assert links_of(file) == {"https://example.org/a?b=c%20d"}
 
