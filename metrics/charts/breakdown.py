@@ -34,15 +34,16 @@ def breakdown_chart(whole: Whole, key: str) -> Drawing:
             top += APART
         made, top = row_elements(row, axis, top)
         elements += made
+    period = figure.period or _("no period stated")
+    title = _("%(figure)s: its parts, %(period)s") % {"figure": figure.label, "period": period}
     return Drawing(
         key=key,
-        title=_("%(figure)s: its parts, %(period)s")
-        % {"figure": figure.label, "period": figure.period or _("no period stated")},
+        title=title,
         description=verdict(whole),
         height=top,
         elements=tuple(elements),
         definitions=(hatch(shared),) if shared else (),
-        table=table_of(whole),
+        table=table_of(whole, title),
     )
 
 
@@ -59,10 +60,12 @@ def verdict(whole: Whole) -> str:
     return words % {"sum": division.sum_words, "stated": division.stated_words}
 
 
-def table_of(whole: Whole) -> DataTable:
+def table_of(whole: Whole, title: str) -> DataTable:
     division, figure = whole.parts, whole.figure
     rows = [(Cell(part.part_label), Cell(part.words, "figure", part.figure_id)) for part in division.parts]
     if division.sum is not None:
         rows.append((Cell(_("The parts added up")), Cell(division.sum_words)))
     rows.append((Cell(_("As stated")), Cell(figure.words, "figure", figure.figure_id)))
-    return DataTable(_("Parts and their sum"), (_("Part"), _("Figure")), tuple(rows))
+    # A page may have several such tables, which are told apart by their names.
+    caption = f"{title}: {', '.join(part.part_label for part in division.parts)}"
+    return DataTable(caption, (_("Part"), _("Figure")), tuple(rows))

@@ -75,9 +75,10 @@ def drawing_of(currency: str, amounts: list[Amount]) -> Drawing:
         for amount in own:
             made, top = row_elements(bar_of(amount, key), axis, top)
             elements += made
+    title = _("Money asked for, promised and provided, in %(currency)s") % {"currency": currency}
     return Drawing(
         key=key,
-        title=_("Money asked for, promised and provided, in %(currency)s") % {"currency": currency},
+        title=title,
         description=_("%(count)s amounts by program. None is added to another: one may hold what another names.")
         % {"count": len(amounts)},
         height=top,
@@ -87,7 +88,7 @@ def drawing_of(currency: str, amounts: list[Amount]) -> Drawing:
             for role, (_fill, _ink, line, ground, _shared_ink) in LOOKS.items()
             if any(amount.row.is_shared and amount.row.role == role for amount in amounts)
         ),
-        table=table_of(amounts),
+        table=table_of(amounts, title),
     )
 
 
@@ -130,9 +131,9 @@ def parts_of(amount: Amount) -> tuple:
     return tuple(part.value for part in parts.parts)
 
 
-def table_of(amounts: list[Amount]) -> DataTable:
+def table_of(amounts: list[Amount], title: str) -> DataTable:
     return DataTable(
-        _("Money by line of action"),
+        title,
         (_("Indicator"), _("Amount"), _("What it is"), _("Program"), _("Program funded by"), _("Place"), _("Period")),
         tuple(
             (

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from babel.dates import format_skeleton
 
-from metrics.reports.rows import language
+from metrics.reports.rows import date_words, language
 
-# What stands between two ticks of a time axis, in months, and how many ticks a phone's width has room for.
+# What stands between two ticks of a time axis, in months.
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
+# How many ticks a phone's width has room for: years, and months with their years.
 TICKS = 5
+MONTH_TICKS = 4
 # Where there is but one day: this many days on both sides.
 ALONE = 183
 
@@ -40,11 +42,11 @@ class TimeScale:
         return self.left + part * (self.right - self.left)
 
     def ticks(self) -> list[dt.date]:
-        """First days of months, at equal steps counted from year 0, no more than TICKS of them."""
+        """First days of months or years, at equal steps counted from year 0, as many as have room."""
         first, last = self.days
         start, stop = first.year * 12 + first.month - 1, last.year * 12 + last.month
         # Before they are made, all but a few are ruled out: a month's step over an age would be a long list.
-        step = next((step for step in STEPS if (stop - start) // step < TICKS), STEPS[-1])
+        step = next((step for step in STEPS if (stop - start) // step < room_for(step)), STEPS[-1])
         months = range(-(-start // step) * step, stop, step)
         days = [dt.date(month // 12, month % 12 + 1, 1) for month in months if month >= 12]
         return [day for day in days if first <= day <= last][:TICKS]
@@ -55,10 +57,19 @@ class TimeScale:
         return dt.date.fromordinal(max(1, self.first)), dt.date.fromordinal(min(dt.date.max.toordinal(), self.last))
 
     def tick_words(self) -> list[tuple[dt.date, str]]:
-        """Ticks with their words in the reader's language: years, or months where some tick is not a January's."""
+        """Ticks with their words in the reader's language: years or, where some tick is not a January's, months.
+
+        Where no month begins within the scale, its first day.
+        """
         ticks = self.ticks()
+        if not ticks:
+            return [(self.days[0], date_words(self.days[0]))]
         by_year = all(day.month == 1 for day in ticks)
         return [(day, str(day.year) if by_year else format_skeleton("yMMM", day, locale=language())) for day in ticks]
+
+
+def room_for(step: int) -> int:
+    return MONTH_TICKS if step < 12 else TICKS
 
 
 @dataclass(frozen=True, slots=True)

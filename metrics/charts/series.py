@@ -134,14 +134,20 @@ def panel_elements(
     for row in sorted(panel.rows, key=lambda row: (-span_of(row, time).width, -(row.value or 0))):
         make = missing_figure if row.value is None else drawn_figure
         elements, mark = make(row, look, time, values, bottom)
-        found += elements
+        found.append(pointed_at(row, elements))
         marks.append(mark)
     for row in panel.earlier:
-        found += earlier_figure(row, look, time, values, bottom)
+        found.append(pointed_at(row, earlier_figure(row, look, time, values, bottom)))
     zero = bottom - values.zero
     found.append(element("line", x1=0, x2="100%", y1=zero, y2=zero, stroke=AXIS, stroke_width=1, class_="chart-axis"))
     found += [labels.drawn(label) for label in labels.placed(marks, highest)]
     return found, bottom + GAP
+
+
+def pointed_at(row: FigureRow, elements: list[Element]) -> Element:
+    """The mark of a figure, which says its words and its period to who points at it."""
+    words = f"{row.role_words}: {row.words}"
+    return element("g", element("title", f"{words}, {row.period}" if row.period else words), *elements)
 
 
 def grid_elements(time: TimeScale, bottom: float) -> list[Element]:
