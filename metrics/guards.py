@@ -34,6 +34,7 @@ SHARE_RANGE = "A share lies between 0 and 100 percent."
 IDENTITY_STAYS = "A correction keeps indicator, role, period, place and category."
 ONE_PREFERRED = "A preferred figure of this identity is published already."
 ARCHIVE_STAYS = "An archived text does not change and does not go: attach a newer copy as a new version."
+ERRATUM_STAYS = "A recorded erratum does not change and does not go: end it with a reason, and enter another."
 CHECK_STAYS = "What a check of a citation found does not change and does not go: later checks are added."
 ONE_PER_SLUG = "A milestone of this short name is published already."
 DECLARED_ONCE = "This relation is declared already."
@@ -68,6 +69,9 @@ READABLE = [
     "metrics.Archive",
     "metrics.ArchivedPart",
     "metrics.ArchivedQuantities",
+    "metrics.Erratum",
+    "metrics.Erratum.figures",
+    "metrics.ErratumCheck",
     "metrics.CurrentFigure",
     "metrics.FindingRecord",
     "metrics.Settlement",
@@ -428,6 +432,8 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     found += write.refuse("citationcheck_delete", "DELETE", table, rested_on("OLD.citation_id"), CHECK_STAYS)
     found += write.refuse_truncate("citationcheck", table, CHECK_STAYS)
 
+    found += statements_of_errata(write)
+
     for path in READABLE:
         model = model_of(path)
         found += write.raise_version(model._meta.model_name, model._meta.db_table, None)
@@ -445,6 +451,40 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     found += marking.statements(connection.vendor, PREFIX)
     # Evidence names people; that somebody logs in changes no page.
     found += write.raise_version_with("user", "auth_user", ["username", "first_name", "last_name"])
+    return found
+
+
+def statements_of_errata(write: SQLite | PostgreSQL) -> list[str]:
+    """An erratum is complete once it is recorded; then it can only end, once. Its checks are only added to."""
+    erratum, check = model_of("metrics.Erratum"), model_of("metrics.ErratumCheck")
+    table, through = erratum._meta.db_table, erratum.figures.through._meta.db_table
+    facts = columns(erratum, erratum.END_FIELDS)
+    held = f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id)"
+    found = write.refuse("erratum_insert", "INSERT", table, held, ERRATUM_STAYS)
+    changes = f"OLD.recorded_at IS NOT NULL AND (OLD.ended_at IS NOT NULL OR {write.changed(facts)})"
+    found += write.refuse("erratum_update", "UPDATE", table, changes, ERRATUM_STAYS)
+    found += write.refuse("erratum_delete", "DELETE", table, "OLD.recorded_at IS NOT NULL", ERRATUM_STAYS)
+    found += write.keep_id("erratum", table)
+    found += write.refuse_truncate("erratum", table, ERRATUM_STAYS)
+
+    recorded = f"EXISTS (SELECT 1 FROM {table} e WHERE e.recorded_at IS NOT NULL AND e.id IN "
+    draft = "EXISTS (SELECT 1 FROM metrics_figure f WHERE f.id = NEW.figure_id AND f.status IN ('draft', 'submitted'))"
+    rows = {
+        "INSERT": f"{recorded}(NEW.erratum_id, (SELECT o.erratum_id FROM {through} o WHERE o.id = NEW.id))) OR {draft}",
+        "UPDATE": f"{recorded}(OLD.erratum_id, NEW.erratum_id)) OR {draft}",
+        "DELETE": f"{recorded}(OLD.erratum_id))",
+    }
+    for event, when in rows.items():
+        found += write.refuse(f"erratum_figures_{event.lower()}", event, through, when, ERRATUM_STAYS)
+    found += write.keep_id("erratum_figures", through)
+    found += write.refuse_truncate("erratum_figures", through, ERRATUM_STAYS)
+
+    table = check._meta.db_table
+    held = f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id)"
+    found += write.refuse("erratumcheck_insert", "INSERT", table, held, CHECK_STAYS)
+    found += write.refuse("erratumcheck_update", "UPDATE", table, write.changed(columns(check)), CHECK_STAYS)
+    found += write.refuse("erratumcheck_delete", "DELETE", table, "OLD.id IS NOT NULL", CHECK_STAYS)
+    found += write.refuse_truncate("erratumcheck", table, CHECK_STAYS)
     return found
 
 

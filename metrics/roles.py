@@ -33,6 +33,7 @@ EVERY_MODEL = [
             "update",
             "milestone",
             "settlement",
+            "erratum",
         )
     ),
 ]
@@ -43,6 +44,7 @@ ENTERED = [
     "metrics.figurerelation",
     "metrics.update",
     "metrics.milestone",
+    "metrics.erratum",
 ]
 
 

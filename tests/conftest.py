@@ -4,6 +4,7 @@ import os
 import socket
 
 import pytest
+from django.core.cache import caches
 from django.db import connection, connections
 from django.test import TransactionTestCase, override_settings
 
@@ -70,6 +71,12 @@ def test_database_can_be_emptied():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_guards)
         yield
+
+
+@pytest.fixture(autouse=True)
+def pages_are_made_anew():
+    """A test that is rolled back leaves its data version to the next one, and its pages to nobody."""
+    caches["pages"].clear()
 
 
 @pytest.fixture

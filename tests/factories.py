@@ -16,13 +16,14 @@ from babel.core import get_global
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from metrics import actions
+from metrics import actions, errata
 from metrics.archives import attaching
 from metrics.findings import keeping
 from metrics.models import (
     Breakdown,
     Category,
     Citation,
+    Erratum,
     Figure,
     FigureRelation,
     FindingRecord,
@@ -229,6 +230,18 @@ def citation(**fields):
     fields.setdefault("section", "Update › Guatemala")
     fields.setdefault("as_stated", "100 people")
     return Citation.objects.create(**fields)
+
+
+def erratum(*, figures=(), at=None, **fields):
+    """A recorded erratum."""
+    if "source" not in fields:
+        fields["source"] = any_of(Source, source)
+    fields.setdefault("as_stated", "100 people")
+    fields.setdefault("what_is_right", "It was 110 people.")
+    fields.setdefault("why", "The annex adds up to 110.")
+    if "recorded_by" not in fields:
+        fields["recorded_by"] = author()
+    return errata.record(erratum=Erratum(**fields), figures=figures, at=at)
 
 
 def archive(*, source, text="More than 100 people came.", **kwargs):

@@ -24,6 +24,7 @@ LAYERS = {
     "marking": 4,
     "roles": 4,
     "archives": 4,
+    "errata": 4,
     "rules": 5,
     "reports": 5,
     "findings": 5,

@@ -20,10 +20,11 @@ from metrics.intake.document import CANONICAL_VERSION, Document
 from metrics.intake.locating import Wanted, locate
 from metrics.intake.readers import read_bytes
 from metrics.intake.search import Span
-from metrics.models import Archive, ArchivedPart, Citation, Source
+from metrics.models import Archive, ArchivedPart, Citation, Erratum, Source
 from metrics.models.archive import structure_of
 
 from .checking import Checked, Why, look_in_newer, verify
+from .errata import CheckedErratum, check_errata
 from .quantities import keep_quantities
 
 MEDIA_TYPES = {
@@ -46,6 +47,8 @@ class Attached:
     checked: list[Checked] = field(default_factory=list)
     # What this copy says of citations that stay at an older one.
     in_newer: list[Checked] = field(default_factory=list)
+    # Known mistakes of these sources, and whether they still stand.
+    errata: list[CheckedErratum] = field(default_factory=list)
 
 
 def folder() -> Path:
@@ -192,7 +195,9 @@ def write(
     sources = [of.pk for of in (*spans, *not_located)]
     checked = verify(Citation.objects.filter(source__in=sources), Why.ATTACHED)
     in_newer = look_in_newer(archive, sources) if is_new else []
-    return Attached(archive, is_new, sorted(parts, key=lambda p: (p.start, -p.end)), not_located, checked, in_newer)
+    errata = check_errata(Erratum.objects.filter(source__in=sources))
+    parts = sorted(parts, key=lambda p: (p.start, -p.end))
+    return Attached(archive, is_new, parts, not_located, checked, in_newer, errata)
 
 
 def is_other(newest: Archive, sha256: str, spans: Mapping[Source, Span]) -> bool:

@@ -3,6 +3,7 @@
 from .archive import Archive, ArchivedPart
 from .check import CitationCheck
 from .current import CurrentFigure, DataVersion
+from .erratum import Erratum, ErratumCheck
 from .figure import Figure, FigureRelation
 from .finding import FindingFigure, FindingRecord, Unexamined
 from .indicator import Breakdown, Category, Indicator, Unit
@@ -22,6 +23,8 @@ __all__ = [
     "CitationCheck",
     "CurrentFigure",
     "DataVersion",
+    "Erratum",
+    "ErratumCheck",
     "Figure",
     "FigureRelation",
     "FindingFigure",

@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Subquery
 
@@ -12,6 +14,7 @@ from metrics.models.archive import blocks_of
 from metrics.models.publication import end_of_day
 
 from .coverage import Coverage, apart, in_sentences, notes_of
+from .errata import ErratumRow, notes_of_errata
 from .text import (
     CitingFigure,
     Highlight,
@@ -96,20 +99,22 @@ class ArchivedText:
     coverage: Coverage | None
 
 
-def newest_part(slug: str, day: dt.date | None = None) -> ArchivedPart | None:
+def newest_part(slug: str, day: dt.date | None = None, also: Mapping[str, Any] | None = None) -> ArchivedPart | None:
     """The newest text of a source that was archived by the end of `day`, with the source and the number of its
-    `copies` by then, in one query.
+    `copies` by then, in one query, `also` with these annotations.
     """
     parts = ArchivedPart.objects.filter(source__slug=slug)
     if day is not None:
         parts = parts.filter(archive__attached_at__lt=end_of_day(day))
     copies = parts.order_by().values("source").annotate(count=Count("pk")).values("count")
     related = ("archive__source", "archive__quantities", "source__part_of")
-    newest = parts.annotate(copies=Subquery(copies)).select_related(*related)
+    newest = parts.annotate(copies=Subquery(copies), **(also or {})).select_related(*related)
     return newest.order_by("-archive_id").first()
 
 
-def archived_text(part: ArchivedPart, day: dt.date | None, show_untracked: bool = False) -> ArchivedText:
+def archived_text(
+    part: ArchivedPart, day: dt.date | None, errata: Sequence[ErratumRow] = (), show_untracked: bool = False
+) -> ArchivedText:
     """The text of the part in blocks, with the passages that figures published by `day` cite. One query.
 
     With `show_untracked` quantities that no figure of the day cites are marked and listed too.
@@ -123,7 +128,8 @@ def archived_text(part: ArchivedPart, day: dt.date | None, show_untracked: bool 
     if quantities is not None:
         listed = list(in_sentences(archive.text, blocks, untracked)) if show_untracked else []
         coverage = Coverage(len(quantities), len(quantities) - len(untracked), listed)
-    marks = Marks(highlights, notes_of(untracked) if show_untracked else [])
+    notes = notes_of(untracked) if show_untracked else []
+    marks = Marks(highlights, [*notes, *notes_of_errata(errata, archive.pk)])
     counts = Counter(highlight.state for highlight in highlights)
     return ArchivedText(
         version=archive.version,

@@ -7,11 +7,12 @@ from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, Whe
 from django.db.models.functions import Coalesce, Greatest, NullIf, Substr
 
 from metrics.archives.fragments import link_to_words
-from metrics.models import ArchivedPart, Citation, CitationCheck, Figure, Indicator
+from metrics.models import ArchivedPart, Citation, CitationCheck, Erratum, Figure, Indicator
 from metrics.models.publication import end_of_day
 
 from .archive import REACH, Passage, passage_in
 from .documents import Document, document_of
+from .errata import ErratumRow, errata_rows
 from .places import Group, groups_of
 from .progress import Parts, Progress, divisions, share_of_base, working_of
 from .relations import Endpoint, RelationRow, relation_rows
@@ -92,6 +93,8 @@ class Evidence:
     document: Document
     measured: Measured
     citation_id: int
+    # Known mistakes of sources that concern it.
+    errata: list[ErratumRow]
     # What the last check of the citation found; the passage is None where the text is not archived or lacks the words.
     found: str
     checked_at: dt.datetime | None
@@ -258,6 +261,7 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         .select_related("unit", "indicator", "citation__source__part_of", "update")
         .select_related("entered_by", "submitted_by", "overridden_by", "published_by", "ended_by")
         .annotate(**({} if day else read_at("citation__", day)))
+        .annotate(has_errata=Exists(Erratum.objects.as_of(day).filter(figures=OuterRef("pk"))))
         .first()
     )
     if figure is None:
@@ -295,5 +299,6 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         document=document_of(source, source.part_of),
         measured=measured_by(figure.indicator),
         citation_id=citation.pk,
+        errata=errata_rows(day, figures=figure.pk) if figure.has_errata else [],
         **(checked_by(citation, day) if day else checked(citation, figure)),
     )

@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from metrics.models import Figure, Source, Update
+from metrics.models import Erratum, Figure, Source, Update
 from metrics.models.publication import end_of_day
 
 from .archive import ArchivedText, archived_text, newest_part
 from .documents import language_name
+from .errata import ErratumRow, errata_rows
 from .milestones import MilestoneRow, milestone_rows
 from .rows import period_words
 
@@ -45,6 +46,8 @@ class SourceReport:
     parts: list[tuple[str, str]]
     milestones: list[MilestoneRow]
     text: ArchivedText | None
+    # What is known to be wrong in it.
+    errata: list[ErratumRow]
 
     @property
     def language_name(self) -> str:
@@ -77,20 +80,35 @@ def sources(day: dt.date | None) -> list[SourceLine]:
 
 def source_report(slug: str, day: dt.date | None, show_untracked: bool = False) -> SourceReport | None:
     """The page of a source; None where there is none. Its figures come as a table."""
-    archived = newest_part(slug, day)
-    source = archived.source if archived else Source.objects.filter(slug=slug).select_related("part_of").first()
+    archived = newest_part(slug, day, has_beside("source", day))
+    source = archived and archived.source
+    if source is None:
+        rows = Source.objects.filter(slug=slug).select_related("part_of").annotate(**has_beside("pk", day))
+        source = rows.first()
     if source is None:
         return None
+    known = archived or source
+    errata = errata_rows(day, source=source) if known.has_errata else []
+    parts = source.parts.order_by("event_on", "slug").values_list("slug", "title") if known.has_parts else ()
     plain = ("slug", "title", "publisher", "published_on", "event_on", "event_place", "language", "url", "archived_url")
     return SourceReport(
         **{name: getattr(source, name) for name in (*plain, "accessed_on", "license", "note")},
         kind=source.get_kind_display(),
         authors=source.author_list,
         part_of=(source.part_of.slug, source.part_of.title) if source.part_of else None,
-        parts=list(source.parts.order_by("event_on", "slug").values_list("slug", "title")),
+        parts=list(parts),
         milestones=milestone_rows(day, citation__source=source),
-        text=archived_text(archived, day, show_untracked) if archived else None,
+        text=archived_text(archived, day, errata, show_untracked) if archived else None,
+        errata=errata,
     )
+
+
+def has_beside(source: str, day: dt.date | None) -> dict[str, Exists]:
+    """Annotations that save queries for what few sources have; `source` leads to it from the row."""
+    return {
+        "has_errata": Exists(Erratum.objects.as_of(day).filter(source=OuterRef(source))),
+        "has_parts": Exists(Source.objects.filter(part_of=OuterRef(source))),
+    }
 
 
 @dataclass(frozen=True, slots=True)

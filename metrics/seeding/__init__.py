@@ -4,6 +4,7 @@ rows          YAML files into rows that say where they stand; errors that name f
 tables        rows of one model by natural key: created where missing, otherwise left as people have them
 catalog       countries, units, organizations, strategy, programs, sources, indicators
 publications  figures, milestones and relations: entered as drafts, then published, never changed
+errata        known mistakes of sources: recorded, never changed
 load          all of it, in order, in one transaction
 """
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from metrics.actions import publish, submit
 from metrics.findings.keeping import refresh as refresh_findings
-from metrics.models import Figure, FigureRelation, Milestone, Update
+from metrics.models import Erratum, Figure, FigureRelation, Milestone, Update
 from metrics.recording import BEGINNING, recorded
 
 from .catalog import Catalog
+from .errata import load_errata
 from .publications import Entry
 from .rows import Row, SeedError, read, read_folder
 from .tables import Table
@@ -80,6 +81,8 @@ def load(fixtures: Path, updates: Table, author: AbstractBaseUser, publisher: Ab
     # Relations and reference data may be all that is new.
     refresh_findings()
 
+    errata = load_errata(read(folder / "errata.yaml", root, "as_stated"), catalog, entry.figures, author, at)
+
     tables = [*catalog.tables, updates]
     counts = [(table.label, table.new, len(table.rows) - table.new) for table in tables]
     for model, held in (
@@ -88,6 +91,7 @@ def load(fixtures: Path, updates: Table, author: AbstractBaseUser, publisher: Ab
         (FigureRelation, entry.relations),
     ):
         counts.append((str(model._meta.verbose_name_plural), entry.new[model], len(held) - entry.new[model]))
+    counts.append((str(Erratum._meta.verbose_name_plural), *errata))
     return Report(counts, [kept for table in tables for kept in table.kept])
 
 

@@ -80,7 +80,9 @@ def queries_of(client, page) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("noun", ["figure", "milestone", "update", "source", "citation", "figurerelation", "indicator"])
+@pytest.mark.parametrize(
+    "noun", ["figure", "milestone", "update", "source", "citation", "figurerelation", "indicator", "erratum"]
+)
 def test_a_list_costs_the_same_however_long_it_is(client_of, noun):
     client = client_of("superuser")
     page = f"/admin/metrics/{noun}/"
@@ -98,6 +100,7 @@ def test_a_list_costs_the_same_however_long_it_is(client_of, noun):
             )
             factories.relation(from_figure=figure, to_figure=factories.figure(), declared_by=figure.entered_by)
             factories.milestone(update=update, program=program, line=program.line)
+            factories.erratum(source=factories.source(), recorded_by=figure.entered_by)
 
     fill(2)
     few = queries_of(client, page)

@@ -91,7 +91,7 @@ def test_the_page_says_how_many_are_tracked_and_shows_the_others_on_demand(figur
         assert shown.count(f'id="quantity-{quantity.start}"') == 1
         assert shown.count(f'href="#quantity-{quantity.start}"') == 1
     assert "It will send <a" in shown.split('id="untracked"')[1]
-    assert 'class="untracked__word">no figure</span>' in shown
+    assert 'class="noted">no figure</span>' in shown
 
 
 def test_the_toggle_keeps_the_day_and_the_filters(figures, client):

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from metrics import guards
 from metrics.archives import attaching
-from metrics.models import Citation, CitationCheck, Figure, Milestone, Source
+from metrics.models import Citation, CitationCheck, Erratum, Figure, Milestone, Source
+from metrics.reports.archive import archived_text, newest_part
 from metrics.seeding.load import seed
 from tests.seeding.document import PATH
 
@@ -57,6 +58,25 @@ def test_every_passage_is_marked_on_the_page_of_its_source(attached, client):
 
 
 # Digits that stand once in the document, of figures in each of its sources, and what they are changed to.
+def test_all_quantities_but_four_are_tracked(attached):
+    """What is not tracked: guests of a meeting, the top of an index's scale, a false start, and a vote on the page."""
+    text = archived_text(newest_part("panama-visit-article"), None, show_untracked=True)
+    assert (text.coverage.tracked, text.coverage.total) == (66, 70)
+    assert [quantity.words for quantity in text.coverage.untracked] == ["three", "over 100", "Sixty-five", "0"]
+    update = archived_text(newest_part("cmms-update-april-2022"), None)
+    assert (update.coverage.tracked, update.coverage.total) == (48, 48)
+
+
+def test_the_known_mistake_of_the_remarks_stands(attached, client):
+    erratum = Erratum.objects.get()
+    assert erratum.checks.order_by("pk").last().outcome == "stands"
+    html = client.get("/sources/remarks-stabilization-session/").content.decode()
+    assert html.count(f'id="erratum-{erratum.pk}-in-text"') == 1
+    assert f'href="#erratum-{erratum.pk}">known mistake</a>' in html
+    figure = Figure.objects.get(citation__as_stated__startswith="20,000 additional")
+    assert "8 U.S.C. 1101(a)(15)(H)(ii)" in client.get(f"/figures/{figure.pk}/").content.decode()
+
+
 CHANGED_DIGITS = [
     ("37,806", "37,816"),
     ("22,308", "22,309"),

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from metrics.actions import withdraw
-from metrics.models import Citation, Figure, FigureRelation, Indicator, Milestone, Source, Update
+from metrics.models import Citation, Erratum, Figure, FigureRelation, Indicator, Milestone, Source, Update
 from metrics.seeding import SeedError, seed
 from metrics.seeding.load import AUTHOR, NAME, PUBLISHER
 from programs.models import Country, LineOfAction, Organization, Program
@@ -52,6 +52,7 @@ def test_it_loads_every_row_of_every_file_and_prints_the_counts():
         (Figure, "cmms/figures"),
         (Milestone, "cmms/milestones.yaml"),
         (FigureRelation, "cmms/relations.yaml"),
+        (Erratum, "cmms/errata.yaml"),
     ):
         count = len(rows(path))
         assert model.objects.count() == count, path

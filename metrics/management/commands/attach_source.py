@@ -19,7 +19,7 @@ from metrics.intake.readers import MAX_BYTES
 from metrics.intake.search import Span
 from metrics.models import Source
 
-from .verify_citations import counted, line_of
+from .verify_citations import counted, erratum_line, line_of
 
 
 def span(text: str) -> Span:
@@ -94,4 +94,6 @@ class Command(BaseCommand):
         for item in attached.in_newer:
             if item.result.failed:
                 self.stdout.write(f"verified in copy {item.citation.archive.version}, in this one {line_of(item)}")
+        for erratum in attached.errata:
+            self.stdout.write(erratum_line(erratum))
         self.stdout.write(counted(attached.checked))

@@ -16,10 +16,15 @@ With --format json it prints one object:
      "newer_copies": [                            what is published and verified in its copy, and the newest copy of
        {"citation_id": 12, "source": "…",         its source does not bear out
         "outcome": "wrong_value",                 as above; not_found where the words are gone
-        "found": "…", "archive": 2}]}
+        "found": "…", "archive": 2}],
+     "errata": [                                  known mistakes of the sources
+       {"erratum_id": 1, "source": "…", "as_stated": "…",
+        "outcome": "stands",                      stands, mended or not_archived
+        "found": "…", "archive": 1, "start": 60704, "end": 60740}]}
 
-Exits 1 where a check failed, or where the newest copy says something else than what is published; else 0. That words
-are not archived, or gone from a newer copy, is no failure. --pick settles words that stand in several places.
+Exits 1 where a check failed, where the newest copy says something else than what is published, or where a source was
+mended and its erratum still says that it is wrong; else 0. That words are not archived, or gone from a newer copy, is
+no failure. --pick settles words that stand in several places.
 """
 
 import argparse
@@ -32,8 +37,9 @@ from django.db import transaction
 
 from metrics.archives.checking import Checked, Outcome, Why, count_outcomes, verify
 from metrics.archives.checking import pick as pick_place
+from metrics.archives.errata import CheckedErratum, check_errata
 from metrics.findings.keeping import refresh as refresh_findings
-from metrics.models import Citation, CitationCheck, Source
+from metrics.models import Citation, CitationCheck, Erratum, Source
 
 SAYS_OTHERWISE = (Outcome.WRONG_VALUE, Outcome.WRONG_QUALIFIER, Outcome.WRONG_UNIT)
 
@@ -49,6 +55,24 @@ def newer_line(check: CitationCheck) -> str:
     """ "newest copy: wrong_value: citation 12 (cmms-update-april-2022): The source says …" """
     citation = check.citation
     return f"newest copy: {check.outcome}: citation {citation.pk} ({citation.source.slug}): {check.found}"
+
+
+def erratum_line(item: CheckedErratum) -> str:
+    """ "mended: erratum 1 (remarks-stabilization-session): “…” does not stand in … any more: …" """
+    return f"{item.outcome}: erratum {item.erratum.pk} ({item.erratum.source.slug}): {item.found}"
+
+
+def erratum_as_json(item: CheckedErratum) -> dict:
+    return {
+        "erratum_id": item.erratum.pk,
+        "source": item.erratum.source.slug,
+        "as_stated": item.erratum.as_stated,
+        "outcome": str(item.outcome),
+        "found": item.found,
+        "archive": item.text.archive.pk if item.text else None,
+        "start": item.span.start if item.span else None,
+        "end": item.span.end if item.span else None,
+    }
 
 
 def counted(checked: list[Checked]) -> str:
@@ -107,16 +131,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, source, format, pick, **options):
-        citations = Citation.objects.all()
+        citations, errata = Citation.objects.all(), Erratum.objects.all()
         if source:
             if not Source.objects.filter(slug=source).exists():
                 raise CommandError(f"There is no source {source}. Check its short name.")
             citations = citations.filter(source__slug=source) | citations.filter(source__part_of__slug=source)
+            errata = errata.filter(source__slug=source) | errata.filter(source__part_of__slug=source)
         with transaction.atomic():
             for citation_id, start in pick:
                 choose(citation_id, start)
             checked = verify(citations, Why.ASKED)
             refresh_findings()
+            checked_errata = check_errata(errata)
+        mended = [item for item in checked_errata if item.is_mended]
         failures = sum(item.result.failed for item in checked)
         newer = list(CitationCheck.objects.contradicting_newest().filter(citation__in=citations))
         if format == "json":
@@ -137,6 +164,7 @@ class Command(BaseCommand):
                     }
                     for check in newer
                 ],
+                "errata": [erratum_as_json(item) for item in checked_errata],
             }
             self.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False))
         else:
@@ -144,6 +172,8 @@ class Command(BaseCommand):
                 self.stdout.write(line_of(item))
             for check in newer:
                 self.stdout.write(newer_line(check))
+            for item in mended:
+                self.stdout.write(erratum_line(item))
             self.stdout.write(counted(checked))
-        if failures or any(check.outcome in SAYS_OTHERWISE for check in newer):
+        if failures or mended or any(check.outcome in SAYS_OTHERWISE for check in newer):
             sys.exit(1)

@@ -1,0 +1,73 @@
+"""Known mistakes of a source as its page, and the pages of figures it concerns, show them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from metrics.models import Erratum, ErratumCheck
+from metrics.models.publication import end_of_day
+
+from .text import Note
+
+ERRATUM = "erratum"
+
+
+@dataclass(frozen=True, slots=True)
+class ErratumRow:
+    """`outcome` is that of the last check by the day; where the words stand is in `archive_id`, `start` and `end`."""
+
+    erratum_id: int
+    source_slug: str
+    source_title: str
+    section: str
+    as_stated: str
+    what_is_right: str
+    why: str
+    reported_to: str
+    reported_on: dt.date | None
+    recorded_at: dt.datetime
+    outcome: str
+    archive_id: int | None
+    start: int | None
+    end: int | None
+    # (id, indicator) of the figures it concerns that were published by the day.
+    figures: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return str(ErratumCheck.Outcome(self.outcome).label)
+
+
+def errata_rows(day: dt.date | None, **which) -> list[ErratumRow]:
+    """The errata in force on the day, oldest first: of a `source`, or with `figures` that they concern. One query."""
+    names = ("as_stated", "section", "what_is_right", "why", "reported_to", "reported_on", "recorded_at")
+    state = ("outcome", "archive", "start", "end")
+    errata = Erratum.objects.as_of(day).filter(pk__in=Erratum.objects.filter(**which).values("pk")).with_state(day)
+    concerned = ("figures__pk", "figures__published_at", "figures__indicator__name")
+    found: dict[int, ErratumRow] = {}
+    columns = ("pk", "source__slug", "source__title", *names, *state, *concerned)
+    for row in errata.order_by("pk", "figures__pk").values(*columns):
+        if row["pk"] not in found:
+            found[row["pk"]] = ErratumRow(
+                erratum_id=row["pk"],
+                source_slug=row["source__slug"],
+                source_title=row["source__title"],
+                outcome=row["outcome"] or ErratumCheck.Outcome.NOT_ARCHIVED,
+                archive_id=row["archive"],
+                start=row["start"],
+                end=row["end"],
+                **{name: row[name] for name in names},
+            )
+        published = row["figures__published_at"]
+        if published and (day is None or published < end_of_day(day)):
+            found[row["pk"]].figures.append((row["figures__pk"], row["figures__indicator__name"]))
+    return list(found.values())
+
+
+def notes_of_errata(rows: Iterable[ErratumRow], archive_id: int) -> list[Note]:
+    """Where the words of the errata stand in this archive."""
+    return [
+        Note(row.start, row.end, ERRATUM, row.erratum_id)
+        for row in rows
+        if row.start is not None and row.archive_id == archive_id
+    ]
