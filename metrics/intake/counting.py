@@ -167,7 +167,9 @@ def _inherited(
     ahead = noun_ahead(sentence, number.end, min(end, ceiling), setting)
     if ahead and not behind and not earlier:
         return Unit(setting.units[ahead], ahead, _reason("noun after", ahead))
-    goes_on = _TO_WHOM.match(sentence.text, number.end) or _SUBJECT_AGAIN.match(sentence.text, number.end)
+    goes_on = any(
+        pattern.match(sentence.text, number.end) for pattern in (setting.vocabulary.part_of, _TO_WHOM, _SUBJECT_AGAIN)
+    )
     if earlier and (not behind or goes_on):
         return Unit(earlier.code, earlier.words, _reason("figure before", earlier.words))
     given = setting.vocabulary.giving.search(sentence.text, 0, number.start)

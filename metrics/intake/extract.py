@@ -16,7 +16,7 @@ from metrics.intake.candidates import Candidate, LeftOut
 from metrics.intake.cells import read_cell
 from metrics.intake.counting import Unit, find_units, last_money, main_unit
 from metrics.intake.document import CONTENT_KINDS, Block, Document, Kind
-from metrics.intake.findings import Reason, When, Where
+from metrics.intake.findings import NEVER, Reason, When, Where
 from metrics.intake.lines import Line
 from metrics.intake.numbers import Number
 from metrics.intake.relations import relate
@@ -132,6 +132,7 @@ class _Extractor:
         self.captioned: tuple[int | None, str] | None = None
         self.before: Unit | None = None
         self.money: Unit | None = None
+        self.last: When = NEVER
         self.reported = _reported(document, setting)
         self.subject = subject_of(document)
 
@@ -160,7 +161,10 @@ class _Extractor:
         above = self._above(block)
         memory = Memory(self.setting.vocabulary, self.setting.language, above, lists=self.lists, seen=self.seen)
         times = Times(
-            self.setting, reported=self.reported, above=[item for item in above if item[0] not in ("title", "document")]
+            self.setting,
+            last=self.last,
+            reported=self.reported,
+            above=[item for item in above if item[0] not in ("title", "document")],
         )
         offset = self._label_length(line, block)
         for match in _DIGITS.finditer(line.text, 0, offset):
@@ -193,7 +197,7 @@ class _Extractor:
                 )
             for item in sentence.left:
                 self._leave(line, start + item.start, start + item.end, item.reason)
-        self.lists = memory.lists[-20:]
+        self.lists, self.last = memory.lists[-20:], times.last
         if block.kind is Kind.PARAGRAPH:
             leads = line.text.endswith(":") or (self._before_table(number) and self._announces(line.text))
             self.lead_in = line.text[-300:] if leads else ""

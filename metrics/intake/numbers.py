@@ -179,10 +179,14 @@ class _Reader:
         before = self.tokens[max(0, index - 2) : index]
         after = self.tokens[index + 1 : index + 3]
         return (
-            any(map(_numeric, before))
-            and any(map(_numeric, after[:2]))
+            any(map(self._counts, before))
+            and any(map(self._counts, after[:2]))
             and not any(token.text in ",;()" for token in before[-1:])
         )
+
+    def _counts(self, token: Token) -> bool:
+        """Whether it is a number, in digits or as a word above one ("ten to twelve")."""
+        return _numeric(token) or self.lexicon.ones.get(token.lower, 0) > 1 or token.lower in self.lexicon.tens
 
     def _clear_joiner(self, index: int) -> None:
         tokens = self.tokens

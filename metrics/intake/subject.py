@@ -14,6 +14,8 @@ from metrics.intake.readers.layout import is_date_line
 
 #: A longer paragraph ends the head.
 _LONGEST_HEAD, _MOST_HEAD = 140, 8
+#: With more mentions of places than this, the head's must be half of them.
+_FEW = 6
 #: The share of mentions from which a document is about several countries and no other.
 _ALONE = 0.85
 #: Sections on who publishes the document: their figures are not of its place.
@@ -24,7 +26,7 @@ def subject_of(document: Document) -> list[tuple[str, str]]:
     """The step ("title" or "document") and the words that name the place, or nothing.
 
     The head is the title and the short lines below it; the line that names a place first is taken, unless the text
-    below it speaks of another country more often. Without one, it is the country that hardly any other is named
+    below it speaks of another country more often, or mostly of others. Without one, it is the country that hardly any other is named
     beside.
     """
     head, end = _head(document)
@@ -37,14 +39,23 @@ def subject_of(document: Document) -> list[tuple[str, str]]:
         others = max((count for code, count in counts.items() if code not in named), default=0)
         # Of several countries, figures that name none may be of any: they count only where the text hardly knows
         # another.
-        if own < others:
+        many = counts.total() > _FEW and 2 * own < counts.total()
+        if many or own + 1 < others:  # the head speaks of it once itself
             return []
+        if len(named) > 1 and _dominant(counts):
+            break
         if len(named) == 1 or own >= _ALONE * counts.total():
             return [("title", words)]
+    code = _dominant(counts)
+    return [("document", name_of(code))] if code else []
+
+
+def _dominant(counts: Counter[str]) -> str:
+    """The place that hardly any other is named beside, or nothing."""
     for code, count in counts.most_common(1):
         if count >= 3 and count >= 0.7 * counts.total():
-            return [("document", name_of(code))]
-    return []
+            return code
+    return ""
 
 
 def is_boilerplate(block: Block) -> bool:

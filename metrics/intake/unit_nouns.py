@@ -244,7 +244,7 @@ samples|samples|muestras
 votes|votes|votos
 signatures|signatures|firmas
 downloads|downloads|descargas
-registrations|registrations enrollments enrolments|registros inscripciones matrículas
+registrations|registrations enrollments enrolments|inscripciones matrículas
 certifications|certifications|certificaciones
 licenses|licenses licences|licencias
 appointments|appointments|citas
@@ -356,5 +356,5 @@ pregnancies|pregnancies|embarazos
 interventions|interventions|intervenciones
 reforms|reforms|reformas
 indicators|indicators|indicadores
-records|records files|expedientes archivos
+records|records files|expedientes archivos registros
 """

@@ -41,6 +41,8 @@ class Vocabulary:
     of_these: re.Pattern[str]
     #: "390,000 are children": what the figure is said to be.
     copula: re.Pattern[str]
+    #: "19 of them": the figure counts what the one before does.
+    part_of: re.Pattern[str]
     #: A verb right after a figure that is its subject: "100 had left".
     acts: re.Pattern[str]
     #: A time that a figure is counted over, somewhere in its clause: "every day".
@@ -171,6 +173,7 @@ ENGLISH = Vocabulary(
         _I,
     ),
     copula=re.compile(r"\s(?:of them |of whom |of these )?(?:are|were|is|was|will be|have been)\s(?:either )?", _I),
+    part_of=re.compile(r"\s(?:more )?of (?:them|these|those|which|whom)\b", _I),
     acts=re.compile(
         r",?\s(?:still |already |now |also |later |never |have |has |had |were |was |are |is |will |then )*"
         r"(?:have|has|had|were|was|are|is|will|did|do|can|could|left|went|came|died|found|got|live|lived|held|hold|said"
@@ -297,10 +300,11 @@ SPANISH = Vocabulary(
         _I,
     ),
     copula=re.compile(r"\s(?:de ell[ao]s |de est[ao]s )?(?:son|eran|fueron|serán|han sido)\s(?:l[ao]s )?", _I),
+    part_of=re.compile(r"\s(?:más )?de (?:ell[ao]s|est[ao]s|es[ao]s|l[ao]s cuales)\b", _I),
     acts=re.compile(
-        r",?\s(?:ya |aún |todavía |también |no |hoy |ahora |se |les |lo |nunca )*"
+        r",?\s(?:ya |aún |todavía |también |no |hoy |ahora |se |les |le |los |las |lo |nunca )*"
         r"(?:tienen|tenían|tuvieron|han|habían|están|estaban|son|eran|fueron|siguen|viven|trabajan|pueden|esperan"
-        r"|[a-záéíóúñ]+(?:aron|ieron|aban|ían|arán|erán|irán|ó))\b",
+        r"|[a-záéíóúñ]+(?:aron|ieron|aban|ían|arán|erán|irán|ó|amos|imos|emos))\b",
         _I,
     ),
     every=re.compile(

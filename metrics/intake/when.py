@@ -57,6 +57,8 @@ class Times:
     setting: Setting
     above: list[tuple[str, str]] = field(default_factory=list)
     before: When = NEVER
+    #: The last period that was stated at all, which "in the same period" means.
+    last: When = NEVER
     #: Whether a fiscal year was spoken of, so that "the first half" may be one of it.
     fiscal: bool = False
     #: Words near the document's head that say what time it reports on ("January 2022").
@@ -94,7 +96,7 @@ def remember(sentence: Sentence, times: Times, found: list[When]) -> None:
         item.period and item.period.kind.startswith("fiscal") for item in sentence.periods
     )
     if stated:
-        times.before = stated[0]
+        times.before = times.last = stated[0]
     elif sentence.numbers:
         times.before = NEVER
 
@@ -123,7 +125,11 @@ def _only_period(words: str, language: str, document_date: date | None) -> Perio
 
 def _carried(sentence: Sentence, times: Times) -> When:
     vocabulary = times.setting.vocabulary
-    again = vocabulary.of_these.search(sentence.text) or vocabulary.same_period.search(sentence.text)
+    same = vocabulary.same_period.search(sentence.text)
+    if same and times.last is not NEVER and _fits(times.last, same.group()):
+        last = times.last
+        return When(last.start, last.end, last.words, Reason("sentence before", same.group().strip(), 0.65))
+    again = vocabulary.of_these.search(sentence.text) or same
     if again and again.start() < 3 and times.before is not NEVER and times.before.start != times.before.end:
         before = times.before
         return When(before.start, before.end, before.words, Reason("sentence before", again.group().strip(), 0.65))
@@ -137,6 +143,12 @@ def _carried(sentence: Sentence, times: Times) -> When:
         if when:
             return when
     return NEVER
+
+
+def _fits(when: When, words: str) -> bool:
+    """Whether "the same month" can mean ``when``."""
+    days = (when.end - when.start).days + 1 if when.start and when.end else None
+    return not _MONTHS & set(words.lower().split()) or (days is not None and days <= 31)
 
 
 def _is_change(sentence: Sentence, place: int) -> bool:
@@ -283,7 +295,8 @@ def _nearest(
 
 def _compared_before(sentence: Sentence, only: FoundPeriod, numbers: list[Number], at: int) -> bool:
     """Whether the date belongs to a later figure that this one is compared with."""
-    if at + 1 < len(numbers) and numbers[at].end <= only.start < numbers[at + 1].first:
+    ceiling = numbers[at + 1].first if at + 1 < len(numbers) else len(sentence.text)
+    if numbers[at].end <= only.start < ceiling:
         return bool(_JOINED.search(sentence.text, max(0, only.start - 12), only.start))
     if at + 1 >= len(numbers) or only.start < numbers[at + 1].first:
         return False

@@ -115,7 +115,7 @@ SPANISH = Lexicon(
         "un total de|total de|en total|otros|otras|otro|otra|adicionales|solo|sólo|solamente|exactamente"
         "|los|las|el|la|un récord de|la cifra de|la suma de|un monto de|todos los|todas las|sus|estos"
         "|estas|los primeros|las primeras|nuevos|nuevas|:|=|un total acumulado de|un acumulado de"
-        "|unos adicionales|además"
+        "|unos adicionales|además|un"
     ),
     percent=Phrases(
         {"%": "share", "por ciento": "share", "porciento": "share", "por cien": "share"}

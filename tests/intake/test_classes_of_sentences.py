@@ -32,7 +32,9 @@ def read(text: str, language: str) -> list:
         ("en", "They gave out 800 kits, 300 of them in Peru.", ["kits", "kits"]),
         ("es", "Entregaron 800 kits, 300 de ellos en Perú.", ["kits", "kits"]),
         ("es", "Atendieron 900 casos, 200 de las cuales en Lima.", ["cases", "cases"]),
+        ("en", "They visited 412 farms and found minors at 19 of them.", ["farms", "farms"]),
         # the subject goes on
+        ("es", "Acompañamos a 500 familias. A 412 les entregamos semillas y herramientas.", ["families", "families"]),
         ("en", "In it, 500 women found work; 300 had left the country.", ["people", "people"]),
         ("es", "Detuvieron a 83 traficantes; 51 ya tienen condena.", ["people", "people"]),
         ("en", "It placed 500 children in 20 schools, and 800 more are waiting.", ["children", "schools", "children"]),
@@ -89,6 +91,9 @@ def test_no_figures(language, text, words):
         ("en", "It gave 300 kits, and by 30 November 211 schools had opened.", None, None),
         ("en", "By the end of next year 300 teachers will be trained.", None, "2023-12-31"),
         ("es", "Antes de que termine el año se abrirán 300 aulas.", None, "2022-12-31"),
+        ("en", "In the first six months of the year, 300 came home: 300 people.", "2022-01-01", "2022-06-30"),
+        ("es", "Antes de enero serán 300 oficiales.", None, "2022-12-31"),
+        ("es", "Sirve 300 almuerzos diarios y en enero abrió otro turno.", None, None),
         ("en", "Today it feeds 300 people.", None, None),
         ("es", "Hoy atiende a 300 personas.", None, None),
         ("en", "Sales rose, a rise of 30 percent over 2021.", None, None),
@@ -100,6 +105,34 @@ def test_no_figures(language, text, words):
 def test_periods(language, text, start, end):
     when = read(text, language)[0].when
     assert (when.start and when.start.isoformat(), when.end and when.end.isoformat()) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "period"),
+    [
+        ("en", "In October 2022, 300 came.\n\nPeru served 200 people over the same month.\n", "2022-10-31"),
+        ("es", "En octubre de 2022 llegaron 300.\n\nPerú atendió a 200 personas en el mismo período.\n", "2022-10-31"),
+        ("en", "In 2021, 300 people came.\n\nPeru served 200 people over the same month.\n", None),
+    ],
+)
+def test_the_same_period_is_the_last_one_stated(language, text, period):
+    last = read(text, language)[-1].when.end
+    assert (last and last.isoformat()) == period
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "They will fund ten to twelve schools.", ("10", "12", "exact")),
+        ("es", "Cubrió hasta un 15 % del costo.", ("15", "", "up_to")),
+        ("es", "Más del 70 % son mujeres.", ("70", "", "more_than")),
+        ("es", "Una cifra superior al 70 % se quedó.", ("70", "", "more_than")),
+        ("es", "Recibió cerca del 40 % del plan.", ("40", "", "about")),
+    ],
+)
+def test_values_and_qualifiers(language, text, expected):
+    (item,) = read(text, language)
+    assert (f"{item.value:f}", f"{item.value_max:f}" if item.value_max else "", item.qualifier.value) == expected
 
 
 def test_a_date_that_closes_a_verb_is_not_that_of_the_next():

@@ -60,7 +60,7 @@ class Dating:
         if point.year is not None:
             return point.period(start_month), self._foreign(point)
         today = self.anchor.document_date
-        if point.kind in ("half", "quarter") and today and not point.fiscal:
+        if point.kind in ("half", "quarter", "months") and today and not point.fiscal:
             return self._part_of_year(point, today)
         if point.kind not in ("month", "day"):
             raise Refused("The words name a part of a year but not the year: write it.")
@@ -87,22 +87,23 @@ class Dating:
         applies = point.fiscal and point.foreign and self.anchor.fiscal_year_start == US_FISCAL_YEAR_START
         return note("us_fiscal", self.anchor.language) if applies else ""
 
-    def nearest(self, point: Point) -> tuple[Period, int] | None:
+    def nearest(self, point: Point, *, before: bool = False) -> tuple[Period, int] | None:
         """Until a month or day whose year is left out: "by June" may be the last or the next one, and is taken for
-        the one that lies within five months of the document's date.
+        the one that lies within five months of the document's date. ``before`` ends the day before it starts.
         """
         today = self.anchor.document_date
         if point.kind not in ("month", "day") or today is None:
             return None
-        ends = [self._end_in(point, year) for year in (today.year - 1, today.year, today.year + 1)]
+        ends = [self._end_in(point, year, before=before) for year in (today.year - 1, today.year, today.year + 1)]
         near = [end for end in ends if end and abs((end - today).days) <= _NEAR_DAYS]
         if len(near) != 1:
             return None
         assumption = note("year", self.anchor.language, when=today, year=near[0].year)
         return Period(None, near[0], "", "span", assumption), point.next
 
-    def _end_in(self, point: Point, year: int) -> date | None:
+    def _end_in(self, point: Point, year: int, *, before: bool) -> date | None:
         try:
-            return point.in_year(year).period(self.anchor.fiscal_year_start).end
+            whole = point.in_year(year).period(self.anchor.fiscal_year_start)
+            return date.fromordinal(whole.start.toordinal() - 1) if before and whole.start else whole.end
         except Refused:
             return None  # 29 February

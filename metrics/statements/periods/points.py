@@ -165,7 +165,11 @@ def _ordinal(found: list[Symbol], index: int) -> Point | None:
     if counted and months and months.kind == "MONTHS" and (ordinal.kind == "LAST" or ordinal.value == 1):
         last = ordinal.kind == "LAST"
         point = _in_some_year(found, Point("months", after + 2, part=symbol.value, last_part=last))
-        return point if point.year else None
+        if point.year:
+            return point
+        whole = _at(found, skip(found, after + 2))
+        named = whole is not None and whole.kind == "YEARS" and not last
+        return replace(point, next=skip(found, after + 2) + 1) if named else None
     return None
 
 

@@ -253,8 +253,10 @@ class _Grammar:
     def _before(self, index: int) -> tuple[Period, int] | None:
         """Such as "before 2027": until the day before it starts."""
         point = self._point(index)
-        if point is None or point.year is None or point.kind == "months":
+        if point is None or point.kind == "months":
             return None
+        if point.year is None:
+            return self.dates.nearest(point, before=True)
         start = point.period(self.anchor.fiscal_year_start).start
         if start is None or start.toordinal() < 2:
             return None
