@@ -26,8 +26,8 @@ def subject_of(document: Document) -> list[tuple[str, str]]:
     """The step ("title" or "document") and the words that name the place, or nothing.
 
     The head is the title and the short lines below it; the line that names a place first is taken, unless the text
-    below it speaks of another country more often, or mostly of others. Without one, it is the country that hardly any other is named
-    beside.
+    below it speaks of another country more often, or mostly of others. Without one, it is the country
+    that hardly any other is named beside.
     """
     head, end = _head(document)
     counts = Counter(place.code for place in find_places(document.text[end:]) if _counts(place))
