@@ -15,6 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from metrics.intake.document import Document, Kind, Unreadable
 from metrics.intake.readers.builder import Builder
+from metrics.intake.readers.inflating import bounded
 from metrics.intake.readers.layout import is_heading, is_title_like
 
 #: More pages make a report, not a fact sheet; reading takes about a fifth of a second each.
@@ -32,7 +33,7 @@ _NOTE_SIZE, _HEADING_SIZE = 0.86, 1.12
 def read_pdf(data: bytes) -> Document:
     """The document in a PDF file. :class:`Unreadable` for an encrypted, damaged or scanned one."""
     try:
-        with pdfplumber.open(BytesIO(data)) as opened:
+        with bounded(), pdfplumber.open(BytesIO(data)) as opened:
             if len(opened.pages) > MAX_PAGES:
                 raise Unreadable(f"The PDF has more than {MAX_PAGES} pages: attach those with the figures.")
             pages = [_Page.read(number, page) for number, page in enumerate(opened.pages, start=1)]
@@ -41,6 +42,8 @@ def read_pdf(data: bytes) -> Document:
     except Exception as error:
         # The library raises errors of many kinds for files that break the format's rules.
         cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+        if isinstance(cause, Unreadable):
+            raise cause from error
         if isinstance(cause, PDFPasswordIncorrect):
             raise Unreadable("The PDF is encrypted: save it without a password.") from error
         raise Unreadable("The PDF is damaged and cannot be read: save or print it to PDF again.") from error
