@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .archives.checking import failures_of_citations, problem_of, verify_statements
+from .archives.verifying import failures_of_citations, problem_of, verify_statements
 from .findings.keeping import refresh as refresh_findings
 from .models import CurrentFigure, DataVersion, Figure, FigureRelation, Milestone, Update
 from .models.publication import Publication

@@ -5,9 +5,11 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.urls import reverse
 from django.utils.html import format_html
 
+from metrics.archives.verifying import Why, recheck, results_of_citations, verify
 from metrics.forms import CitedForm
 from metrics.models import Citation, Update
 
+from .checked import say_what_was_found, words_of
 from .publication import PublicationAdmin
 
 
@@ -46,6 +48,33 @@ class CitedAdmin(PublicationAdmin):
                 messages.WARNING,
             )
         return super().add_view(request, form_url, extra_context)
+
+    # --- The citation is checked wherever it changes -----------------------------------------------------------------
+
+    def save_model(self, request, obj, form, change):
+        before = self.model.objects.filter(pk=obj.pk).values_list("citation", flat=True).first() if change else None
+        super().save_model(request, obj, form, change)
+        # Submitting checks, too, and says what it finds when somebody publishes.
+        result = recheck(obj, before)
+        if result is not None:
+            say_what_was_found(self, request, obj.citation, result)
+
+    def delete_model(self, request, obj):
+        citation = obj.citation_id
+        super().delete_model(request, obj)
+        verify(Citation.objects.filter(pk=citation, archive__isnull=False), Why.STATEMENT)
+
+    def delete_queryset(self, request, queryset):
+        citations = list(queryset.values_list("citation", flat=True))
+        super().delete_queryset(request, queryset)
+        verify(Citation.objects.filter(pk__in=citations, archive__isnull=False), Why.STATEMENT)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and obj.citation_id and obj.status in (obj.Status.DRAFT, obj.Status.SUBMITTED):
+            result = results_of_citations([obj]).get(obj)
+            context["check"] = result
+            context["check_words"] = result and words_of(obj.citation, result)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="source")
     def cited_source(self, obj):

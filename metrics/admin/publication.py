@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from metrics import actions
-from metrics.archives.checking import failures_of_citations
+from metrics.archives.verifying import failures_of_citations
 from metrics.forms import ReasonForm
 from metrics.models.publication import Publication
 from metrics.roles import administers

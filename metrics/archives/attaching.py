@@ -23,9 +23,9 @@ from metrics.intake.search import Span
 from metrics.models import Archive, ArchivedPart, Citation, Erratum, Source
 from metrics.models.archive import structure_of
 
-from .checking import Checked, Why, look_in_newer, verify
 from .errata import CheckedErratum, check_errata
 from .quantities import keep_quantities
+from .verifying import Checked, Why, look_in_newer, verify
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -133,26 +133,53 @@ def check_spans(document: Document, source: Source, chosen: Mapping[str, Span], 
         raise ValidationError(problems)
 
 
-def attach(source: Source, data: bytes, *, by=None, spans: Mapping[str, Span] | None = None) -> Attached:
+@dataclass(frozen=True)
+class Layout:
+    """Which span of a document is which source: the document's own, and those of the sources that stand in it."""
+
+    spans: dict[Source, Span]
+    not_located: list[Source]
+
+
+def lay_out(document: Document, source: Source, chosen: Mapping[str, Span]) -> Layout:
+    """Where the sources stand, the chosen spans first. Raises ValidationError for one that does not fit."""
+    whole = chosen.get(source.slug) or Span(0, len(document.text))
+    parts, not_located = spans_of(document, source, whole, chosen)
+    check_spans(document, source, chosen, [*parts, *not_located])
+    return Layout({source: whole, **parts}, not_located)
+
+
+def read(data: bytes) -> Document:
+    """The text of a file. Raises Unreadable for one that cannot be read, and ValidationError for one without text."""
+    document = read_bytes(data)
+    if not document.text.strip():
+        raise ValidationError("The file holds no text. If it is a scan, attach a copy whose text can be selected.")
+    return document
+
+
+def attach(
+    source: Source,
+    data: bytes,
+    *,
+    by=None,
+    spans: Mapping[str, Span] | None = None,
+    document: Document | None = None,
+) -> Attached:
     """Archives `data` as the text of `source` and checks every citation of it and of its parts anew.
 
     What is verified and published stays at its copy; the new one is looked into beside it, and the log says what for.
 
-    `spans` are chosen by staff, by slug: of the source itself and of parts. Raises Unreadable for a file that cannot be
-    read, and ValidationError for a span that does not fit.
+    `spans` are chosen by staff, by slug: of the source itself and of parts. `document` is what was read from the data,
+    where that was done before. Raises Unreadable for a file that cannot be read, and ValidationError for one without
+    text or a span that does not fit.
     """
-    spans = dict(spans or {})
-    document = read_bytes(data)
-    if not document.text.strip():
-        raise ValidationError("The file holds no text. If it is a scan, attach a copy whose text can be selected.")
-    whole = spans.get(source.slug) or Span(0, len(document.text))
-    parts, not_located = spans_of(document, source, whole, spans)
-    check_spans(document, source, spans, [*parts, *not_located])
+    document = document or read(data)
+    layout = lay_out(document, source, dict(spans or {}))
     sha256 = hashlib.sha256(data).hexdigest()
     stored = store(data, sha256)
     try:
         with transaction.atomic():
-            return write(source, document, data, sha256, {source: whole, **parts}, not_located, by)
+            return write(source, document, data, sha256, layout.spans, layout.not_located, by)
     except BaseException:
         if stored and not Archive.objects.filter(sha256=sha256).exists():
             (folder() / sha256).unlink(missing_ok=True)

@@ -96,6 +96,7 @@ def behind(archive: Archive, sources: Iterable[int]) -> list[Citation]:
         Citation.objects.filter(source__in=list(sources), verification=Citation.Verification.VERIFIED)
         .exclude(Q(archive=None) | Q(archive=archive))
         .select_related("source", "archive")
+        .defer("archive__text", "archive__structure")
         .order_by("source__slug", "pk")
     )
     stay = staying(found)

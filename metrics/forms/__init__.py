@@ -1,8 +1,19 @@
 """The forms of staff: a figure entered by its words, a milestone, a reason."""
 
+from .attaching import AttachForm, SpanForm, span_forms
 from .cited import CitedForm, ReasonForm
 from .erratum import ErratumForm
 from .figure import FigureForm, rival_key
 from .milestone import MilestoneForm
 
-__all__ = ["CitedForm", "ErratumForm", "FigureForm", "MilestoneForm", "ReasonForm", "rival_key"]
+__all__ = [
+    "AttachForm",
+    "CitedForm",
+    "ErratumForm",
+    "FigureForm",
+    "MilestoneForm",
+    "ReasonForm",
+    "SpanForm",
+    "rival_key",
+    "span_forms",
+]

@@ -44,10 +44,13 @@ class CitationCheckQuerySet(models.QuerySet):
             .exclude(outcome=Citation.Verification.VERIFIED)
             .exclude(archive=F("citation__archive"))
             .select_related("citation__source", "citation__archive", "archive")
+            .defer(*LONG)
             .order_by("citation__source__slug", "citation")
         )
 
 
+# The texts of the copies, which nobody wants once a row.
+LONG = tuple(f"{path}__{name}" for path in ("archive", "citation__archive") for name in ("text", "structure"))
 # What rests on citations.
 RESTING = (Figure, Milestone)
 

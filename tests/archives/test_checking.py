@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from metrics import actions
 from metrics.archives import attaching
-from metrics.archives.checking import verify
+from metrics.archives.verifying import verify
 from metrics.models import Citation, DataVersion, Figure
 from tests import factories as make
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from metrics import actions, guards
 from metrics.archives import attaching
-from metrics.archives.checking import pick, verify
+from metrics.archives.verifying import pick, verify
 from metrics.models import Archive, Citation, CitationCheck, Figure
 from tests import factories as make
 

@@ -35,9 +35,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from metrics.archives.checking import Checked, Outcome, Why, count_outcomes, verify
-from metrics.archives.checking import pick as pick_place
 from metrics.archives.errata import CheckedErratum, check_errata
+from metrics.archives.verifying import Checked, Outcome, Why, count_outcomes, verify
+from metrics.archives.verifying import pick as pick_place
 from metrics.findings.keeping import refresh as refresh_findings
 from metrics.models import Citation, CitationCheck, Erratum, Source
 
