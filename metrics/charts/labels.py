@@ -15,7 +15,8 @@ ABOVE = 4
 class Mark:
     """What is drawn of one figure: from `left` to `right` in percent, and its highest pixel, arrows included.
 
-    `words` are to be written above it; the lower its `order`, the sooner it has a place.
+    `words` are to be written above it; the lower its `order`, the sooner it has a place. `line` is the pixel of a mark
+    that is but a line, such as a target's.
     """
 
     left: float
@@ -23,6 +24,7 @@ class Mark:
     top: float
     words: str
     order: tuple
+    line: float | None = None
 
     def covers(self, left: float, right: float) -> bool:
         """Whether it stands anywhere between these pixels of the narrowest page."""
@@ -43,9 +45,17 @@ class Label:
     def lies_over(self, other: "Label") -> bool:
         return self.left < other.right and other.left < self.right and abs(self.bottom - other.bottom) < HEIGHT
 
+    def lies_over_line(self, mark: Mark) -> bool:
+        if mark.line is None or not mark.covers(self.left, self.right):
+            return False
+        return self.bottom - HEIGHT < mark.line < self.bottom + ABOVE
+
 
 def label_of(mark: Mark, marks: Iterable[Mark]) -> Label:
-    """Above the mark, and above those of `marks`, which lie before it, that its words would cover."""
+    """Above the mark, and above those of `marks`, which lie before it, that its words would cover.
+
+    Not above lines: words there would be read as the line's.
+    """
     width = width_of(mark.words, SIZE_SMALL)
     middle = (mark.left + mark.right) / 2
     half = width / NARROWEST * 50
@@ -56,16 +66,21 @@ def label_of(mark: Mark, marks: Iterable[Mark]) -> Label:
     else:
         x, anchor, left = middle, "middle", middle / 100 * NARROWEST - width / 2
     right = left + width
-    covered = [other.top for other in marks if other.covers(left, right)]
+    covered = [other.top for other in marks if other.line is None and other.covers(left, right)]
     return Label(mark.words, x, anchor, left, right, min([mark.top, *covered]) - ABOVE)
 
 
 def placed(marks: list[Mark], highest: float) -> list[Label]:
-    """The labels of marks, given from the back to the front, that have room below the pixel `highest`."""
+    """The labels of marks, given from the back to the front, that have room below the pixel `highest`.
+
+    Only the first may lie over a line of another mark.
+    """
     found: list[Label] = []
     for index, mark in sorted(enumerate(marks), key=lambda pair: pair[1].order):
         label = label_of(mark, marks[index + 1 :])
-        if label.bottom - HEIGHT >= highest and not any(label.lies_over(other) for other in found):
+        crossed = any(other is not mark and label.lies_over_line(other) for other in marks)
+        over_another = any(label.lies_over(other) for other in found)
+        if label.bottom - HEIGHT >= highest and not over_another and not (crossed and found):
             found.append(label)
     return found
 

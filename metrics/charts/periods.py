@@ -94,7 +94,8 @@ def drawn_figure(
     span = span_of(row, time)
     y, zero = bottom - values.at(row.value), bottom - values.zero
     left, right = span.left, span.right
-    if row.role in LINES or row.rank != "preferred":
+    is_line = row.role in LINES or row.rank != "preferred"
+    if is_line:
         found = [level_line(span, y, "6 3" if row.rank == "preferred" else "2 3")]
     elif look.accumulation == "increment":
         found = block(span, y, zero, row.qualifier, look.fill(row), look.ink)
@@ -108,7 +109,9 @@ def drawn_figure(
     found.append(arrows((left + right) / 2, y, row.qualifier, look.ink))
     found.append(before(span, zero if look.accumulation == "increment" else y, look.ink))
     top = min(y, zero) - (ARROWS if row.qualifier in OPEN else 4)
-    return [one for one in found if one is not None], Mark(left, right, top, look.words(row), order_of(row))
+    return [one for one in found if one is not None], Mark(
+        left, right, top, look.words(row), order_of(row), y if is_line else None
+    )
 
 
 def level_line(span: Span, y: float, dashes: str) -> Element:

@@ -183,6 +183,16 @@ def test_a_mark_says_its_words_and_its_period_to_who_points_at_it():
     assert "Actual: more than 1,000 people, 2020" in said
 
 
+def test_a_results_words_never_stand_above_a_target_as_if_they_were_its_own():
+    rows = [row(50, period=2020), row(80, period=2020, role="target"), row(70), row(200, role="target")]
+    root = root_of(*rows)
+    lines = [float(line.get("y1")) for line in of_class(root, "mark-line") if line.get("stroke-dasharray") == "6 3"]
+    tops = {node.text: float(node.get("y")) for node in of_class(root, "chart-label")}
+    assert tops["70"] > min(lines)
+    assert tops["Target: 200"] < min(lines)
+    assert "50" not in tops
+
+
 def test_words_that_have_no_room_are_left_to_the_table():
     rows = [row(1000 + n, period=(f"2021-{n + 1:02}-01", f"2021-{n + 1:02}-28")) for n in range(12)]
     root = root_of(*rows)
