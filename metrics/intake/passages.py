@@ -6,6 +6,7 @@ a qualifier that was not quoted, a scale or a unit that follows, also behind a p
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -85,7 +86,8 @@ class Scope:
 
 
 def plain(heading: str) -> str:
-    return " ".join(heading.translate(LOOSE).split()).casefold().rstrip(":. ")
+    words = unicodedata.normalize("NFC", heading).translate(LOOSE).replace("...", "…")
+    return re.sub(r"\s*-\s*", "-", " ".join(words.split())).casefold().rstrip(":. ")
 
 
 def holds(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:

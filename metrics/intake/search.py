@@ -42,7 +42,12 @@ def _pattern(phrase: str) -> re.Pattern[str] | None:
     words = visible.replace("...", "…").split()
     if not words:
         return None
-    return re.compile(_SPACE.join(_BETWEEN.join(_atom(char) for char in word) for word in words))
+    pattern = ""
+    for before, word in zip(["", *words], words, strict=False):
+        # What was quoted may have been broken behind a dash, too; the dash passes over white space itself.
+        pattern += _SPACE if before and before[-1] not in _DASHES else ""
+        pattern += _BETWEEN.join(_atom(char) for char in word)
+    return re.compile(pattern)
 
 
 def _atom(char: str) -> str:
