@@ -13,7 +13,6 @@ class MetricsConfig(AppConfig):
 
         connection_created.connect(recording.introduce)
         pre_migrate.connect(guards.lift_before_migrating, sender=self)
-        pre_migrate.connect(roles.remember_before_migrating, sender=self)
         post_migrate.connect(guards.install_after_migrating, sender=self)
         pre_migrate.connect(roles.remember_before_migrating, sender=self)
         post_migrate.connect(roles.install_after_migrating, sender=self)

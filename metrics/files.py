@@ -7,12 +7,14 @@ from metrics.exports import cite
 from metrics.exports.defense import defense_pack
 from metrics.exports.typeset import PDF_TYPE
 
+from .exports.findings import download_findings
 from .filters import CurrentFigureFilter, FigureFilter, IndicatorFigureFilter
 from .pages import Page, permanent_link, report_page
 from .reports import country as country_reports
 from .reports import evidence, indicator, line_of_action, overview, sources
+from .reports import findings as finding_reports
 from .reports.rows import figure_rows, in_reading_order
-from .views import NO_COUNTRY, NO_FIGURE, found, narrowed
+from .views import NO_COUNTRY, NO_FIGURE, findings_asked, found, narrowed
 
 
 def file(rows, format: str, page: Page, *name: str) -> HttpResponseBase:
@@ -86,3 +88,9 @@ def update_file(request, page, slug, format):
     found(sources.update_report(slug, page.as_of), f"There is no published update named {slug}.")
     figures = narrowed(FigureFilter, request, sources.figures_of_update(slug, page.as_of))[1]
     return file(figure_rows(figures.order_by(*in_reading_order()), day=page.as_of), format, page, "updates", slug)
+
+
+@report_page
+def findings_file(request, page, format):
+    rows = finding_reports.every_row(page.as_of, **findings_asked(request)[1])
+    return download_findings(rows, format, exports.name_of_file("findings", format, page.as_of), page.as_of)

@@ -9,6 +9,7 @@ from programs.models import Country
 
 from .models import CurrentFigure, Figure
 from .reports import overview
+from .reports.findings import STATES, UNSETTLED
 from .rules import RULES, SEVERITIES
 
 
@@ -61,6 +62,7 @@ class FindingFilter(forms.Form):
     line = forms.TypedChoiceField(label="Line of action", required=False, coerce=int, empty_value=None)
     rule = forms.ChoiceField(required=False)
     severity = forms.ChoiceField(required=False)
+    state = forms.ChoiceField(required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -70,6 +72,7 @@ class FindingFilter(forms.Form):
         self.fields["line"].choices = anything + [(line.number, f"{line.number}. {line.name}") for line in lines]
         self.fields["rule"].choices = anything + [(rule.id, rule.title) for rule in RULES]
         self.fields["severity"].choices = anything + [(severity, severity.capitalize()) for severity in SEVERITIES]
+        self.fields["state"].choices = [*anything, (UNSETTLED, "Open or reopened"), *STATES.items()]
 
     @property
     def chosen(self) -> dict:

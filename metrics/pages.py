@@ -7,7 +7,7 @@ the ETag and names the cached page, so neither can be stale.
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
 
@@ -152,8 +152,8 @@ def permanent_link(request: HttpRequest, page: Page, name: str, *args) -> str:
     return request.build_absolute_uri(f"{reverse(name, args=args)}?{query}")
 
 
-def file_links(request: HttpRequest, name: str, *args) -> list[tuple[str, str]]:
+def file_links(request: HttpRequest, name: str, *args, formats: Iterable[str] = FORMATS) -> list[tuple[str, str]]:
     """(label, address) of the files of a page, with its filters and its day."""
     kept = {key: value for key, value in request.GET.items() if key != "page" and value}
     query = f"?{urlencode(kept)}" if kept else ""
-    return [(label, reverse(name, args=[*args, format]) + query) for format, label in FORMATS.items()]
+    return [(FORMATS[format], reverse(name, args=[*args, format]) + query) for format in formats]

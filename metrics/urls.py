@@ -42,4 +42,6 @@ urlpatterns = [
     path("updates/<slug:slug>/", views.update, name="update"),
     path("updates/<slug:slug>.<format:format>", files.update_file, name="update_file"),
     path("findings/", views.findings_page, name="findings"),
+    re_path(r"^findings\.(?P<format>csv|json)$", files.findings_file, name="findings_file"),
+    re_path(r"^findings/(?P<key>[0-9a-f]{16})/$", views.finding_page, name="finding"),
 ]

@@ -38,10 +38,13 @@ def narrowed(filterset_class, request: HttpRequest, queryset):
     return filterset.form, filterset.qs if filterset.is_valid() else queryset
 
 
+NO_PAGE = "There is no such page. Go back to the first."
+
+
 def page_number(request: HttpRequest) -> int:
     text = request.GET.get("page", "1")
     if not text.isascii() or not text.isdigit() or not 1 <= len(text) <= 6 or int(text) < 1:
-        raise Http404("There is no such page. Go back to the first.")
+        raise Http404(NO_PAGE)
     return int(text)
 
 
@@ -250,9 +253,28 @@ def update(request, page, slug):
     )
 
 
+def findings_asked(request: HttpRequest) -> tuple[FindingFilter, dict]:
+    """(form, arguments of the findings report); what makes no sense narrows nothing and is said in the form."""
+    form = FindingFilter(request.GET)
+    return form, form.chosen if form.is_valid() else {}
+
+
 @report_page
 def findings_page(request, page):
-    form = FindingFilter(request.GET)
-    chosen = form.chosen if form.is_valid() else {}
-    report = findings.report(page.as_of, **chosen)
-    return render(request, page, "metrics/findings.html", report=report, filter_form=form)
+    form, chosen = findings_asked(request)
+    report = found(findings.report(page.as_of, **chosen, page=page_number(request)), NO_PAGE)
+    return render(
+        request,
+        page,
+        "metrics/findings.html",
+        report=report,
+        filter_form=form,
+        page_links=page_links(request, report.page, report.pages),
+        downloads=file_links(request, "findings_file", formats=("csv", "json")),
+    )
+
+
+@report_page
+def finding_page(request, page, key):
+    report = found(findings.finding_report(key, page.as_of), f"There is no finding {key}.")
+    return render(request, page, "metrics/finding.html", report=report)

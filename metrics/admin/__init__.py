@@ -1,5 +1,5 @@
 """The staff side: the desk where figures are entered, reviewed and published. One noun a module."""
 
-from . import citation, erratum, figure, indicator, milestone, relation, source, update
+from . import citation, erratum, figure, indicator, milestone, relation, settlement, source, update
 
-__all__ = ["citation", "erratum", "figure", "indicator", "milestone", "relation", "source", "update"]
+__all__ = ["citation", "erratum", "figure", "indicator", "milestone", "relation", "settlement", "source", "update"]

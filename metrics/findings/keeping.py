@@ -127,12 +127,15 @@ def apply(indicators: Collection[int], findings: Iterable[Finding], at: dt.datet
         if until is None or since < until:
             wanted[finding.key, finding.fingerprint, finding.message, until] = (finding, since)
     standing = FindingRecord.objects.filter(indicator__in=indicators).filter(Q(until__isnull=True) | Q(until__gt=at))
-    held = {tuple(named): pk for pk, *named in standing.values_list("pk", "key", "fingerprint", "message", "until")}
-    gone = FindingRecord.objects.filter(pk__in=[pk for named, pk in held.items() if named not in wanted])
+    columns = ("pk", "first_since", "key", "fingerprint", "message", "until")
+    held = {tuple(named): (pk, first) for pk, first, *named in standing.values_list(*columns)}
+    first_found = {named[0]: first for named, (_, first) in held.items() if named not in wanted}
+    gone = FindingRecord.objects.filter(pk__in=[pk for named, (pk, _) in held.items() if named not in wanted])
     # What would end before it began was never true.
     gone.filter(since__gte=at).delete()
     gone.update(until=at)
-    record([(finding, since) for named, (finding, since) in wanted.items() if named not in held])
+    new = [(finding, since) for named, (finding, since) in wanted.items() if named not in held]
+    record(new, first_found)
     if last:
         reopen_changed([finding for finding, _ in wanted.values()], at)
 
@@ -141,7 +144,8 @@ def start_of(day: dt.date | None) -> dt.datetime | None:
     return day and dt.datetime.combine(day, dt.time.min, tzinfo=dt.UTC)
 
 
-def record(found: list[tuple[Finding, dt.datetime]]) -> None:
+def record(found: list[tuple[Finding, dt.datetime]], first_found: dict[str, dt.datetime]) -> None:
+    """New records, each with the instant from which it holds; `first_found` are those whose facts have changed."""
     records = FindingRecord.objects.bulk_create(
         [
             FindingRecord(
@@ -151,6 +155,7 @@ def record(found: list[tuple[Finding, dt.datetime]]) -> None:
                 message=finding.message,
                 facts=finding.facts,
                 indicator_id=finding.indicator_id,
+                first_since=min(since, first_found.get(finding.key, since)),
                 since=since,
                 until=start_of(finding.until_day),
             )

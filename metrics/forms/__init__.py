@@ -5,6 +5,7 @@ from .cited import CitedForm, ReasonForm
 from .erratum import ErratumForm
 from .figure import FigureForm, rival_key
 from .milestone import MilestoneForm
+from .settlement import ReopeningForm, SettlementForm
 
 __all__ = [
     "AttachForm",
@@ -13,6 +14,8 @@ __all__ = [
     "FigureForm",
     "MilestoneForm",
     "ReasonForm",
+    "ReopeningForm",
+    "SettlementForm",
     "SpanForm",
     "rival_key",
     "span_forms",

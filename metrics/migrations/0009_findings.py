@@ -74,9 +74,9 @@ class Migration(migrations.Migration):
                 ('verdict', models.CharField(choices=[('fixed', 'Fixed'), ('explained', 'Explained'), ('not_a_problem', 'Not a problem')], max_length=13)),
                 ('note', models.TextField()),
                 ('settled_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_reason', models.TextField(blank=True, verbose_name='why it was reopened')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('settled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -35,9 +35,9 @@ class FindingRecordQuerySet(models.QuerySet):
         )
 
     def open(self, day: dt.date | None):
-        """What held at the end of `day` and no person had settled."""
+        """What no person had settled by the end of `day`."""
         settled = Settlement.objects.as_of(day).filter(key=OuterRef("key"), fingerprint=OuterRef("fingerprint"))
-        return self.as_of(day).filter(~Exists(settled))
+        return self.filter(~Exists(settled))
 
     def concerning(self, country: str):
         """Those of which a figure covers the country, alone, with others or in a group."""
@@ -52,6 +52,7 @@ class FindingRecord(models.Model):
     `key` names the finding as long as it is about the same; `fingerprint` differs where what the rule looked at does,
     which is in `facts` (metrics/rules/facts.py). It belongs to `indicator` and concerns `figures`, in their order.
     What is sure to come, such as a report that will be overdue, is recorded with the day from which it holds.
+    `first_since` is when it was first found, if only its facts or words have changed since then.
     """
 
     rule = models.CharField(max_length=32)
@@ -61,6 +62,7 @@ class FindingRecord(models.Model):
     facts = models.JSONField()
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
     figures = models.ManyToManyField(Figure, through="FindingFigure", related_name="findings")
+    first_since = models.DateTimeField()
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 

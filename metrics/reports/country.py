@@ -11,6 +11,7 @@ from programs.models import Country, Program
 from programs.territories import country_name
 
 from .entries import Entry, LineSection, by_line, entries_of
+from .findings import open_findings
 from .milestones import MilestoneRow, milestone_rows
 from .places import Group, groups_of
 from .rows import FigureRow, figure_rows, in_reading_order
@@ -45,6 +46,7 @@ class CountryReport:
     without_figures: list[ProgramLink]
     newest_update: UpdateLink | None
     groups: list[Group]
+    open_findings: int
     total: int
     page: int
 
@@ -120,6 +122,7 @@ def report(code: str, day: dt.date | None, pointers: QuerySet | None = None, pag
         without_figures=programs_without_figures(code, day) if page == 1 else [],
         newest_update=newest_update_of(current_in(code, day)),
         groups=groups_of(shown),
+        open_findings=open_findings(day, code) if page == 1 else 0,
         total=total,
         page=page,
     )

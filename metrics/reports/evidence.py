@@ -13,6 +13,7 @@ from metrics.models.publication import end_of_day
 from .archive import REACH, Passage, passage_in
 from .documents import Document, document_of
 from .errata import ErratumRow, errata_rows
+from .findings import FindingLink, findings_of_figure
 from .places import Group, groups_of
 from .progress import Parts, Progress, divisions, share_of_base, working_of
 from .relations import Endpoint, RelationRow, relation_rows
@@ -85,6 +86,7 @@ class Evidence:
     successor_id: int | None
     revisions: list[Revision]
     rivals: list[FigureRow]
+    findings: list[FindingLink]
     relations: list[RelationRow]
     parts: list[Parts]
     progress: list[Progress]
@@ -291,6 +293,7 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         successor_id=successor.figure_id if successor else None,
         revisions=revisions,
         rivals=[rival for rival in identical if rival.figure_id not in corrections],
+        findings=findings_of_figure(figure.pk, day),
         relations=relations,
         parts=divisions(row, added),
         progress=[share_of_base(row, base, note) for base, note in bases],

@@ -9,16 +9,19 @@ from itertools import islice
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from metrics.models import FindingFigure, FindingRecord, Settlement, Unexamined
+from metrics.models import FigureRelation, FindingFigure, FindingRecord, Settlement, Unexamined
 from metrics.models.publication import end_of_day
 from metrics.rules import BY_ID, RULES, SEVERITIES, Rule
 
-from .relations import RelationRow, relation_rows
+from .relations import Endpoint, relation_rows
 from .rows import FIGURE_FIELDS, FigureRow, FigureRows
 
 PER_PAGE = 25
 ROWS_AT_ONCE = 500
 STATES = {"open": "Open", "reopened": "Reopened", "settled": "Settled"}
+# What can be asked for: one of them, or whatever wants a person.
+UNSETTLED = "unsettled"
+ASKED = {UNSETTLED: ("open", "reopened"), **{state: (state,) for state in STATES}, None: tuple(STATES)}
 RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 # Gravest first, and the rules of one severity in their own order.
 IN_ORDER = sorted(RULES, key=lambda rule: RANKS[rule.severity])
@@ -43,8 +46,8 @@ class SettlementRow:
 class FindingRow:
     """One finding with its figures side by side. `state` is open, settled, or reopened: settled before, and changed.
 
-    `settlement` is the one that holds or, where it was reopened, the one that ended last. `until` is set where no rule
-    finds it any more.
+    `since` is when it was first found; `until` is set where no rule finds it any more. `settlement` is the one that
+    holds or, where it was reopened, the one that ended last.
     """
 
     rule: Rule
@@ -122,7 +125,10 @@ def recorded(day: dt.date | None, country: str | None = None, line: int | None =
 
 
 def in_state(found: QuerySet, state: str | None) -> QuerySet:
+    """Records, made by `with_state`, of a state of ASKED."""
     match state:
+        case "unsettled":
+            return found.filter(is_settled=False)
         case "open":
             return found.filter(is_settled=False, was_settled=False)
         case "reopened":
@@ -172,7 +178,7 @@ def report(
         by_rule[rule_id] += count
         by_severity[BY_ID[rule_id].severity] += count
         by_state[its_state] += count
-        total += count if rule_id in wanted and state in (None, its_state) else 0
+        total += count if rule_id in wanted and its_state in ASKED.get(state, ()) else 0
     first = (page - 1) * PER_PAGE
     if page > 1 and first >= total:
         return None
@@ -222,7 +228,7 @@ def finding_rows(records: Iterable[FindingRecord], day: dt.date | None) -> list[
             fingerprint=record.fingerprint,
             message=record.message,
             state=state_of(record.is_settled, record.was_settled),
-            since=record.since,
+            since=record.first_since,
             until=record.until,
             figures=figures[record.pk],
             settlement=settlements.get(record.key),
@@ -272,11 +278,21 @@ def name_of(user) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """A relation declared between two figures of a finding; `words` lead from one to the other: "lies within"."""
+
+    from_figure: Endpoint
+    words: str
+    to_figure: Endpoint
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingPage:
     """A finding with the relations declared between its figures, and all that was said of it, newest first."""
 
     finding: FindingRow
-    relations: list[RelationRow]
+    relations: list[Between]
     history: list[SettlementRow]
 
     @property
@@ -300,7 +316,7 @@ def finding_report(key: str, day: dt.date | None) -> FindingPage | None:
     (row,) = finding_rows([record], day)
     ids = {figure.figure_id for figure in row.figures}
     between = [
-        relation
+        Between(relation.from_figure, FigureRelation.Kind(relation.kind).label, relation.to_figure, relation.note)
         for relation in relation_rows(ids, day)
         if relation.from_figure.figure_id in ids and relation.to_figure.figure_id in ids
     ]
@@ -332,8 +348,12 @@ def findings_of_figure(figure_id: int, day: dt.date | None) -> list[FindingLink]
     ]
 
 
-def open_count(day: dt.date | None, country: str | None = None) -> Coalesce:
-    """How many findings nobody has settled, of a country (alpha-3) or of all, as an expression: no query of its own."""
-    found = recorded(day, country).open(day).order_by()
-    everything = found.annotate(one=Value(1)).values("one")
-    return Coalesce(Subquery(everything.annotate(count=Count("pk")).values("count")), 0)
+def open_findings(day: dt.date | None, country: str | None = None) -> int:
+    """How many findings on `day` nobody has settled, of a country (alpha-3) or of all."""
+    return recorded(day, country).open(day).count()
+
+
+def open_count(day: dt.date | None) -> Coalesce:
+    """`open_findings` of all as an expression, for pages that have no query to spare."""
+    found = recorded(day).open(day).order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(found.annotate(count=Count("pk")).values("count")), 0)

@@ -12,6 +12,7 @@ from programs.models import Country, LineOfAction, Strategy
 from programs.territories import country_name
 
 from .country import UpdateLink, newest_update_of
+from .findings import open_count
 from .milestones import MilestoneRow, milestone_rows
 from .rows import FigureRow, figure_rows, in_reading_order
 
@@ -75,6 +76,7 @@ class Overview:
     matrix: list[MatrixRow]
     figures: int
     newest_update: UpdateLink | None
+    open_findings: int
     milestones: list[MilestoneRow]
     world: list[FigureRow]
 
@@ -127,7 +129,8 @@ def lines_of(strategy_slug: str) -> list[LineLink]:
 
 def report(day: dt.date | None) -> Overview | None:
     """The overview of the strategy that the settings name; None before it is loaded."""
-    strategy = Strategy.objects.filter(slug=settings.STRATEGY_SLUG).first()
+    found = Strategy.objects.filter(slug=settings.STRATEGY_SLUG).annotate(open_findings=open_count(day))
+    strategy = found.first()
     if strategy is None:
         return None
     lines = lines_of(strategy.slug)
@@ -143,6 +146,7 @@ def report(day: dt.date | None) -> Overview | None:
         matrix=matrix(day, [line.number for line in lines]),
         figures=current.aggregate(count=Count("figure", distinct=True))["count"],
         newest_update=newest_update_of(current),
+        open_findings=strategy.open_findings,
         milestones=milestone_rows(day, strategy=strategy)[:RECENT],
         world=list(
             figure_rows(current.filter(country=None).order_by(*in_reading_order("figure__"))[:WORLD], "figure__", day)

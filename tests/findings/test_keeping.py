@@ -301,3 +301,12 @@ def test_records_concern_each_figure_once():
         published(indicator=indicator, value=value, rank="normal")
     for record in FindingRecord.objects.annotate(n=models.Count("figures")):
         assert record.n == record.figures.distinct().count() > 0
+
+
+def test_a_finding_whose_facts_change_was_found_when_it_first_was():
+    figure = published(value=0, at=instant("2022-04-20"))
+    type(figure.citation).objects.update(verification="not_found")
+    keeping.refresh()
+    (found,) = (row for row in every_row(None) if row.rule.id == "zero")
+    assert found.since == instant("2022-04-20")
+    assert FindingRecord.objects.filter(rule="zero").count() == 2
