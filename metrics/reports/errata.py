@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from metrics.models import Erratum, ErratumCheck
 from metrics.models.publication import end_of_day
 
@@ -38,11 +40,16 @@ class ErratumRow:
         return str(ErratumCheck.Outcome(self.outcome).label)
 
 
-def errata_rows(day: dt.date | None, **which) -> list[ErratumRow]:
-    """The errata in force on the day, oldest first: of a `source`, or with `figures` that they concern. One query."""
+def in_source(source) -> Q:
+    """Errata of a source, or of one that stands in it."""
+    return Q(source=source) | Q(source__part_of=source)
+
+
+def errata_rows(day: dt.date | None, which: Q) -> list[ErratumRow]:
+    """Those errata that are in force on the day, oldest first. One query."""
     names = ("as_stated", "section", "what_is_right", "why", "reported_to", "reported_on", "recorded_at")
     state = ("outcome", "archive", "start", "end")
-    errata = Erratum.objects.as_of(day).filter(pk__in=Erratum.objects.filter(**which).values("pk")).with_state(day)
+    errata = Erratum.objects.as_of(day).filter(pk__in=Erratum.objects.filter(which).values("pk")).with_state(day)
     concerned = ("figures__pk", "figures__published_at", "figures__indicator__name")
     found: dict[int, ErratumRow] = {}
     columns = ("pk", "source__slug", "source__title", *names, *state, *concerned)

@@ -302,6 +302,6 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         document=document_of(source, source.part_of),
         measured=measured_by(figure.indicator),
         citation_id=citation.pk,
-        errata=errata_rows(day, figures=figure.pk) if figure.has_errata else [],
+        errata=errata_rows(day, Q(figures=figure.pk)) if figure.has_errata else [],
         **(checked_by(citation, day) if day else checked(citation, figure)),
     )

@@ -10,7 +10,7 @@ from metrics.models.publication import end_of_day
 
 from .archive import ArchivedText, archived_text, newest_part
 from .documents import language_name
-from .errata import ErratumRow, errata_rows
+from .errata import ErratumRow, errata_rows, in_source
 from .milestones import MilestoneRow, milestone_rows
 from .rows import period_words
 
@@ -46,7 +46,7 @@ class SourceReport:
     parts: list[tuple[str, str]]
     milestones: list[MilestoneRow]
     text: ArchivedText | None
-    # What is known to be wrong in it.
+    # What is known to be wrong in it, or in what stands in it.
     errata: list[ErratumRow]
 
     @property
@@ -88,7 +88,7 @@ def source_report(slug: str, day: dt.date | None, show_untracked: bool = False) 
     if source is None:
         return None
     known = archived or source
-    errata = errata_rows(day, source=source) if known.has_errata else []
+    errata = errata_rows(day, in_source(source)) if known.has_errata else []
     parts = source.parts.order_by("event_on", "slug").values_list("slug", "title") if known.has_parts else ()
     plain = ("slug", "title", "publisher", "published_on", "event_on", "event_place", "language", "url", "archived_url")
     return SourceReport(
@@ -106,7 +106,7 @@ def source_report(slug: str, day: dt.date | None, show_untracked: bool = False) 
 def has_beside(source: str, day: dt.date | None) -> dict[str, Exists]:
     """Annotations that save queries for what few sources have; `source` leads to it from the row."""
     return {
-        "has_errata": Exists(Erratum.objects.as_of(day).filter(source=OuterRef(source))),
+        "has_errata": Exists(Erratum.objects.as_of(day).filter(in_source(OuterRef(source)))),
         "has_parts": Exists(Source.objects.filter(part_of=OuterRef(source))),
     }
 

@@ -7,12 +7,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from metrics import errata, guards
 from metrics.archives import attaching
 from metrics.models import DataVersion, Erratum, ErratumCheck
-from metrics.reports.errata import errata_rows
+from metrics.reports.errata import errata_rows, in_source
 from tests import factories as make
 from tests.budgets import assert_query_budget
 
@@ -127,6 +128,8 @@ def test_readers_see_it_with_the_source_the_figure_and_the_passage(article, figu
     assert f'<span class="erratum">over 600 officials</span><a class="noted" href="#erratum-{erratum.pk}">' in source
     assert f'href="/sources/update/#erratum-{erratum.pk}-in-text"' in own
     assert f'href="/figures/{figure.pk}/"' in source.split('id="errata"')[1].split("</section>")[0]
+    # The document that the source stands in shows it, too; another that stands there does not.
+    assert f'id="erratum-{erratum.pk}-in-text"' in html(client, "/sources/article/")
     assert "known mistake" not in html(client, "/sources/remarks/").lower()
 
 
@@ -151,8 +154,8 @@ def test_pages_of_past_days_show_what_was_recorded_and_found_by_then(article, fi
 
     def outcome(back):
         day = (timezone.now() - dt.timedelta(days=back)).date()
-        of_source = errata_rows(day, source=article.update)
-        assert errata_rows(day, figures=early.pk) == of_source
+        of_source = errata_rows(day, in_source(article.update))
+        assert errata_rows(day, Q(figures=early.pk)) == of_source
         return [row.outcome for row in of_source]
 
     assert outcome(8) == []
@@ -166,9 +169,9 @@ def test_a_figure_published_later_is_not_named_before(article, client):
     erratum = make.erratum(
         source=article.update, figures=[cited(article, "three MRCs", 3, unit="centers")], at=make.instant("2022-05-01")
     )
-    (row,) = errata_rows(dt.date(2022, 6, 1), source=article.update)
+    (row,) = errata_rows(dt.date(2022, 6, 1), in_source(article.update))
     assert (row.erratum_id, row.figures) == (erratum.pk, [])
-    (row,) = errata_rows(None, source=article.update)
+    (row,) = errata_rows(None, in_source(article.update))
     assert [pk for pk, _ in row.figures] == [erratum.figures.get().pk]
 
 
@@ -243,8 +246,8 @@ def test_what_is_not_recorded_is_seen_by_nobody_and_may_go(article):
     unrecorded = Erratum.objects.create(
         source=article.update, as_stated="three", what_is_right="Four.", why="The annex.", recorded_by=make.author()
     )
-    assert errata_rows(None, source=article.update) == []
-    assert errata_rows(timezone.now().date(), source=article.update) == []
+    assert errata_rows(None, in_source(article.update)) == []
+    assert errata_rows(timezone.now().date(), in_source(article.update)) == []
     unrecorded.delete()
 
 

@@ -83,6 +83,36 @@ def long_source():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_untracked_quantities_and_known_mistakes_are_shown_accessibly_without_scripts(live_server, browser, page):
+    source = make.source(slug="update")
+    figure = make.published(value=600, citation=make.citation(source=source, section="", as_stated="600 people"))
+    make.archive(
+        source=source, text="Offices\n\nThe agency trained 600 people at 12 offices, and paid $5 million for it."
+    )
+    make.erratum(source=source, as_stated="600 people at", figures=[figure])
+    address = f"{live_server.url}/sources/update/"
+    page.goto(f"{address}?untracked=1")
+    for width in (1280, 375):
+        page.set_viewport_size({"width": width, "height": 900})
+        results = Axe().run(page, options=AXE)
+        assert not results.violations_count, complaints(results)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    try:
+        reader = context.new_page()
+        reader.goto(address)
+        assert "1 of 3 quantities tracked" in reader.inner_text("main")
+        reader.get_by_role("link", name="Show the 2 others").click()
+        listed = reader.get_by_role("region", name="Quantities that no figure cites").get_by_role("link")
+        assert listed.all_inner_texts() == ["12", "$5 million"]
+        listed.last.click()
+        assert "no figure" in reader.locator(".archived").inner_text()
+        reader.get_by_role("link", name="known mistake").click()
+        assert reader.url.endswith("#erratum-" + str(source.errata.get().pk))
+    finally:
+        context.close()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_400_pages_are_accessible_and_open_at_a_passage_that_leads_back(live_server, page, console):
     source = long_source()
     (citation,) = source.citations.filter(as_stated="13,501 travelers")
