@@ -119,6 +119,14 @@ class TestThePage:
         assert "nothing to compare" in self.html(client)
         assert "Compare its" not in self.html(client, page="/sources/article/")
 
+    def test_it_shows_copies_of_which_no_passage_is_the_same(self, article, client):
+        cited(article, "over 600 officials", 600, qualifier="more_than")
+        attaching.attach(article.whole, article.text.encode())
+        attaching.attach(article.whole, article.text.replace("over 600", "over 610").encode())
+        html = self.html(client)
+        assert "Changed: 1." in html
+        assert "Passages that are the same" not in html
+
     def test_as_of_a_day_before_there_is_no_copy(self, story, client):
         assert "No text of this source is archived" in self.html(client, "?as_of=2022-05-01")
 
