@@ -17,7 +17,7 @@ ones must be set, and insecure values stop the start with the name of the variab
     OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME, OIDC_FORM_ORIGINS   an OpenID Connect provider; see
                       "Signing in" below
     SECRET_KEY_FALLBACKS    former keys, separated by commas, while SECRET_KEY is being changed
-    CSRF_TRUSTED_ORIGINS, TRUSTED_PROXY, LOG_LEVEL, STRATEGY_SLUG   see below, where they are read
+    CSRF_TRUSTED_ORIGINS, TRUSTED_PROXY, LOG_LEVEL, STRATEGY_SLUG, TAG_AUTHORITY   see below, where they are read
 """
 
 import os
@@ -418,3 +418,6 @@ LOGGING = {
 
 # The strategy whose lines of action stand at /lines/<number>/.
 STRATEGY_SLUG = read(env.str, "STRATEGY_SLUG", "cmms", "")
+# Begins the ids of feed entries (RFC 4151): a domain of yours and a date on which it was. Once published it stays, even
+# if the site moves, since readers' programs would take every entry for a new one.
+TAG_AUTHORITY = read(env.str, "TAG_AUTHORITY", "throughline.invalid,2022", "")

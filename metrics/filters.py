@@ -1,5 +1,7 @@
 """Filters of figures, with their values in the address (django-filter)."""
 
+import datetime as dt
+
 import django_filters as filters
 from django import forms
 from django.conf import settings
@@ -10,11 +12,16 @@ from programs.models import Country
 from .models import CurrentFigure, Figure
 from .reports import overview
 from .reports.findings import STATES, UNSETTLED
+from .reports.revisions import KINDS
 from .rules import RULES, SEVERITIES
 
 
 def country_choices() -> list[tuple[str, str]]:
     return sorted(((country.code, country.name) for country in Country.objects.all()), key=lambda pair: pair[1])
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
 
 
 class CurrentFigureFilter(filters.FilterSet):
@@ -78,3 +85,55 @@ class FindingFilter(forms.Form):
     def chosen(self) -> dict:
         """What is chosen, as arguments of the findings report."""
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+
+class RevisionFilter(forms.Form):
+    """Of the log of revisions."""
+
+    country = forms.ChoiceField(required=False)
+    kind = forms.ChoiceField(label="What happened", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [("", "Any"), *country_choices()]
+        self.fields["kind"].choices = [("", "Any"), *((kind, kind.capitalize()) for kind in KINDS)]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is chosen, as arguments of the report."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def title(self) -> str:
+        """What the choice leaves: "revisions, Guatemala, corrected"."""
+        chosen = [dict(self.fields[name].choices)[value] for name, value in self.chosen.items()]
+        return ", ".join(["revisions", *chosen])
+
+
+class PeriodForm(forms.Form):
+    """The two days between whose ends changes are looked for: from the beginning and up to today where left open."""
+
+    to = forms.DateField(label="To the end of", required=False, widget=DayInput)
+
+    def __init__(self, *args, today: dt.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        # A word of Python's, so no attribute can have it.
+        begin = forms.DateField(label="From the end of", required=False, widget=DayInput)
+        self.fields = {"from": begin, **self.fields}
+
+    def clean(self):
+        chosen = super().clean()
+        since, until = chosen.get("from"), chosen.get("to") or self.today
+        if until > self.today:
+            self.add_error("to", f"That day has not come yet. Choose one up to {self.today.isoformat()}.")
+        elif since and since > until:
+            self.add_error("from", "It lies after the other day. Choose the earlier day first.")
+        return chosen
+
+    @property
+    def period(self) -> tuple[dt.date | None, dt.date]:
+        """(from, to); what cannot be read narrows nothing."""
+        if not self.is_valid():
+            return None, self.today
+        return self.cleaned_data["from"], self.cleaned_data["to"] or self.today

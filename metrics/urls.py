@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from . import files, views
+from . import files, revision_views, views
 
 
 class FormatConverter:
@@ -23,6 +23,10 @@ urlpatterns = [
     path("countries/", views.countries, name="countries"),
     re_path(r"^countries/(?P<code>[A-Za-z]+)/$", views.country, name="country"),
     re_path(r"^countries/(?P<code>[A-Za-z]+)\.(?P<format>csv|xlsx|json)$", files.country_file, name="country_file"),
+    re_path(r"^countries/(?P<code>[A-Z]+)/changes/$", revision_views.country_changes, name="country_changes"),
+    re_path(
+        r"^countries/(?P<code>[A-Z]+)/changes\.csv$", revision_views.country_changes_file, name="country_changes_file"
+    ),
     path("lines/", views.lines, name="lines"),
     path("lines/<int:number>/", views.line, name="line"),
     path("lines/<int:number>.<format:format>", files.line_file, name="line_file"),
@@ -41,6 +45,8 @@ urlpatterns = [
     path("updates/", views.updates, name="updates"),
     path("updates/<slug:slug>/", views.update, name="update"),
     path("updates/<slug:slug>.<format:format>", files.update_file, name="update_file"),
+    path("revisions/", revision_views.revisions_page, name="revisions"),
+    path("revisions.atom", revision_views.revisions_feed, name="revisions_feed"),
     path("findings/", views.findings_page, name="findings"),
     re_path(r"^findings\.(?P<format>csv|json)$", files.findings_file, name="findings_file"),
     re_path(r"^findings/(?P<key>[0-9a-f]{16})/$", views.finding_page, name="finding"),

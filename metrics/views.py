@@ -247,6 +247,7 @@ def update(request, page, slug):
         page,
         "metrics/update.html",
         report=report,
+        of_event=lambda event: page.link("figure", event.figure.figure_id),
         table=UpdateFigureTable(figures.order_by(*in_reading_order()), request=request, page=page),
         filter_form=form,
         downloads=file_links(request, "update_file", slug),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Field, ForeignKey, ManyToManyField, Model
+from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 
 KINDS = {"+": "created", "~": "changed", "-": "deleted"}
 
@@ -24,10 +24,13 @@ class FieldChange:
 class Change:
     """What one write did to a row. `kind` is created, changed or deleted; `by` is empty where no person is known.
 
-    `at` is None for what was there before anything was recorded.
+    `slug` and `name` are the row's last ones, where it has any. `at` is None for what was there before anything was
+    recorded.
     """
 
     key: object
+    slug: str
+    name: str
     at: dt.datetime | None
     by: str
     kind: str
@@ -52,99 +55,98 @@ def name_of(user) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
-class Words:
-    """Values of fields as people read them. Rows that a foreign key names are looked up once, for all records."""
-
-    def __init__(self, records: Iterable[Model], fields: Iterable[Field]):
-        wanted = defaultdict(set)
-        records = list(records)
-        for field in fields:
-            if isinstance(field, ForeignKey):
-                wanted[field.related_model] |= {getattr(record, field.attname) for record in records} - {None}
-        self.names = {
-            model: {key: str(row) for key, row in model._base_manager.in_bulk(keys).items()}
-            for model, keys in wanted.items()
-        }
-
-    def __call__(self, field: Field, value) -> str:
-        if value is None or value == "":
-            return ""
-        if isinstance(field, ForeignKey):
-            return self.names[field.related_model].get(value, f"number {value}, since deleted")
-        if field.choices:
-            return str(dict(field.flatchoices).get(value, value))
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        return value.isoformat() if isinstance(value, dt.date) else str(value)
+def words(record, field: Field) -> str:
+    """The value of a field as people read it; what a foreign key names goes by the name it has now."""
+    value = getattr(record, field.attname)
+    if value is None or value == "":
+        return ""
+    if isinstance(field, ForeignKey):
+        named = getattr(record, field.name)
+        return f"number {value}, since deleted" if named is None else str(named)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def changes(model: type[Model], keys: Iterable, since: dt.datetime | None = None) -> list[Change]:
-    """Changes of these rows, their links among them, newest first; with `since` only those made from then on."""
-    keys = list(keys)
-    found = [*changes_of_fields(model, keys, since)]
+def changes(
+    model: type[Model],
+    keys: Iterable | QuerySet,
+    since: dt.datetime | None = None,
+    until: dt.datetime | None = None,
+    links: Iterable[str] | None = None,
+) -> list[Change]:
+    """Changes of the rows with these keys and of their links, newest first: those from `since` on and before `until`.
+
+    `links` names the many-to-many fields to tell of; None is all that are recorded. One query, and one for each field.
+    """
+    keys = keys if isinstance(keys, QuerySet) else list(keys)
+    records = records_of(model).objects.filter(**{f"{model._meta.pk.attname}__in": keys})
+    found = [*changes_of_fields(model, before(records, until), since)]
     for field in recorded_links(model):
-        found += changes_of_links(field, keys, since)
+        if links is None or field.name in links:
+            records = records_of(field.remote_field.through).objects.filter(**{f"{field.m2m_field_name()}__in": keys})
+            found += changes_of_links(field, before(records, until), since)
     return sorted(found, key=lambda change: (change.at is not None, change.at), reverse=True)
 
 
-def changes_of_fields(model: type[Model], keys: list, since: dt.datetime | None) -> Iterator[Change]:
-    records_model, key = records_of(model), model._meta.pk.attname
-    held = {field.attname for field in records_model._meta.concrete_fields}
+def before(records: QuerySet, until: dt.datetime | None) -> QuerySet:
+    return records if until is None else records.filter(history_date__lt=until)
+
+
+def changes_of_fields(model: type[Model], records: QuerySet, since: dt.datetime | None) -> Iterator[Change]:
+    key = model._meta.pk.attname
+    held = {field.attname for field in records.model._meta.concrete_fields}
     fields = [field for field in model._meta.local_concrete_fields if field.attname in held and not field.primary_key]
-    records = list(
-        records_model.objects.filter(**{f"{key}__in": keys})
-        .select_related("history_user")
-        .order_by(key, "history_date", "history_id")
-    )
-    words = Words(records, fields)
+    named = [field.name for field in fields if isinstance(field, ForeignKey)]
+    records = records.select_related("history_user", *named).order_by(key, "history_date", "history_id")
     for _, rows in groupby(records, key=lambda record: getattr(record, key)):
-        before = None
+        previous, found = None, []
         for record in rows:
             if since is None or record.history_date >= since:
-                changed = differing(fields, before, record, words)
+                changed = differing(fields, previous, record)
                 if changed or record.history_type != "~":
-                    yield change(getattr(record, key), record, KINDS[record.history_type], changed)
-            before = None if record.history_type == "-" else record
+                    found.append((record, changed))
+            last, previous = record, None if record.history_type == "-" else record
+        for record, changed in found:
+            yield change(getattr(record, key), last, record, KINDS[record.history_type], changed)
 
 
-def differing(fields: list[Field], before, record, words: Words) -> tuple[FieldChange, ...]:
+def differing(fields: list[Field], previous, record) -> tuple[FieldChange, ...]:
     """What the record says otherwise than the one before; what was created or deleted differs in nothing."""
-    if before is None or record.history_type != "~":
+    if previous is None or record.history_type != "~":
         return ()
     return tuple(
-        FieldChange(label_of(field), words(field, getattr(before, field.attname)), words(field, value))
+        FieldChange(label_of(field), words(previous, field), words(record, field))
         for field in fields
-        if (value := getattr(record, field.attname)) != getattr(before, field.attname)
+        if getattr(record, field.attname) != getattr(previous, field.attname)
     )
 
 
-def changes_of_links(field: ManyToManyField, keys: list, since: dt.datetime | None) -> Iterator[Change]:
+def changes_of_links(field: ManyToManyField, records: QuerySet, since: dt.datetime | None) -> Iterator[Change]:
     """What came to a row's links and what went, as one change for each person and second."""
-    records_model = records_of(field.remote_field.through)
-    near, far = field.m2m_column_name(), field.m2m_reverse_name()
-    records = records_model.objects.filter(**{f"{near}__in": keys}).select_related("history_user")
+    near, far = field.m2m_field_name(), field.m2m_reverse_field_name()
     if since is not None:
         records = records.filter(history_date__gte=since)
-    records = list(records.order_by(near, "history_date", "history_id"))
-    names = field.related_model._base_manager.in_bulk({getattr(record, far) for record in records})
+    records = records.select_related("history_user", near, far).order_by(f"{near}_id", "history_date", "history_id")
 
     def same(record):
-        return getattr(record, near), record.history_date.replace(microsecond=0), record.history_user_id
+        return getattr(record, f"{near}_id"), record.history_date.replace(microsecond=0), record.history_user_id
 
     for (key, _, _), rows in groupby(records, key=same):
         rows = list(rows)
         # A row that goes and comes again within one write, as when a form is saved, did neither.
-        moves = defaultdict(int)
+        moves: dict[str, int] = defaultdict(int)
         for record in rows:
-            moves[getattr(record, far)] += {"+": 1, "-": -1}.get(record.history_type, 0)
-        gone, come = (
-            ", ".join(sorted(str(names.get(other, other)) for other, sum_ in moves.items() if sum_ == sign))
-            for sign in (-1, 1)
-        )
+            name = getattr(record, far) or getattr(record, f"{far}_id")
+            moves[str(name)] += {"+": 1, "-": -1}.get(record.history_type, 0)
+        gone, come = (", ".join(sorted(name for name, sum_ in moves.items() if sum_ == sign)) for sign in (-1, 1))
         if gone or come:
-            yield change(key, rows[-1], "changed", (FieldChange(label_of(field), gone, come),))
+            yield change(key, getattr(rows[-1], near), rows[-1], "changed", (FieldChange(label_of(field), gone, come),))
 
 
-def change(key, record, kind: str, fields: tuple[FieldChange, ...]) -> Change:
+def change(key, row, record, kind: str, fields: tuple[FieldChange, ...]) -> Change:
     at = None if record.history_date.year == 1 else record.history_date
-    return Change(key, at, name_of(record.history_user), kind, fields)
+    slug, name = getattr(row, "slug", ""), getattr(row, "name", "")
+    return Change(key, slug, name, at, name_of(record.history_user), kind, fields)

@@ -43,6 +43,7 @@ LAYERS = {
     "checks": 8,
     "apps": 8,
     "views": 8,
+    "revision_views": 8,
     "files": 8,
     "api": 8,
     "admin": 8,

@@ -189,12 +189,19 @@ def chain_of(figure: Figure, day: dt.date | None) -> list[Revision]:
     chain = [first]
     while chain[-1].pk in follows:
         chain.append(follows[chain[-1].pk])
-    return [
-        Revision(
-            f.pk, f.words, f.get_status_display(), f.published_at, f.ended_at, f.supersede_reason or f.ended_reason
-        )
-        for f in chain
-    ]
+    return [revision_of(each, day) for each in chain]
+
+
+def revision_of(figure: Figure, day: dt.date | None) -> Revision:
+    ended = figure.has_ended_by(day)
+    return Revision(
+        figure.pk,
+        figure.words,
+        figure.get_status_display() if ended else Figure.Status.PUBLISHED.label,
+        figure.published_at,
+        figure.ended_at if ended else None,
+        figure.supersede_reason or (figure.ended_reason if ended else ""),
+    )
 
 
 def read_at(path: str, day: dt.date | None) -> dict:

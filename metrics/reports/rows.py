@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from babel.dates import format_date
-from django.db.models import F, QuerySet, Subquery, Value
+from django.db.models import Case, F, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from metrics.models import Citation, CitationCheck, Figure
+from metrics.models.publication import end_of_day
 from metrics.statements import Period, Qualifier, Quantity, UnitForms, describe, qualifier_words, render
 from programs.territories import country_name
 
@@ -275,7 +276,7 @@ class FigureRows:
     """Rows of a queryset of figures or, with `prefix`, of rows that lead to them ("figure__"), in its order.
 
     They are read when iterated, one at a time: memory does not grow with their number. With `day` the check of their
-    words is the last one by the end of that day.
+    words is the last one by the end of that day, and what was corrected or withdrawn later is published.
     """
 
     def __init__(self, figures: QuerySet, prefix: str = "", day: dt.date | None = None):
@@ -294,6 +295,9 @@ class FigureRows:
         """The path or expression that a field is read from."""
         if name == "verification" and self.day is not None:
             return verification_by(self.prefix + "citation", self.day)
+        if name == "status" and self.day is not None:
+            later = When(**{f"{self.prefix}ended_at__gte": end_of_day(self.day)}, then=Value("published"))
+            return Case(later, default=F(f"{self.prefix}status"))
         return self.prefix + FIGURE_FIELDS[name]
 
 

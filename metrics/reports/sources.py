@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from metrics.models import Erratum, Figure, Source, Update
 from metrics.models.publication import end_of_day
@@ -12,7 +13,12 @@ from .archive import ArchivedText, archived_text, newest_part
 from .documents import language_name
 from .errata import ErratumRow, errata_rows, in_source
 from .milestones import MilestoneRow, milestone_rows
-from .rows import period_words
+from .relations import ENDPOINT_FIELDS, Endpoint
+from .revisions import PUBLISHED, Event, figure_events
+from .rows import FIGURE_FIELDS, FigureRow, FigureRows, in_reading_order, period_words
+
+# More than these stand in the log of revisions.
+LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,19 @@ class UpdateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """What became of a figure of an update: withdrawn, or corrected by another figure, and why."""
+
+    figure: FigureRow
+    at: dt.datetime
+    reason: str
+    successor: Endpoint | None
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateReport:
+    """`ended` counts its figures that were corrected or withdrawn later; `corrected` those that corrected others."""
+
     slug: str
     title: str
     note: str
@@ -135,7 +153,11 @@ class UpdateReport:
     sources: list[tuple[str, str]]
     added: int
     corrected: int
+    ended: int
     milestones: list[MilestoneRow]
+    # The first of the figures that corrected others, and of those that were themselves corrected or withdrawn later.
+    corrections: list[Event]
+    ends: list[End]
 
     @property
     def period(self) -> str:
@@ -163,12 +185,24 @@ def figures_of_update(slug: str, day: dt.date | None) -> QuerySet:
 
 def update_report(slug: str, day: dt.date | None) -> UpdateReport | None:
     """The page of a published update; None where there is none. Its figures come as a table."""
-    update = published_updates(day).filter(slug=slug).first()
-    if update is None:
-        return None
-    counts = figures_of_update(slug, day).aggregate(
-        added=Count("pk", filter=Q(supersedes=None)), corrected=Count("pk", filter=Q(supersedes__isnull=False))
+    published = Figure.objects.published_by(day).filter(update=OuterRef("pk")).order_by().values("update")
+    found = (
+        published_updates(day)
+        .filter(slug=slug)
+        .annotate(
+            added=counted(published.filter(supersedes=None)),
+            corrected=counted(published.filter(supersedes__isnull=False)),
+            ended=counted(published.filter(ended_by_then(day))),
+            source_slug=F("sources__slug"),
+            source_title=F("sources__title"),
+        )
+        .order_by("sources__slug")
     )
+    # A row for each of its sources.
+    rows = list(found)
+    if not rows:
+        return None
+    update = rows[0]
     return UpdateReport(
         slug=update.slug,
         title=update.title,
@@ -176,7 +210,43 @@ def update_report(slug: str, day: dt.date | None) -> UpdateReport | None:
         published_at=update.published_at,
         period_start=update.period_start,
         period_end=update.period_end,
-        sources=list(update.sources.order_by("slug").values_list("slug", "title")),
+        sources=[(row.source_slug, row.source_title) for row in rows if row.source_slug],
+        added=update.added,
+        corrected=update.corrected,
+        ended=update.ended,
         milestones=milestone_rows(day, update=update),
-        **counts,
+        corrections=corrections_of(slug, day) if update.corrected else [],
+        ends=ends_of(slug, day) if update.ended else [],
     )
+
+
+def counted(figures: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(figures.annotate(count=Count("pk")).values("count")), 0)
+
+
+def ended_by_then(day: dt.date | None) -> Q:
+    ended = Q(ended_at__isnull=False)
+    return ended if day is None else ended & Q(ended_at__lt=end_of_day(day))
+
+
+def corrections_of(slug: str, day: dt.date | None) -> list[Event]:
+    """Figures of the update that corrected others, with what they were before: the first of them, in reading order."""
+    found = figures_of_update(slug, day).filter(supersedes__isnull=False).order_by(*in_reading_order())
+    return list(figure_events(PUBLISHED, found[:LISTED], day))
+
+
+def ends_of(slug: str, day: dt.date | None) -> list[End]:
+    """Figures of the update that were corrected or withdrawn by then: the first of them, in reading order."""
+    found = figures_of_update(slug, day).filter(ended_by_then(day)).order_by(*in_reading_order())[:LISTED]
+    figures = FigureRows(found, day=day)
+    successor = [f"successor__{path}" for path in ENDPOINT_FIELDS]
+    paths = [figures.source_of(name) for name in FIGURE_FIELDS]
+    # At most one correction of a figure is ever published; drafts of others may wait.
+    one = FilteredRelation("successors", condition=Q(successors__status__in=Figure.ONCE_PUBLISHED))
+    width = len(successor)
+    return [
+        End(FigureRow._make(values[width:]), at, reason, Endpoint(*values[:width]) if values[0] else None)
+        for at, reason, *values in found.annotate(successor=one).values_list(
+            "ended_at", "ended_reason", *successor, *paths
+        )
+    ]

@@ -2,9 +2,13 @@
 
 import pytest
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from metrics import actions
-from metrics.models import Figure
+from metrics.models import Figure, Indicator, Source, Update
+from metrics.recording import recorded
+from programs.models import CountryGroup, LineOfAction, Organization, Program, Strategy
 from tests import factories
 from tests.budgets import assert_query_budget
 
@@ -13,6 +17,22 @@ PAGES = {
     "countries": "/countries/",
     "country": "/countries/GTM/",
     "country, past": "/countries/GTM/?as_of=2022-05-01",
+    "country.csv, past": "/countries/GTM.csv?as_of=2022-05-01",
+    "overview, past": "/?as_of=2022-05-01",
+    "line, past": "/lines/1/?as_of=2022-05-01",
+    "program, past": "/programs/program/?as_of=2022-05-01",
+    "indicator, past": "/indicators/indicator/?as_of=2022-05-01",
+    "figure, past": "/figures/{pk}/?as_of=2022-05-01",
+    "source, past": "/sources/source/?as_of=2022-05-01",
+    "update, past": "/updates/update/?as_of=2022-05-01",
+    "findings, past": "/findings/?as_of=2022-05-01",
+    "revisions": "/revisions/",
+    "revisions, filtered": "/revisions/?country=GTM&kind=corrected",
+    "revisions.atom": "/revisions.atom",
+    "changes": "/countries/GTM/changes/",
+    "changes, none": "/countries/GTM/changes/?from=2023-01-01",
+    "changes, past": "/countries/GTM/changes/?as_of=2022-05-01",
+    "changes.csv": "/countries/GTM/changes.csv",
     "country, filtered": "/countries/GTM/?role=actual",
     "country.csv": "/countries/GTM.csv",
     "lines": "/lines/",
@@ -62,6 +82,12 @@ def many_figures():
     factories.published(indicator=first, coverage="group", group=both, countries=(), value=3, **common)
     rival = factories.published(indicator=first, value=1001, rank="normal", **common)
     factories.correction(of=rival, value=1002, at=factories.instant("2022-04-25"))
+    with recorded(at=factories.instant("2022-05-10")):
+        for model in (Program, Indicator, CountryGroup, Organization, LineOfAction, Strategy):
+            model.objects.update(name=Concat("name", Value(", renamed")))
+        for model in (Source, Update):
+            model.objects.update(title=Concat("title", Value(", renamed")))
+        Program.objects.get(slug="program").countries.set(["GTM"])
     return drafts[0]
 
 
