@@ -12,8 +12,10 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from metrics import understanding
+from metrics.findings.drafts import findings_with
 from metrics.forms import FigureForm, rival_key
 from metrics.models import Figure, FigureRelation
+from metrics.reports.findings import findings_of_figure
 from programs.territories import country_name
 
 from .cited import CitedAdmin
@@ -187,6 +189,7 @@ class FigureAdmin(CitedAdmin):
         key = rival_key(published)
         return {
             **found,
+            "findings": form.findings(),
             "rival_key": key,
             "rivals_seen": bool(key) and form.is_bound and form.data.get("seen_rivals") == key,
             "place_known": bool(form.instance.indicator_id and form.instance.place_key),
@@ -228,6 +231,9 @@ class FigureAdmin(CitedAdmin):
             context["sections"] = form.sections()
             context["understand_url"] = f"{reverse('admin:metrics_figure_understand')}?{urlencode(query)}"
             context["corrected"] = form.corrected
+        elif obj:
+            in_force = obj.status == Figure.Status.PUBLISHED
+            context["findings"] = findings_of_figure(obj.pk, None) if in_force else findings_with([obj])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):

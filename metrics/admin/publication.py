@@ -19,10 +19,12 @@ from django.views.decorators.http import require_POST
 from metrics import actions
 from metrics.archives.verifying import failures_of_citations
 from metrics.forms import ReasonForm
+from metrics.models import Figure
 from metrics.models.publication import Publication
 from metrics.roles import administers
 
 from .base import DeskAdmin
+from .warnings import warn_of_findings
 
 Status = Publication.Status
 
@@ -83,7 +85,9 @@ class PublicationAdmin(DeskAdmin):
 
     @admin.action(permissions=["submit"], description="Submit for review")
     def submit_for_review(self, request, queryset):
-        self.take(request, queryset, functools.partial(actions.submit, by=request.user), "submitted for review")
+        chosen = list(queryset)
+        if self.take(request, chosen, functools.partial(actions.submit, by=request.user), "submitted for review"):
+            warn_of_findings(self, request, [each for each in chosen if isinstance(each, Figure)])
 
     @admin.action(permissions=["return"], description="Return to author")
     def return_to_author(self, request, queryset):

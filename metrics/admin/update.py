@@ -14,11 +14,13 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from metrics import actions
+from metrics.findings.drafts import findings_with
 from metrics.models import Figure, Milestone, Update
 from metrics.models.publication import Publication
 from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin
+from .warnings import warn_of_findings
 
 Status = Publication.Status
 
@@ -85,19 +87,20 @@ class UpdateAdmin(RecordedAdmin, DeskAdmin):
     def has_submit_permission(self, request):
         return request.user.has_perms(["metrics.submit_figure", "metrics.submit_milestone"])
 
-    def take(self, request, update, step, done: str) -> None:
+    def take(self, request, update, step, done: str) -> bool:
         try:
             count = step()
         except ValidationError as refusal:
             self.message_user(request, f"Nothing in “{update}” was {done}.", messages.ERROR)
             for message in refusal.messages:
                 self.message_user(request, message, messages.ERROR)
-            return
+            return False
         if not count:
             self.message_user(request, f"Nothing in “{update}” waits to be {done}.", messages.WARNING)
-            return
+            return False
         self.log_change(request, update, f"{count} statements {done}.")
         self.message_user(request, f"{count} statement{'s' if count > 1 else ''} of “{update}” {done}.")
+        return True
 
     def publish_update(self, request, update):
         self.take(
@@ -133,13 +136,15 @@ class UpdateAdmin(RecordedAdmin, DeskAdmin):
         drafts = {"status": Status.DRAFT, "entered_by": request.user}
         own = [*update.figures.filter(**drafts), *update.milestones.filter(**drafts)]
         step = functools.partial(actions.submit, statements=own, by=request.user)
-        self.take(request, update, step, "submitted")
+        if self.take(request, update, step, "submitted"):
+            warn_of_findings(self, request, [each for each in own if isinstance(each, Figure)])
         return redirect("admin:metrics_update_change", pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context["contents"] = list(self.contents(obj))
             context["steps"] = self.steps_of(request, obj)
+            context["findings"] = findings_with(obj.figures.filter(status__in=[Status.DRAFT, Status.SUBMITTED]))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def steps_of(self, request, update):

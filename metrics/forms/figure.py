@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from metrics import understanding
-from metrics.models import Figure, Indicator
+from metrics.findings.drafts import findings_of_entry
+from metrics.models import Citation, Figure, Indicator
+from metrics.rules import Finding
 from metrics.typed_choices import TypedAutocompleteSelect, TypedChoiceField, typed_name
 from programs.models import Program
 
@@ -254,6 +256,21 @@ class FigureForm(CitedForm):
         )
         before = related.exclude(pk__in=[pk for pk in [figure.supersedes_id, *(rival.pk for rival in rivals)] if pk])
         return {"previous": before.previous_of(figure), "rivals": rivals, "doubles": list(doubles)}
+
+    def findings(self) -> list[Finding]:
+        """What the rules would find with the figure in force as it stands in the form."""
+        figure = self.instance
+        if not (figure.indicator_id and figure.place_key) or (figure.value is None and not figure.missing):
+            return []
+        figure.unit = figure.unit if figure.unit_id else figure.indicator.unit
+        cited = {name: self.value_now(name) for name in ("source", "section", "as_stated")}
+        held = figure.citation if figure.citation_id else None
+        if held and all((getattr(held, name) or None) == value for name, value in cited.items()):
+            return findings_of_entry(figure, held)
+        return findings_of_entry(
+            figure,
+            Citation(source=cited["source"], section=cited["section"] or "", as_stated=cited["as_stated"] or ""),
+        )
 
 
 def rival_key(rivals) -> str:

@@ -216,6 +216,11 @@ class Rule:
     scope: str
     check: Callable[..., Says]
 
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return SEVERITIES.index(self.severity)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
