@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from metrics.models import Citation, Figure, FigureRelation
 from metrics.reports.rows import FIGURE_FIELDS, FigureRow
-from metrics.rules import Case, Finding, Relation, examine
+from metrics.rules import BY_ID, Case, Finding, Relation, examine
 
 from .cases import BESIDE, DATES, NOW, RELATED, case_of, cases_of, contradicted_by_newest, members_of_groups, today
 
@@ -24,7 +24,9 @@ def findings_with(drafts: Iterable[Figure]) -> list[Finding]:
 def findings_of_entry(figure: Figure, citation: Citation) -> list[Finding]:
     """What the rules find of a figure as it stands in the form, saved or not, with the citation that it would have."""
     case = case_of_entry(figure, citation)
-    return examined_with([case], [(case.id, figure.supersedes_id)])
+    # Such a period has no name by which the other rules could speak of it.
+    inverted = list(examine([case], [], rules=[BY_ID["period-inverted"]]))
+    return inverted or examined_with([case], [(case.id, figure.supersedes_id)])
 
 
 def examined_with(drafts: Collection[Case], corrections: Iterable[tuple[int, int | None]]) -> list[Finding]:

@@ -97,6 +97,12 @@ def test_an_older_source_is_told_before_it_replaces_a_newer_one():
     assert [finding.rule.id for finding in found] == ["older-source"]
 
 
+def test_a_period_that_ends_before_it_starts_is_told_before_anything_else():
+    held = published(value=100)
+    found = entry(indicator=held.indicator, value=held.value * 10, period_end=dt.date(2020, 1, 1))
+    assert [finding.rule.id for finding in found] == ["period-inverted"]
+
+
 def test_nothing_is_found_of_nothing():
     assert findings_with([]) == []
     assert findings_with([published(value=0)]) == []
