@@ -38,6 +38,7 @@ LAYERS = {
     "tables": 6,
     "filters": 6,
     "exports": 6,
+    "importing": 6,
     "typed_choices": 7,
     "forms": 7,
     "checks": 8,

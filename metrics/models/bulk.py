@@ -40,3 +40,22 @@ def restart_ids(*of: type[models.Model], using: str = "default") -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), of):
             cursor.execute(statement)
+
+
+def reserve_ids(model: type[models.Model], count: int, using: str = "default") -> Iterable[int]:
+    """Keys for `count` new rows, inside a transaction; nobody else gets them.
+
+    SQLite has one writer at a time, so what follows the highest key ever given is free until it commits.
+    """
+    connection = connections[using]
+    table, key = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [connection.ops.quote_name(table), key, count],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        first = ((cursor.fetchone() or [0])[0] or 0) + 1
+        return range(first, first + count)

@@ -1,0 +1,26 @@
+"""Figures in by spreadsheet: reading (bytes to rows), checking (rows to outcomes), writing (outcomes to drafts)."""
+
+from .checking import check
+from .held import state_of
+from .outcomes import CHANGED, KINDS, NEW, SAME, WRONG, Checked, Outcome, Problem, Unreadable
+from .reading import MAX_BYTES, MAX_ROWS, read, read_path
+from .writing import write
+
+__all__ = [
+    "CHANGED",
+    "KINDS",
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "NEW",
+    "SAME",
+    "WRONG",
+    "Checked",
+    "Outcome",
+    "Problem",
+    "Unreadable",
+    "check",
+    "read",
+    "read_path",
+    "state_of",
+    "write",
+]

@@ -1,0 +1,73 @@
+"""A file into rows: CSV or XLSX, told by what it holds and not by its name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from . import texts, workbooks
+from .columns import Header
+from .outcomes import Row, Unreadable
+
+MAX_BYTES = 50_000_000
+MAX_ROWS = 200_000
+
+# The first bytes of what is often meant for a spreadsheet, and what to do with it.
+OTHERS = {
+    b"\xd0\xcf\x11\xe0": "It is an old Excel file (XLS) or protected by a password. Save it as XLSX, without one.",
+    b"%PDF": "It is a PDF. Attach it to a source, or save the table as XLSX or CSV.",
+    b"{": "It is JSON. Export as CSV or XLSX.",
+    b"<": "It is a page of HTML or XML. Save the table as XLSX or CSV.",
+}
+
+
+@dataclass
+class Table:
+    """The rows of a file, read as they are asked for; `notices` are complete once all have been read."""
+
+    items: Iterator[Row | Header]
+    notices: list[str] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Row]:
+        count = 0
+        for item in self.items:
+            if isinstance(item, Header):
+                self.notices += [notice for notice in item.notices if notice not in self.notices]
+                continue
+            if (count := count + 1) > MAX_ROWS:
+                raise Unreadable(f"It has more than {MAX_ROWS:,} rows. Split it into several files.")
+            yield item
+
+
+def too_large(size: int) -> str | None:
+    """Why a file of so many bytes is not read; None where it is."""
+    if size <= MAX_BYTES:
+        return None
+    return (
+        f"The file has {size / 1_000_000:,.0f} MB, and {MAX_BYTES // 1_000_000} MB are read at most. Split it into"
+        " several files, or leave out rows that do not change."
+    )
+
+
+def read(data: bytes) -> Table:
+    """The rows of a file. Raises Unreadable for one that is none; a damage further on is raised when it is reached."""
+    if problem := too_large(len(data)):
+        raise Unreadable(problem)
+    if not data.strip():
+        raise Unreadable("The file is empty.")
+    for start, problem in OTHERS.items():
+        if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(start):
+            raise Unreadable(problem)
+    items = workbooks.rows(data) if data.startswith(b"PK") else texts.rows(data)
+    # The header is read at once, so that a file without one is refused before anything is made of it.
+    return Table(chain([next(items)], items))
+
+
+def read_path(path: Path) -> Table:
+    """The rows of a file of this machine; one that is too large is refused before it is read."""
+    try:
+        if problem := too_large(path.stat().st_size):
+            raise Unreadable(problem)
+        return read(path.read_bytes())
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}.") from error
