@@ -32,6 +32,35 @@ _SCALES = (
 )
 _PERCENT = re.compile(r"%|\bpercent|\bporcentaje|\bpor ciento|\bshare\b|\bpct\b", re.I)
 _MONEY = re.compile(r"US\$|USD|\$|\bdollars?\b|\bdólares\b", re.I)
+#: Currencies by their words or signs that are no dollars.
+_LOCAL = (
+    (re.compile(r"€|\beuros?\b", re.I), "EUR"),
+    (re.compile(r"\bquetzales\b|\bQ\b(?= |\.|\))", re.I), "GTQ"),
+    (re.compile(r"\blempiras\b", re.I), "HNL"),
+    (re.compile(r"\bcórdobas\b|C\$", re.I), "NIO"),
+    (re.compile(r"\bpesos mexicanos\b|\bMexican pesos\b", re.I), "MXN"),
+    (re.compile(r"RD\$|\bpesos dominicanos\b|\bDominican pesos\b", re.I), "DOP"),
+    (re.compile(r"\bpesos colombianos\b|\bColombian pesos\b", re.I), "COP"),
+    (re.compile(r"\bpesos chilenos\b|\bChilean pesos\b", re.I), "CLP"),
+    (re.compile(r"\bsoles\b|\bS/", re.I), "PEN"),
+)
+#: Where a caption says in what its table's amounts are.
+_MEASURE = re.compile(
+    r"\([^()\d]{1,60}\)|\b(?:in|en) (?:(?:thousands|millions|billions|miles|millones|current|U\.?S\.?)"
+    r"(?: de millones)?(?: of| de)?(?: current| U\.?S\.?)? )?(?:US\$|USD|EUR|€|\$|dollars?|dólares|euros?|quetzales"
+    r"|lempiras|pesos)[^,;()]{0,20}"
+    r"|(?:^|[,:;.–—-] ?)(?:US\$|USD|EUR|€|\$|millones de (?:dólares|euros)|miles de (?:dólares|euros))[^,;()]{0,16}$",
+    re.I,
+)
+#: Heads of the cell itself, and those of its whole table.
+_OWN, _WHOLE_TABLE = frozenset({"column", "row"}), frozenset({"caption", "lead-in", "heading", "label", "title"})
+_COUNTS = re.compile(r"\b(?:number|no\.|num\.|número|n\.º|cantidad|count|headcount)(?:\s|$)|#", re.I)
+_COUNTED = frozenset({"people", "children", "families", "households"})
+_AMOUNTS = re.compile(
+    r"\b(?:cost|costs|budget|spent|spending|expenditure|amount|funds?|funding|grants?|aid|support|assistance|transfers?"
+    r"|costo|costos|presupuesto|gasto|gastos|monto|fondos|ayuda|apoyo|transferencias|asignad\w+|ejecutad\w+)\b",
+    re.I,
+)
 
 
 def read_cell(
@@ -50,10 +79,12 @@ def read_cell(
         *(("row", head) for head in block.row_heads),
         *((("caption", block.caption),) if block.caption else ()),
     ]
-    number = _scaled(sentence.numbers[0], heads)
+    whole = [*heads, *above[:2]]
+    money = _money_of_table(whole, setting)
+    number = _scaled(sentence.numbers[0], whole if money else heads, money)
     number = replace(number, end=min(number.end, len(words)))
     sentence = replace(sentence, text=line.text)
-    unit = _unit(number, [*heads, *above], setting)
+    unit = _unit(number, [*heads, *above], money, setting)
     where = _first(place.in_words(head, step, setting.vocabulary) for step, head in (*reversed(heads[:-1]), *heads))
     if where is None:
         where = place.from_above(place.Memory(setting.vocabulary, setting.language, above))
@@ -68,10 +99,16 @@ def _grouped(words: str) -> str:
     return f"{words[0]},{words[1:]}" if _YEAR.fullmatch(words) else words
 
 
-def _scaled(number: Number, heads: list[tuple[str, str]]) -> Number:
+def _scaled(number: Number, heads: list[tuple[str, str]], money: str | None) -> Number:
+    """The number times the scale that a head gives it; that of a caption or lead-in in money holds for money only."""
     if number.percent or number.value >= 1_000_000:
         return number
-    for _, head in heads:
+    for step, words in heads:
+        measured = _MEASURE.search(words) if step in _WHOLE_TABLE else None
+        if measured and money is None and _currency(measured.group()):
+            continue
+        # A lead-in or heading may speak of millions that its table is not in.
+        head = words if step in _OWN | {"caption"} else measured.group() if measured else ""
         for pattern, factor in reversed(_SCALES):
             if pattern.search(head):
                 value_max = None if number.value_max is None else _plain(number.value_max * factor)
@@ -83,21 +120,50 @@ def _plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def _unit(number: Number, heads: list[tuple[str, str]], setting: Setting) -> Unit:
+def _unit(number: Number, heads: list[tuple[str, str]], money: str | None, setting: Setting) -> Unit:
     if number.unit and (number.currency or number.percent):
         return Unit(number.unit, "", Reason(number.unit_step, "", 0.98))
     for step, head in heads:
         if step in ("column", "row", "caption"):
             code = "percent" if _PERCENT.search(head) and step != "caption" else _currency(head)
-            if code:
+            if code and (step != "caption" or code == money):
                 return Unit(code, head, Reason(step, head, 0.9))
+    if money:
+        whole = next(head for step, head in heads if step in _WHOLE_TABLE and _measure(head))
+        return Unit(money, whole, Reason("caption", whole, 0.8))
+    for step, head in heads:
         unit = unit_in(head, step, setting)
         if unit:
             return unit
     return Unit(None, "", Reason("not stated", "", 0.0))
 
 
+def _money_of_table(heads: list[tuple[str, str]], setting: Setting) -> str | None:
+    """The currency that a caption or lead-in says the cells are in ("US$ thousands"), unless their own heads say that
+    they count or are shares.
+    """
+    for step, head in heads:
+        if step in _OWN and (_PERCENT.search(head) or _COUNTS.search(head) or _persons(head, setting)):
+            return None
+    return next((code for code in (_measure(head) for step, head in heads if step in _WHOLE_TABLE) if code), None)
+
+
+def _persons(head: str, setting: Setting) -> bool:
+    """Whether the head is of persons or the like ("Women", "Families served") and names no money."""
+    unit = unit_in(head, "column", setting)
+    return unit is not None and unit.code in _COUNTED and not _AMOUNTS.search(head)
+
+
+def _measure(head: str) -> str | None:
+    """The currency in which the head says amounts are: in parentheses, or after "in"."""
+    match = _MEASURE.search(head)
+    return _currency(match.group()) if match else None
+
+
 def _currency(head: str) -> str | None:
+    for pattern, code in _LOCAL:
+        if pattern.search(head):
+            return code
     if not _MONEY.search(head):
         codes = [word for word in re.findall(r"\b[A-Z]{3}\b", head) if word in CURRENCY_CODES]
         return codes[0] if codes else None

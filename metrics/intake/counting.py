@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from metrics.intake.findings import Reason
-from metrics.intake.named import named_after, noun_ahead, noun_before
+from metrics.intake.named import is_part, named_after, noun_ahead, noun_before
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting
+from metrics.intake.units import near_only
 from metrics.statements.units import CURRENCY_CODES
 
 _CONFIDENCE = {
@@ -26,6 +27,7 @@ _CONFIDENCE = {
     "title": 0.5,
     "noun before": 0.65,
     "noun after": 0.65,
+    "verb": 0.6,
     "column": 0.9,
     "row": 0.85,
     "caption": 0.7,
@@ -106,6 +108,8 @@ def unit_in(words: str, step: str, setting: Setting) -> Unit | None:
     """The unit that the words of a head or caption name, or ``None``."""
     lowers = [match.group().lower() for match in _WORD.finditer(words)]
     known = [word for word in lowers if word in setting.units]
+    if step not in ("column", "row"):
+        known = [word for word in known if word not in near_only(setting.language)]
     if not known:
         return None
     heads_first = setting.language == "es" or step in ("title", "heading", "lead-in")
@@ -158,7 +162,8 @@ def _inherited(
     if sum_of:
         return Unit(sum_of.code, sum_of.words, _reason("figure before", sum_of.words))
     predicate = named_after(sentence, number.end, min(end, ceiling), setting.units, setting.vocabulary)
-    if predicate:
+    of_things = is_part(sentence, place) and (earlier or before)
+    if predicate and not (of_things and setting.units[predicate] not in _PERSONS):
         return Unit(setting.units[predicate], predicate, _reason("predicate", predicate))
     if setting.vocabulary.of_these.search(sentence.text) and not earlier and before and _counts(before):
         return Unit(before.code, before.words, _reason("figure before", before.words))
@@ -171,12 +176,17 @@ def _inherited(
         pattern.match(sentence.text, number.end) for pattern in (setting.vocabulary.part_of, _TO_WHOM, _SUBJECT_AGAIN)
     )
     if earlier and (not behind or goes_on):
-        return Unit(earlier.code, earlier.words, _reason("figure before", earlier.words))
+        # "Some 60 people a day come; it has room for 45 of them": the part is no rate.
+        rate = setting.vocabulary.part_of.match(sentence.text, number.end) and earlier.code
+        code = earlier.code.partition("-per-")[0] if rate and earlier.code else earlier.code
+        return Unit(code, earlier.words, _reason("figure before", earlier.words))
     given = setting.vocabulary.giving.search(sentence.text, 0, number.start)
     if given and before and _counts(before) and not first:
         return Unit(before.code, before.words, _reason("sentence before", before.words))
     if behind:
         return Unit(setting.units[behind], behind, _reason("noun before", behind))
+    if not number.noun and setting.vocabulary.houses.search(sentence.text, max(start, floor), number.start):
+        return Unit("people", "", _reason("verb", ""))
     if before and _counts(before) and not first:
         return Unit(before.code, before.words, _reason("sentence before", before.words))
     return Unit(None, number.noun, _reason("not stated", number.noun))
@@ -201,6 +211,7 @@ _SUBJECT_AGAIN = re.compile(
     r"\s(?:more|others|otros|otras|más)?\s?(?:are|were|have|had|will|is|was|están|estaban|esperan|han|habían|siguen)\b"
 )
 
+_CHANGE = re.compile(r"\s(?:a|to|y|and|o|or)\s")
 _SHARED_GAP = re.compile(
     r"(?>,? ?(?:and|y|e|or|o|to|a|in|en|from|for)\b|,|;|\([^()]*\)|[A-ZÁÉÍÓÚÑ][\w.'-]*+|(?:the|el|la|los|las|of|de|del"
     r"|another|otros|otras)\b| )*+"
@@ -222,6 +233,8 @@ def _shared_with_next(sentence: Sentence, place: int, own: list[Unit]) -> Unit |
         if apart or numbers[at].group != numbers[place].group:
             return None
         if own[at].code is not None:
+            if own[at].code in CURRENCY_CODES and _CHANGE.fullmatch(between):
+                return own[at]  # "de 55 a 20 dólares"
             return own[at] if _counts(own[at]) else None
     return None
 

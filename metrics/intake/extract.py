@@ -24,7 +24,7 @@ from metrics.intake.sentence import Sentence, Setting, read_sentence
 from metrics.intake.sentences import sentences
 from metrics.intake.subject import is_boilerplate, subject_of
 from metrics.intake.units import nouns
-from metrics.intake.vocabulary import language_of
+from metrics.intake.vocabularies import language_of
 from metrics.intake.when import Times, find_when, in_words, remember
 from metrics.intake.where import Memory, find_where, lists_in
 from metrics.statements.languages import language_code
@@ -32,7 +32,7 @@ from metrics.statements.periods import find_periods
 from metrics.statements.qualifiers import Qualifier
 
 #: Raised whenever other figures are found in a document than before.
-EXTRACTION_VERSION = 1
+EXTRACTION_VERSION = 2
 
 #: More figures than this in one sentence are a run of data.
 _MAX_NUMBERS = 60
@@ -150,9 +150,8 @@ class _Extractor:
                 self._block(number, block)
             else:
                 self._leave_all(block)
-        stated = {(candidate.value, candidate.unit) for candidate in self.candidates}
         for number, block in headings:
-            self._heading(number, block, stated)
+            self._heading(number, block)
 
     # Blocks
 
@@ -306,17 +305,16 @@ class _Extractor:
         known = self.lists[-1] if self.lists else ()
         self.lists[-1:] = [tuple(dict.fromkeys((*known, *where.countries)))]
 
-    def _heading(self, number: int, block: Block, stated: set[tuple[Any, str | None]]) -> None:
-        """A heading's figure is proposed only where no sentence states it."""
+    def _heading(self, number: int, block: Block) -> None:
+        """A heading's figure is proposed where it counts something; a sentence that repeats it is related to it."""
         count = len(self.candidates)
         self.lead_in = ""
         self._block(number, replace(block, section=block.section[:-1]))
         for candidate in self.candidates[count:]:
-            if (candidate.value, candidate.unit) in stated or candidate.unit is None:
+            if candidate.unit is None:
                 self.candidates.remove(candidate)
-                self.left_out.append(
-                    LeftOut(candidate.as_stated, candidate.start, candidate.end, "stated again below this heading")
-                )
+                reason = "stands in a heading and counts nothing"
+                self.left_out.append(LeftOut(candidate.as_stated, candidate.start, candidate.end, reason))
 
     def _leave(self, line: Line, start: int, end: int, reason: str) -> None:
         begin, stop = line.span(start, end)

@@ -10,6 +10,10 @@ from metrics.statements.tokens import PERIOD_FIRST, PERIOD_REST, Token, tokenize
 
 #: "Acuerdo Ministerial 324-2022": the number of an act, with its year.
 ACT = re.compile(r"(?P<lead>\b(?:[A-ZÁÉÍÓÚ][\w.]+|n[.º°o]+) )(?P<number>\d{1,5}-(?:19|20)\d\d)(?![\w,.-]\d)")
+#: "Oficio N.º 1482".
+NUMBERED = re.compile(r"(?P<lead>\b[Nn](?:ro|úm|um|o)?\.? ?[º°ª]\.? ?)(?P<number>\d[\d./-]*\b)")
+_DOZEN = re.compile(r"\b(?P<half>half|media|medio)(?: an?| de una)? (?P<of>dozen|docena|centenar)\b", re.I)
+_HALVES = {"dozen": "six", "docena": "seis", "centenar": "cincuenta"}
 #: "Q18.4 millones"; a lone digit after it may be a quarter's.
 _QUETZALES = re.compile(r"\bQ(?=\s?\d{1,3}[.,]\d|\s?\d{2,})")
 #: "C$" is Canada's dollar or Nicaragua's córdoba: the country named beside it tells.
@@ -21,13 +25,27 @@ _MARKS = {"¤": "GTQ", "₵": "CAD", "₦": "NIO"}
 
 def clear_tokens(sentence: str, periods: list[FoundPeriod], language: str) -> list[Token]:
     """The tokens of ``sentence``, at its own characters: a period is one token, the number of an act none."""
-    masked = ACT.sub(lambda match: match["lead"] + " " * len(match["number"]), sentence)
+    masked = sentence
+    for pattern in (ACT, NUMBERED):
+        masked = pattern.sub(lambda match: match["lead"] + " " * len(match["number"]), masked)
     if language == "es":
         masked = _QUETZALES.sub("¤", masked)
     canada, nicaragua = _CANADA.search(masked), _NICARAGUA.search(masked)
     if bool(canada) != bool(nicaragua):
         masked = _C_DOLLARS.sub("₵ " if canada else "₦ ", masked)
-    return [_clear_currency(token) for token in tokenize(_masked(masked, periods))]
+    tokens = [_clear_currency(token) for token in tokenize(_masked(masked, periods))]
+    for match in reversed(list(_DOZEN.finditer(masked))):
+        tokens = _joined(tokens, *match.span(), _HALVES[match["of"].lower()])
+    return tokens
+
+
+def _joined(tokens: list[Token], start: int, end: int, text: str) -> list[Token]:
+    """``tokens`` with those from ``start`` to ``end`` made one word."""
+    inside = [token for token in tokens if start <= token.start < end]
+    if not inside:
+        return tokens
+    one = replace(inside[0], kind="word", text=text, lower=text, end=end)
+    return [token for token in tokens if token.end <= start] + [one] + [token for token in tokens if token.start >= end]
 
 
 def _clear_currency(token: Token) -> Token:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from metrics.intake.heads import is_plural
 from metrics.intake.sentence import Sentence, Setting
+from metrics.intake.units import near_only
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.lexicon import words
 
@@ -56,14 +57,24 @@ def noun_ahead(sentence: Sentence, start: int, end: int, setting: Setting) -> st
     return next((noun for noun, _ in _nouns(sentence, start, end, setting)), "")
 
 
+def is_part(sentence: Sentence, place: int) -> bool:
+    """Whether the figure is said to be a part of one before: "8,340 of them", "of which 300"."""
+    number, vocabulary = sentence.numbers[place], sentence.vocabulary
+    if vocabulary.part_of.match(sentence.text, number.end) or vocabulary.part_of.match(sentence.text, number.noun_end):
+        return True
+    floor = sentence.numbers[place - 1].end if place else 0
+    return vocabulary.of_which.search(sentence.text[max(floor, number.start - 40) : number.start]) is not None
+
+
 def _nouns(sentence: Sentence, start: int, end: int, setting: Setting) -> Iterator[tuple[str, frozenset[str]]]:
     """Plural nouns of the lexicon that are no part of a place's name, each with the two words before it."""
     taken = [(group.start, group.end) for group in sentence.places if not group.people]
     before: tuple[str, ...] = ()
+    far = near_only(setting.language)
     for match in _WORD.finditer(sentence.text, start, end):
         word = match.group().lower()
         named = any(begin <= match.start() < stop for begin, stop in taken)
-        code = None if named else setting.units.get(word)
+        code = None if named or word in far else setting.units.get(word)
         if code and is_plural(word) and code not in _NOT_UNITS:
             yield word, frozenset(before[-2:])
         before = (*before[-1:], word)

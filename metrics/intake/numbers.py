@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from metrics.intake.clearing import OF_SOME, Words, clear, in_digits
 from metrics.intake.heads import unit_of_phrase
-from metrics.intake.masks import ACT, clear_tokens, groups
+from metrics.intake.masks import ACT, NUMBERED, clear_tokens, groups
 from metrics.intake.units import ABSTRACT
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements import reasons
@@ -17,7 +19,6 @@ from metrics.statements.mentions import LeftOut, Mention, find_mentions, with_la
 from metrics.statements.nouns import noun_phrase
 from metrics.statements.periods import FoundPeriod
 from metrics.statements.qualifiers import Qualifier
-from metrics.statements.tokens import Token
 
 _OLDEST = 120
 #: Words for numbers up to this are figures only where a noun that can be counted follows.
@@ -35,8 +36,11 @@ _WHY = {
 }
 _LENGTH = "a length of time"
 #: Words of these kinds are told only where they stand for an amount ("hundreds of people").
-_OF_SOME = frozenset({"the", "all", "its", "their", "our", "his", "los", "las", "sus", "nuestros", "nuestras"})
-_FOR = frozenset({"for", "para"})
+#: Before a number that is the subject of its clause.
+_OPENS = re.compile(r"(?:^|[;,(]\s?|\b(?:and|but|while|y|e|pero|mientras|además)\s)\W*$", re.I)
+#: "Media docena de asesores".
+_DOZENS = ("docena", "docenas", "centenar")
+_MORE = re.compile(r"\s(?:more|others|más)\b")
 _QUIET = frozenset({"vague_word", "article"})
 
 
@@ -109,9 +113,14 @@ class _Reader:
         masked = sentence
         for part in self.left:
             masked = masked[: part.start] + " " * (part.end - part.start) + masked[part.end :]
-        self.left += [Left(*match.span("number"), _WHY["name"]) for match in ACT.finditer(masked)]
+        for pattern in (ACT, NUMBERED):
+            self.left += [Left(*match.span("number"), _WHY["name"]) for match in pattern.finditer(masked)]
         self.tokens = clear_tokens(masked, periods, lexicon.language)
-        self._prepare()
+        places = [index for index, token in enumerate(self.tokens) if token.end in place_ends]
+        self.left += [
+            Left(start, end, reason)
+            for start, end, reason in clear(self.tokens, Words(lexicon, vocabulary, units, frozenset(places)))
+        ]
         self.groups = groups(self.tokens)
 
     def read(self) -> tuple[list[Number], list[Left]]:
@@ -138,82 +147,16 @@ class _Reader:
                 found.append(number)
         return found, sorted(self.left, key=lambda item: item.start)
 
-    # Before reading: what running text has and a single statement has not
-
-    def _prepare(self) -> None:
-        """Make clear what a sentence around it tells: that "2000" counts, that "from 12 to 45" is a change."""
-        tokens, joiners = self.tokens, self.lexicon.range_to - {"-", "–"}
-        for index, token in enumerate(tokens):
-            if token.kind == "number":
-                self._clear_year(index)
-            elif token.lower == "apenas" and any(map(_numeric, tokens[index + 1 : index + 3])):
-                # Before a number it says "only" far more often than "hardly".
-                tokens[index] = replace(token, text="solo", lower="solo")
-            elif token.lower in self.lexicon.of and self._is_part_of_known(index):
-                # "Each of the 14 shelters": the 14 is stated, whatever part of it is spoken of.
-                self.left.append(Left(tokens[index - 1].start, tokens[index - 1].end, "a part of the figure after it"))
-                tokens[index - 1] = replace(tokens[index - 1], kind="sign", text=",", lower=",")
-            elif token.lower in joiners and self._between_numbers(index):
-                self._clear_joiner(index)
-
-    def _is_part_of_known(self, index: int) -> bool:
-        """Whether "of" stands between a word for a part and "the" with a number in digits."""
-        tokens, lexicon = self.tokens, self.lexicon
-        if not index or index + 2 >= len(tokens) or tokens[index + 1].lower not in _OF_SOME:
-            return False
-        words = {tokens[index - 1].lower, *tokens[index - 1].lower.split("-")}
-        return bool(words & (lexicon.partitive | lexicon.fraction)) and _numeric(tokens[index + 2])
-
-    def _clear_year(self, index: int) -> None:
-        """Four digits that a countable noun follows, and no article goes before, are an amount."""
-        token = self.tokens[index]
-        if len(token.text) != 4 or not token.text.isdigit() or not "1900" <= token.text <= "2099":
-            return
-        after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
-        before = self.tokens[index - 1].lower if index else ""
-        if after in self.units and before not in (self.lexicon.determiners | self.vocabulary.pointing) - _FOR:
-            grouped = f"{token.text[0]},{token.text[1:]}"
-            self.tokens[index] = replace(token, text=grouped, lower=grouped)
-
-    def _between_numbers(self, index: int) -> bool:
-        before = self.tokens[max(0, index - 2) : index]
-        after = self.tokens[index + 1 : index + 3]
-        return (
-            any(map(self._counts, before))
-            and any(map(self._counts, after[:2]))
-            and not any(token.text in ",;()" for token in before[-1:])
-        )
-
-    def _counts(self, token: Token) -> bool:
-        """Whether it is a number, in digits or as a word above one ("ten to twelve")."""
-        return _numeric(token) or self.lexicon.ones.get(token.lower, 0) > 1 or token.lower in self.lexicon.tens
-
-    def _clear_joiner(self, index: int) -> None:
-        tokens = self.tokens
-        ahead = {token.lower for token in tokens[max(0, index - 8) : index]}
-        behind = {token.lower for token in tokens[index + 1 : index + 4]}
-        changes = bool(ahead & self.vocabulary.change)
-        unlike = any(
-            bool(ahead_has) and not behind_has
-            for ahead_has, behind_has in (
-                (ahead & {"%", "percent", "por"}, behind & {"%", "percent", "por"}),
-                (any("$" in word or "€" in word for word in ahead), any("$" in word for word in behind)),
-            )
-        )
-        token = tokens[index]
-        if changes or unlike:
-            tokens[index] = replace(token, kind="sign", text="→", lower="→")
-        else:
-            tokens[index] = replace(token, kind="sign", text="–", lower="–", glued=True)
-            tokens[index + 1] = replace(tokens[index + 1], glued=True)
-
     # After reading: what is a figure
 
     def _is_base(self, before: Mention, mention: Mention) -> bool:
         """Whether ``mention`` is the 100,000 of "18 per 100,000"."""
         lowers = [token.lower for token in self.tokens[before.end : mention.start]]
         phrase = self.lexicon.per.ending_at(lowers, len(lowers))
-        return phrase is not None and len(lowers) - phrase[0] <= 3 and mention.currency is None and not mention.percent
+        if phrase is None or len(lowers) - phrase[0] > 3 or mention.currency or mention.percent:
+            return False
+        # "9 % de lo pedido por los dos países" is no rate.
+        return mention.value >= 10 or any(in_digits(token) for token in self.tokens[mention.number : mention.end])
 
     def _number(self, mention: Mention, stop: int) -> Number | Left:
         tokens, lexicon = self.tokens, self.lexicon
@@ -244,7 +187,7 @@ class _Reader:
             noun_end=tokens[max(last, end) - 1].end,
             unit_step=step,
             per=self._per(max(last, end), stop),
-            in_words=not any(map(_in_digits, tokens[mention.number : mention.end])),
+            in_words=not any(map(in_digits, tokens[mention.number : mention.end])),
             scaled=tokens[mention.end - 1].lower in lexicon.scales,
             group=self.groups[mention.number],
         )
@@ -257,10 +200,12 @@ class _Reader:
                 at += 1
             return at
         if at + 1 < stop and tokens[at].lower in self.lexicon.of:
-            of_some = tokens[at + 1].lower in _OF_SOME
-            if mention.percent or mention.value >= 1000 or of_some:
+            of_some = tokens[at + 1].lower in OF_SOME
+            last = tokens[mention.end - 1]
+            dozen = self.sentence[last.start : last.end].lower().endswith(_DOZENS)
+            if mention.percent or mention.value >= 1000 or of_some or dozen:
                 at += 1
-            while (mention.percent or of_some) and at < stop and tokens[at].lower in _OF_SOME:
+            while (mention.percent or of_some) and at < stop and tokens[at].lower in OF_SOME:
                 at += 1
         return at
 
@@ -296,14 +241,15 @@ class _Reader:
         ):
             return _LENGTH
         lowers = {token.lower for token in tokens[first:last]}
-        in_words = not any(map(_in_digits, tokens[mention.number : mention.end]))
+        in_words = not any(map(in_digits, tokens[mention.number : mention.end]))
         before = {token.lower for token in tokens[max(0, mention.start - 1) : mention.number]}
         small = mention.value <= _SMALL
         if self._is_age(mention, lowers):
             return _WHY["age"]
         head = next((token.lower for token in tokens[first:last] if token.lower in self.units), None)
         points = bool(before & self.vocabulary.pointing)
-        if small and points and (in_words or mention.value < 10) and mention.qualifier is Qualifier.EXACT:
+        few = mention.value < 10 or (in_words and head is None)
+        if small and points and few and mention.qualifier is Qualifier.EXACT:
             return "points back to what was named"
         if in_words and mention.value <= 1:
             return "a pronoun or an article"
@@ -311,9 +257,18 @@ class _Reader:
             return "counts parts of a text or a plan"
         lead = self.sentence[: tokens[mention.start].start][-30:]
         compared = self.vocabulary.compared.search(lead) is not None
-        if small and in_words and head is None and not compared:
+        if small and in_words and head is None and not compared and not self._stands_for(mention):
             return "counts nothing that is named"
         return ""
+
+    def _stands_for(self, mention: Mention) -> bool:
+        """Whether a number word stands for what was named before: "Five opened", "three of them"."""
+        start, end = self.tokens[mention.start].start, self.tokens[mention.end - 1].end
+        more = _MORE.match(self.sentence, end)
+        end = more.end() if more else end
+        if not _OPENS.search(self.sentence[max(0, start - 20) : start]):
+            return False
+        return any(pattern.match(self.sentence, end) for pattern in (self.vocabulary.part_of, self.vocabulary.acts))
 
     def _is_age(self, mention: Mention, nouns: set[str]) -> bool:
         """Whether it is the age of whom was named right before: "teachers under 30", "Ana Peña, 34, said"."""
@@ -380,11 +335,3 @@ class _Reader:
     def _stands_for_amount(self, index: int) -> bool:
         after = [token.lower for token in self.tokens[index + 1 : index + 3]]
         return bool(after) and (after[0] in self.lexicon.of or any(word in self.units for word in after))
-
-
-def _numeric(token: Token) -> bool:
-    return token.kind == "number"
-
-
-def _in_digits(token: Token) -> bool:
-    return any(map(str.isdigit, token.text))

@@ -7,7 +7,8 @@ from collections import defaultdict
 from itertools import pairwise
 
 from metrics.intake.candidates import Candidate, Relation
-from metrics.intake.vocabulary import VOCABULARIES, Vocabulary
+from metrics.intake.vocabularies import VOCABULARIES
+from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.quantities import Quantity, agrees, total
 
 _OF = re.compile(r"\s*(?:of|de|del|out of)(?: (?:the|all|los|las|all the|total))*\s*$", re.I)

@@ -10,7 +10,8 @@ from datetime import date
 from metrics.intake.lines import without_marks
 from metrics.intake.numbers import Left, Number, find_numbers
 from metrics.intake.places.groups import PlaceGroup, place_groups
-from metrics.intake.vocabulary import VOCABULARIES, Vocabulary
+from metrics.intake.vocabularies import VOCABULARIES
+from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.lexicons import LEXICONS
 from metrics.statements.periods import FoundPeriod, find_periods
 

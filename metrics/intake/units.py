@@ -9,7 +9,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from metrics.intake.unit_nouns import NOUNS
+from metrics.intake.further_nouns import FURTHER
+from metrics.intake.person_nouns import PERSONS
+from metrics.intake.thing_nouns import THINGS
 from metrics.statements.lexicon import words
 
 _PLURAL = re.compile(r"[a-z]{3,}s")
@@ -29,9 +31,9 @@ ABSTRACT = words(
 )
 
 
-def _rows() -> list[tuple[str, list[str], list[str]]]:
+def _rows(table: str) -> list[tuple[str, list[str], list[str]]]:
     found = []
-    for line in NOUNS.replace("\n    ", " ").strip().splitlines():
+    for line in table.replace("\n    ", " ").strip().splitlines():
         code, english, spanish = line.split("|")
         found.append((code, english.split(), spanish.split()))
     return found
@@ -41,13 +43,22 @@ def _rows() -> list[tuple[str, list[str], list[str]]]:
 def nouns(language: str) -> Mapping[str, str]:
     """Each noun of ``language``, in the singular and plural, to its unit's code."""
     table: dict[str, str] = {}
-    for code, english, spanish in _rows():
+    for code, english, spanish in _rows(PERSONS + THINGS.lstrip() + FURTHER.lstrip()):
         for noun in spanish if language == "es" else english:
             table.setdefault(noun, code)
             for form in _singulars(noun, language):
                 if form not in _NOT_NOUNS:
                     table.setdefault(form, code)
     return table
+
+
+@cache
+def near_only(language: str) -> frozenset[str]:
+    """The nouns of ``language`` that a figure counts only where they stand right after it."""
+    own = nouns(language)
+    closer = {noun for table in (PERSONS, THINGS) for row in _rows(table) for noun in row[2 if language == "es" else 1]}
+    listed = {noun for row in _rows(FURTHER) for noun in row[2 if language == "es" else 1]}
+    return frozenset(form for noun in listed - closer for form in (noun, *_singulars(noun, language)) if form in own)
 
 
 def with_nouns(base: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:

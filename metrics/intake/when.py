@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from metrics.intake.findings import NEVER, Reason, When
+from metrics.intake.named import is_part
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting
-from metrics.intake.vocabulary import Vocabulary
+from metrics.intake.usable import is_change, is_of, usable_periods
 from metrics.statements.amounts import read_amount
 from metrics.statements.errors import Refused
 from metrics.statements.lexicons import LEXICONS
@@ -33,18 +34,7 @@ _CONFIDENCE = {
     "column": 0.9,
     "caption": 0.75,
 }
-_YEAR = re.compile(r"\d{4}")
 _LONE_YEAR = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.-])")
-#: "45 percent more": a comparison of two times, so neither is its period.
-_MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|más|menos|superior|inferior)\b", re.I)
-#: "SAN JOSÉ, March 15, 2022 — " says when the text was written.
-_DATELINE = re.compile(r"[A-ZÁÉÍÓÚÑ][\w .,'()-]{1,50}[,.(] ?(?:on |a )?")
-_DATELINE_END = re.compile(r"\)?\s?(?:\.?\s?[—–-]+|\(|:)\s")
-_NOW = frozenset({"today", "hoy", "now", "currently", "presently", "at present", "ahora", "actualmente"}) | {
-    "en la actualidad"
-}
-#: What may stand before a date that opens its sentence.
-_OPENS = re.compile(r"\W*(?:(?:and|but|also|y|pero|tambi[eé]n)\s)?(?:[^,;]{2,40},\s)?", re.I)
 #: Before a date: it opens a statement that "and" joins to the one before.
 _JOINED = re.compile(r"\b(?:and|y)\s(?:the |el )?$", re.I)
 _MONTHS = frozenset({"month", "months", "mes", "meses"})
@@ -70,23 +60,42 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
     if not sentence.numbers:
         return []
     vocabulary = times.setting.vocabulary
-    usable = [_since_when(sentence, found) for found in sentence.periods]
-    usable = [found for found in usable if not _is_other(sentence.text, found, times)]
-    usable = [_on_the_day(sentence.text, found, times) for found in usable]
-    usable = [found for found in usable if not _is_now(sentence.text, found, vocabulary)]
+    usable = usable_periods(sentence, times.setting, fiscal=times.fiscal)
     carried = _carried(sentence, times)
     found: list[When] = []
     for place in range(len(sentence.numbers)):
-        if _is_change(sentence, place):
+        if is_change(sentence, place):
             found.append(NEVER)
             continue
-        own = [item for item in usable if not _in_aside(sentence, item, place, vocabulary.aside)]
-        own = [item for item in own if not _is_left_behind(sentence, item, place)]
+        own = [item for item in usable if is_of(sentence, item, place)]
         when = _for_number(sentence, place, own, found) or _since_event(sentence, place, vocabulary.since_event)
         when = _since_then(sentence, place, own, times) or when
         when = _within_months(sentence, place, vocabulary.within_months, times) or when
-        found.append(when or carried)
+        found.append(when or _of_its_whole(sentence, place, found) or _new_total(sentence, place, times) or carried)
     return found
+
+
+def _of_its_whole(sentence: Sentence, place: int, found: list[When]) -> When | None:
+    """Parts keep the period of their whole: "19,700 returnees in January; 8,340 of them to Guatemala and 7,905 to
+    Honduras".
+    """
+    part = place
+    while part and not is_part(sentence, part) and sentence.numbers[part].unit is None:
+        part -= 1
+        if sentence.clause_of(sentence.numbers[part].first) != sentence.clause_of(sentence.numbers[place].first):
+            return None
+    if not part or not is_part(sentence, part):
+        return None
+    return next((when for when in reversed(found[:part]) if when is not NEVER), None)
+
+
+def _new_total(sentence: Sentence, place: int, times: Times) -> When | None:
+    """Such as "this pledge brought the total to $20 million": a sum until the time of the pledge."""
+    match = sentence.vocabulary.brings_total.search(sentence.text, 0, sentence.numbers[place].start)
+    if match is None or times.before.end is None:
+        return None
+    words = f"{times.before.words} … {match.group()}"
+    return When(None, times.before.end, words, Reason("sentence before", words, 0.65))
 
 
 def remember(sentence: Sentence, times: Times, found: list[When]) -> None:
@@ -151,89 +160,6 @@ def _fits(when: When, words: str) -> bool:
     return not _MONTHS & set(words.lower().split()) or (days is not None and days <= 31)
 
 
-def _is_change(sentence: Sentence, place: int) -> bool:
-    """Whether the figure is a percentage of change, which is of two times: "18 percent more", "a rise of 27 percent
-    over 2021".
-    """
-    number, text, vocabulary = sentence.numbers[place], sentence.text, sentence.vocabulary
-    if not number.percent:
-        return False
-    change = vocabulary.change_of.search(text[max(0, number.start - 40) : number.start])
-    against = vocabulary.against.match(text[number.end : number.end + 60])
-    return bool(_MORE.match(text, number.end) or (change and against))
-
-
-def _is_left_behind(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
-    """Whether the date closes a verb's group and the number has a verb of its own: "gave $1 million in May and
-    Canada promised $2 million". A date that opens the sentence holds for all of it.
-    """
-    number = sentence.numbers[place]
-    if _OPENS.fullmatch(sentence.text[: found.start][:60]) or found.end > number.first or number.group:
-        return False
-    start, _ = sentence.clause_of(number.first)
-    if found.start < start or not any(item.first < found.start for item in sentence.numbers[:place]):
-        relative = sentence.vocabulary.left_behind.match(sentence.text, found.end) if found.start >= start else None
-        return bool(relative) or _in_relative(sentence, found.end, number.first)
-    if found.period and found.period.kind == "since":
-        return _in_relative(sentence, found.end, number.first)  # "made 112 visits since May and recovered $1 million"
-    return bool(sentence.vocabulary.left_behind.search(sentence.text, found.end, number.first))
-
-
-def _in_relative(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a relative clause begins in between: "signed yesterday …, where 4,500 people cross"."""
-    match = sentence.vocabulary.left_behind.search(sentence.text, start, end)
-    return bool(match) and match.group().startswith(",")
-
-
-def _is_now(text: str, found: FoundPeriod, vocabulary: Vocabulary) -> bool:
-    """Whether "today" is only the present of what is said: "today it feeds 80 people"."""
-    return found.words.lower() in _NOW and not vocabulary.announced.match(text[found.end :])
-
-
-def _since_when(sentence: Sentence, found: FoundPeriod) -> FoundPeriod:
-    """A date as a start, where "since" goes before with what happened then."""
-    if found.period is None or found.period.start is None or found.period.kind in ("since", "as_of"):
-        return found
-    before = sentence.text[max(0, found.start - 90) : found.start]
-    match = sentence.vocabulary.since_when.search(before)
-    if match is None:
-        return found
-    start = found.start - len(before) + match.start()
-    if any(start <= number.first < found.start for number in sentence.numbers):
-        return found
-    return replace(
-        found,
-        start=start,
-        words=sentence.text[start : found.end],
-        period=replace(found.period, end=None, kind="since"),
-    )
-
-
-def _is_other(text: str, found: FoundPeriod, times: Times) -> bool:
-    """Whether the date is that of something else: "established in 2019", "than in 2020"."""
-    vocabulary, before = times.setting.vocabulary, text[max(0, found.start - 40) : found.start].rstrip()
-    dateline = found.start < 60 and _DATELINE_END.match(text, found.end) and _DATELINE.fullmatch(text[: found.start])
-    part = times.fiscal and found.period and found.period.kind in ("half", "quarter") and not _YEAR.search(found.words)
-    return bool(part or dateline or vocabulary.made_in.search(before) or vocabulary.than.search(before))
-
-
-def _in_aside(sentence: Sentence, found: FoundPeriod, place: int, aside: re.Pattern[str]) -> bool:
-    """Whether the date stands in a remark between commas and the number does not: "Haitians, who led in 2021,"."""
-    spans = [match.span() for match in aside.finditer(sentence.text)]
-    number = sentence.numbers[place].first
-    return any(begin < found.start < end and not begin < number < end for begin, end in spans)
-
-
-def _on_the_day(text: str, found: FoundPeriod, times: Times) -> FoundPeriod:
-    """What was "announced today" is of today, not of all time until then."""
-    day = times.setting.document_date
-    if day is None or found.words.lower() not in ("today", "hoy") or found.period is None:
-        return found
-    if not times.setting.vocabulary.announced.match(text[found.end :]):
-        return found
-    return replace(found, period=replace(found.period, start=day, end=day))
-
-
 def _for_number(sentence: Sentence, place: int, usable: list[FoundPeriod], earlier: list[When]) -> When | None:
     number, text = sentence.numbers[place], sentence.text
     start, end = sentence.clause_of(number.first)
@@ -242,6 +168,9 @@ def _for_number(sentence: Sentence, place: int, usable: list[FoundPeriod], earli
         when = _nearest(sentence, place, inside, (start, end), same_group=True)
         if when:
             return when
+        beside = [item for item in usable if text[item.end : number.start].strip() == "("]
+        if beside:
+            return _when(beside, "stated")  # "than in 2022 (32,488)"
         total = next((at for at in range(place - 1, -1, -1) if not sentence.numbers[at].group), None)
         return earlier[total] if total is not None and earlier[total] is not NEVER else None
     attached = [item for item in usable if _in_parentheses_after(text, number.noun_end, item)]

@@ -10,7 +10,8 @@ from metrics.intake.findings import NOWHERE, Reason, Where
 from metrics.intake.numbers import Number
 from metrics.intake.places.groups import PlaceGroup, place_groups, without_borders
 from metrics.intake.sentence import Sentence
-from metrics.intake.vocabulary import VOCABULARIES, Vocabulary
+from metrics.intake.vocabularies import VOCABULARIES
+from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.amounts import read_amount
 from metrics.statements.lexicons import LEXICONS
 from metrics.statements.tokens import tokenize

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from metrics.statements.qualifiers import Qualifier
@@ -102,6 +103,12 @@ class Lexicon:
     count_nouns: frozenset[str]
     people: frozenset[str]
     noun_joiner: str
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The words that can begin an amount; one in a joint word ("twenty-three") begins it too."""
+        numbers = {*self.ones, *self.tens, *self.hundreds, *self.scales, self.hundred}
+        return frozenset(numbers) | self.disputed_scales | self.articles | self.half | {"minus"}
 
 
 def numbered_words(words: str, first: int = 0, step: int = 1) -> dict[str, int]:

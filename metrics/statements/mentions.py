@@ -15,6 +15,7 @@ from metrics.statements.pieces import Piece, read_piece, share_ends
 from metrics.statements.qualifiers import Qualifier
 from metrics.statements.row import BREAKS, Row
 from metrics.statements.tokens import Token
+from metrics.statements.units import CURRENCY_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class _Finder:
         if kind:
             self.left_out.append(LeftOut(index, kind))
             return index + 1
-        piece = read_piece(row, index)
+        piece = read_piece(row, index) if self._may_open(index) else None
         if piece is None:
             return index + 1
         kind = not_as_an_amount(row, piece, self.floor)
@@ -106,6 +107,13 @@ class _Finder:
         self.found.append(mention)
         self.floor = mention.end
         return mention.end
+
+    def _may_open(self, index: int) -> bool:
+        """Whether an amount can begin here: most words are none of numbers and no currency."""
+        token = self.row.tokens[index]
+        if token.kind != "word" or token.lower in self.row.lexicon.openers or "-" in token.lower:
+            return True
+        return len(token.text) == 3 and token.text.upper() in CURRENCY_CODES
 
     def _past_range(self, piece: Piece) -> int:
         """The token after "5 to 17" that follows an age's first number."""

@@ -115,10 +115,19 @@ def total(scores: Iterable[Score]) -> Score:
 
 
 def main() -> None:
-    """Print the table, by split and language."""
+    """Print the table, by split and language. Speed is by the processor's time, with the tables of words made:
+    milliseconds for 1,000 characters, and characters a second.
+    """
+    first = {"en": "In May 2021, 300 people in Peru got $5 each.", "es": "En 2021 hubo 300 en Perú."}
+    for language, words in first.items():
+        extract(read_bytes(words.encode()), language=language)  # tables are made when a language is first read
     scored = [(entry, score_entry(entry)) for entry in entries()]
     wrong = "--wrong" in sys.argv
-    print(f"{'':22}{'figures':>8}" + "".join(f"{name:>16}" for name in (*FIELDS, "all")) + f"{'chars/s':>10}")
+    print(
+        f"{'':22}{'figures':>8}"
+        + "".join(f"{name:>16}" for name in (*FIELDS, "all"))
+        + f"{'1,000 chars':>12}{'chars a s':>11}"
+    )
     print(f"{'':22}{'':8}" + f"{'recall / prec.':>16}" * 6)
     for split in ("development", "test"):
         for languages, name in ((("en",), "English"), (("es",), "Spanish"), (("en", "es"), "both")):
@@ -129,7 +138,8 @@ def main() -> None:
             print(
                 f"{split + ', ' + name:22}{whole.gold['all']:>8}"
                 + "".join(f"{c:>16}" for c in columns)
-                + f"{speed:>10,.0f}"
+                + f"{1e6 / max(speed, 1):>9,.1f} ms"
+                + f"{speed:>11,.0f}"
             )
         if wrong:
             print(*(line for entry, score in scored if entry.split == split for line in score.wrong), sep="\n")

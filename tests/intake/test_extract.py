@@ -177,12 +177,13 @@ class TestSteps:
         assert read(about).candidates[0].where.countries == ("HND",)
         assert read(visit).candidates[0].where.countries == ()
 
-    def test_a_heading_is_a_figure_only_where_no_sentence_states_it(self):
+    def test_a_heading_states_figures_too(self):
         text = (
             "United States Gives $5 Million\n\nIt gave $5 million to Belize.\n\n"
             "Plans for $7 Million in Grants\n\nMore follows soon.\n"
         )
         assert [(item.value, item.section) for item in read(text).candidates] == [
+            (5_000_000, ()),
             (5_000_000, ()),
             (7_000_000, ()),
         ]

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from metrics.intake.places.find import Place, find_places
-from metrics.intake.places.names import BORDERS
+from metrics.intake.places.names import AT_HOME, BORDERS
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.lexicon import words
 
 _BETWEEN = re.compile(
-    r"(?:,\s?|\s(?:and|y|e|or|o|u|&|as well as|así como)\s(?:the |in |en |los |el )*|,\s(?:and|y|e|or|o"
+    r"(?:,\s?|\s(?:and|y|e|or|o|u|&|as well as|así como)\s(?:the |in |en |los |el |la"
+    r"|(?:northern|southern|eastern|western|norte|sur|oriente|occidente) (?:of |del? )?)*|,\s(?:and|y|e|or|o"
     r"|u)\s(?:the |in |en )*|/)"
 )
 #: Between two places that play one part: "from Cuba (41) and Haiti", "41% from Cuba and 25% from Haiti".
@@ -142,6 +143,8 @@ def _joins(text: str, before: Place, place: Place) -> bool:
 def _part(codes: tuple[str, ...], run: list[Place], before: str, after: str, vocabulary: Vocabulary) -> str:
     if vocabulary.away_before.search(before):
         return "away"
+    if run[0].words in AT_HOME:
+        return "place"
     if vocabulary.payer_before.search(before):
         return "payer"
     if run[0].kind != "demonym" and vocabulary.finances.match(after):

@@ -68,17 +68,18 @@ PAN||Panamanian|Panamá|panameñ|Panama City,Ciudad de Panamá,Darién,Darien,Da
     La Chorrera,San Miguelito
 PER||Peruvian|Perú|peruan|Lima,Tumbes,Tacna,Arequipa,Trujillo,Piura,Callao,Cusco,Cuzco,Puno,Chiclayo,Ica,
     Madre de Dios,Iquitos,Desaguadero,Aguas Verdes,Lambayeque,Ancash,Áncash,San Juan de Lurigancho
-PRY||Paraguayan||paraguay|Asunción,Ciudad del Este
+PRY|Paraguay|Paraguayan||paraguay|Asunción,Ciudad del Este
 SLV||Salvadoran,Salvadorean,Salvadorian||salvadoreñ|San Salvador,Santa Ana,San Miguel,Soyapango,Ahuachapán,
     Ahuachapan,Usulután,Usulutan,Sonsonate,Chalatenango,Morazán,Apopa,Mejicanos,Ilopango,DGCI,CONADE,Cuscatlán,
     Santa Tecla,Zacatecoluca,Ciudad Delgado,La Hachadura,Cojutepeque,Metapán
 SUR||Surinamese|Surinam|surinames|Paramaribo,Nickerie
 TTO|Trinidad and Tobago,|Trinidadian|Trinidad y Tobago,Trinidad y Tabago|trinitens|Port of Spain,Puerto España,
     San Fernando,Scarborough,Tobago,Arima,Chaguanas,Couva,Point Fortin,Trinidad
-URY||Uruguayan||uruguay|Montevideo,Chuy
+URY|Uruguay|Uruguayan||uruguay|Montevideo,Chuy
 USA|United States,U.S.,US,USA,U.S.A.,United States of America,America|American,Americans|Estados Unidos,EE. UU.,
     EE.UU.,EEUU,EUA,Estados Unidos de América|estadounidens|Washington,Texas,California,Florida,El Paso,San Diego,
     Brownsville,Miami,Del Rio,Rio Grande Valley,Los Angeles,New York,Houston,Arizona,Eagle Pass,McAllen,USAID,CBP,
+    Wage and Hour Division,WHD,
     DHS,USCIS,ICE,State Department,USDA,DOD,DOL,Department of State,Department of Homeland Security,
     Department of Labor,Department of Defense,Department of Justice,Departamento de Estado,
     Departamento de Seguridad Nacional
@@ -170,3 +171,6 @@ BORDERS = words(
     "rumichaca desaguadero ouanaminthe dajabón dajabon corinto guasaule pisiga colchane tulcán ipiales huaquillas "
     "pacaraima juana"
 ) | {"paso canoas", "peñas blancas", "agua caliente", "el florido", "tecún umán", "tecun uman", "la hachadura"}
+
+#: Bodies that act only in the country they are of.
+AT_HOME = frozenset({"Wage and Hour Division", "WHD"})

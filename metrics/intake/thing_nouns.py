@@ -6,68 +6,7 @@ regularly; a noun stands for the first unit that lists it.
 
 from __future__ import annotations
 
-NOUNS = """
-people|people persons individuals migrants refugees women men girls boys adults returnees beneficiaries victims
-    survivors workers youth youths young personnel officials officers students teachers farmers nationals citizens
-    smugglers traffickers participants residents idps seekers holders applicants recipients passengers trainees
-    journalists entrepreneurs judges prosecutors police policemen soldiers agents staff employees volunteers
-    professionals venezuelans haitians hondurans guatemalans salvadorans mexicans colombians cubans nicaraguans
-    ecuadorians panamanians costa-ricans belizeans leaders members graduates mothers fathers parents patients
-    inhabitants population populations deportees arrivals crossers travelers interviewers technicians practitioners
-    providers nurses doctors physicians inspectors lawyers attorneys advocates defenders witnesses detainees prisoners
-    suspects convicts fellows interns scholars experts advisors consultants operators guards person human humans
-    foreigners displaced asylum-seekers caregivers educators facilitators promoters counselors mentors adjudicators
-    registrants laborers producers customers clients cadets recruits troops civilians returns deportations candidates
-    caseworkers trainers speakers monitors interpreters coordinators veterans widows farmworkers fishermen vendors
-    artisans scientists engineers pilots sailors authorities councilors psychologists aides associates analysts
-    supervisors ambassadors midwives chiefs mayors magistrates negotiators migrant refugee returnee growers informants
-    respondents tourists visitors traders merchants artists athletes coaches cooks drivers carpenters electricians
-    masons plumbers mechanics seamstresses tailors weavers fishers herders ranchers homeowners siblings spouses
-    relatives grandparents newcomers compatriots immigrants emigrants exiles stateless evacuees injured wounded
-    missing clerks administrators managers directors secretaries ministers deputies senators legislators lawmakers
-    delegates representatives investigators detectives auditors accountants paramedics pharmacists dentists tutors
-    instructors professors principals pupils learners contractors suppliers buyers sellers consumers investors savers
-    rescuers firefighters responders pastors priests nuns neighbors villagers settlers voters activists gangsters
-    criminals offenders fugitives inmates hostages militants fighters combatants marines cops sergeants commanders
-    diplomats consuls specialists researchers alumni grantees winners finalists enrollees attendees invitees guests
-    callers walkers peasants borrowers tenants assistants cleaners helpers stewards peacekeepers peruvians foremen
-    mediators commuters ex-combatants minorities owners servants worshippers coffee-growers smallholders agronomists
-    paralegals notaries actors musicians elders seniors pensioners retirees passersby stowaways castaways|personas
-    candidatos candidatas migrantes refugiados refugiadas mujeres hombres adultos adultas retornados retornadas
-    beneficiarios beneficiarias víctimas sobrevivientes trabajadores trabajadoras jóvenes funcionarios funcionarias
-    oficiales estudiantes alumnos alumnas docentes maestros maestras agricultores agricultoras nacionales ciudadanos
-    ciudadanas participantes residentes solicitantes desplazados desplazadas policías agentes empleados empleadas
-    voluntarios voluntarias profesionales líderes lideresas pasajeros habitantes pobladores deportados deportadas
-    repatriados repatriadas extranjeros extranjeras titulares usuarias periodistas emprendedores emprendedoras jueces
-    fiscales soldados madres padres pacientes médicos médicas enfermeras enfermeros técnicos técnicas abogados
-    abogadas productores productoras coyotes traficantes tratantes detenidos detenidas capturados rescatados
-    venezolanos venezolanas haitianos haitianas hondureños hondureñas guatemaltecos guatemaltecas salvadoreños
-    salvadoreñas mexicanos mexicanas colombianos colombianas cubanos cubanas nicaragüenses ecuatorianos costarricenses
-    panameños graduados graduadas egresados egresadas aspirantes internos mentores cuidadores cuidadoras facilitadores
-    promotores promotoras servidores servidoras deportaciones turistas visitantes informantes inspectores inspectoras
-    compatriotas connacionales paisanos cotizantes afiliados afiliadas asegurados aseguradas inscritos inscritas
-    matriculados censados entrevistados encuestados heridos heridas lesionados desaparecidos desaparecidas
-    damnificados damnificadas afectados afectadas evacuados albergados hospitalizados contagiados infectados vacunados
-    presos reos reclusos privados bomberos socorristas rescatistas brigadistas capacitadores instructores instructoras
-    tutores tutoras profesores profesoras educadores educadoras directores directoras coordinadores coordinadoras
-    psicólogos psicólogas obreros obreras jornaleros jornaleras peones artesanos artesanas comerciantes vendedores
-    vendedoras cocineras conductores choferes transportistas pescadores ganaderos caficultores caficultoras
-    cooperativistas consumidores clientes clientas votantes delegados delegadas representantes diputados diputadas
-    alcaldes alcaldesas ministros embajadores cónsules analistas expertos expertas especialistas investigadores
-    defensores defensoras activistas religiosos vecinos vecinas colonos caminantes viajeros viajeras inmigrantes
-    emigrantes apátridas indocumentados muchachos muchachas ancianos ancianas abuelos viudas embarazadas gestantes
-    familiares parientes cónyuges hermanos indígenas garífunas campesinos campesinas operadores operarios operarias
-    efectivos militares guardias uniformados peritos magistrados magistradas secretarios auxiliares asistentes
-    ayudantes becarios becarias pasantes postulantes ganadores integrantes miembros colaboradores contratados
-    inversionistas comadronas parteras chicas muertos solicitante varones señoras peruanos bolivianos chilenos
-    dominicanos brasileños beliceños paraguayos argentinos uruguayos paisanas tripulantes marineros buzos agrónomos
-    notarios músicos jubilados pensionados excombatientes migrante refugiado retornado microempresarios
-    microempresarias
-children|children child kids minors infants adolescents toddlers teenagers newborns babies preschoolers schoolchildren
-    teens orphans|niños niñas menores adolescentes infantes bebés nna niñez hijos hijas escolares párvulos lactantes
-    huérfanos huérfanas
-families|families family|familias
-households|households homes|hogares viviendas
+THINGS = """
 users|users subscribers|usuarios suscriptores
 viewers|viewers listeners spectators|espectadores televidentes oyentes radioescuchas
 followers|followers|seguidores
@@ -99,7 +38,7 @@ mobile-units|units|unidades
 doses|doses dose vaccines|vacunas dosis
 countries|countries country nations governments|países gobiernos
 departments|departments|departamentos
-municipalities|municipalities municipality|municipios municipalidades
+municipalities|municipalities municipality|municipios municipalidades alcaldías ayuntamientos
 cities|cities towns|ciudades
 communities|communities|comunidades aldeas
 provinces|provinces|provincias
@@ -119,7 +58,7 @@ kits|kits kit|kits
 scholarships|scholarships|becas
 grants|grants|subvenciones
 vouchers|vouchers|cupones vales bonos
-cards|cards|carnés tarjetas carnets
+cards|cards carnés carnets|carnés tarjetas carnets
 documents|documents certificates passports|documentos certificados pasaportes cédulas
 meals|meals rations|comidas raciones almuerzos
 beds|beds|camas

@@ -1,0 +1,222 @@
+"""Which of the periods named in a sentence its figures can be of, and what some of them mean there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from metrics.intake.numbers import Number
+from metrics.intake.sentence import Sentence, Setting
+from metrics.intake.vocabulary import Vocabulary
+from metrics.statements.errors import Refused
+from metrics.statements.periods import FoundPeriod, parse_period
+
+_YEAR = re.compile(r"\d{4}")
+#: "45 percent more": a comparison of two times, so neither is its period.
+_MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|más|menos|superior|inferior)\b", re.I)
+#: "SAN JOSÉ, March 15, 2022 — " says when the text was written.
+_DATELINE = re.compile(r"[A-ZÁÉÍÓÚÑ][\w .,'()-]{1,50}[,.(] ?(?:on |a )?")
+_DATELINE_END = re.compile(r"\)?\s?(?:\.?\s?[—–-]+|\(|:)\s")
+_NOW = frozenset({"today", "hoy", "now", "currently", "presently", "at present", "ahora", "actualmente"}) | {
+    "en la actualidad"
+}
+#: What may stand before a date that opens its sentence.
+_OPENS = re.compile(r"\W*(?:(?:and|but|also|y|pero|tambi[eé]n)\s)?(?:[^,;]{2,40},\s)?", re.I)
+#: "This year" of a report: it goes to the day of the report.
+_THIS = re.compile(r"(?:in |during |over |en |durante )?(?:this|este|esta|the current|el presente) \w+", re.I)
+_SAME = re.compile(
+    r"\b(?:same|mism[oa]s?) (?:period|months?|time|quarter|weeks?|período|periodo|mes|meses|lapso|trimestre)"
+    r"(?: (?:of|de|del|in|en))?\s?$",
+    re.I,
+)
+#: "In the previous seven days": counted from something else than the document.
+_BACK_FROM = re.compile(r"\b(?:previous|preceding|prior) \w+ \w+", re.I)
+#: Between a figure and a verb of making: the figure is its subject, "three were opened in May".
+_AUXILIARIES = re.compile(
+    r"(?:\s(?:have|has|had|been|were|was|are|be|will|also|then|newly|already|fue|fueron|han|sido|serán|ya|quedaron))*\s?",
+    re.I,
+)
+
+
+def usable_periods(sentence: Sentence, setting: Setting, *, fiscal: bool) -> list[FoundPeriod]:
+    """The periods of ``sentence`` that a figure may be of, as they are meant there. ``fiscal`` says that a fiscal year
+    was spoken of before.
+    """
+    found = [_since_when(sentence, item) for item in sentence.periods]
+    found = [item for item in found if not _is_other(sentence.text, item, setting, fiscal)]
+    found = [_on_the_day(sentence.text, item, setting) for item in found]
+    found = [_as_reported(sentence, item, setting) for item in found]
+    found = [_same_span(sentence.text, item, found[at - 1]) if at else item for at, item in enumerate(found)]
+    return [item for item in found if not _is_now(sentence.text, item, setting.vocabulary)]
+
+
+def is_of(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
+    """Whether the figure at ``place`` may be of the period, by the words around both."""
+    return not (
+        _in_aside(sentence, found, place, sentence.vocabulary.aside)
+        or _is_left_behind(sentence, found, place)
+        or _was_made(sentence, found, place)
+        or _is_cause(sentence, found)
+        or (sentence.numbers[place].first < found.start and _is_of_another_year(sentence.text, found))
+    )
+
+
+def _is_of_another_year(text: str, found: FoundPeriod) -> bool:
+    """Whether the words are those of a comparison: "the same period in 2022"."""
+    return _SAME.search(text, max(0, found.start - 40), found.start) is not None
+
+
+def _same_span(text: str, found: FoundPeriod, before: FoundPeriod) -> FoundPeriod:
+    """ "The same period in 2022" after "between January and May 2023": the same months of that year."""
+    period, model = found.period, before.period
+    if period is None or model is None or not _is_of_another_year(text, found):
+        return found
+    if not (model.start and model.end and period.start and period.end) or model.start.year != model.end.year:
+        return found
+    year = period.start.year
+    if period.end.year != year or (period.end - period.start).days < 364:
+        return found
+    try:
+        start, end = model.start.replace(year=year), model.end.replace(year=year)
+    except ValueError:
+        return found  # 29 February
+    return replace(found, period=replace(period, start=start, end=end))
+
+
+def _is_now(text: str, found: FoundPeriod, vocabulary: Vocabulary) -> bool:
+    """Whether "today" is only the present of what is said: "today it feeds 80 people"."""
+    return found.words.lower() in _NOW and not vocabulary.announced.match(text[found.end :])
+
+
+def _since_when(sentence: Sentence, found: FoundPeriod) -> FoundPeriod:
+    """A date as a start, where "since" goes before with what happened then."""
+    if found.period is None or found.period.start is None or found.period.kind in ("since", "as_of"):
+        return found
+    before = sentence.text[max(0, found.start - 90) : found.start]
+    match = sentence.vocabulary.since_when.search(before)
+    if match is None:
+        return found
+    start = found.start - len(before) + match.start()
+    if any(start <= number.first < found.start for number in sentence.numbers):
+        return found
+    return replace(
+        found,
+        start=start,
+        words=sentence.text[start : found.end],
+        period=replace(found.period, end=None, kind="since"),
+    )
+
+
+def _is_other(text: str, found: FoundPeriod, setting: Setting, fiscal: bool) -> bool:
+    """Whether the date is that of something else: "than in 2020", the dateline, a part of a fiscal year."""
+    vocabulary, before = setting.vocabulary, text[max(0, found.start - 40) : found.start].rstrip()
+    dateline = found.start < 60 and _DATELINE_END.match(text, found.end) and _DATELINE.fullmatch(text[: found.start])
+    part = fiscal and found.period and found.period.kind in ("half", "quarter") and not _YEAR.search(found.words)
+    return bool(part or dateline or vocabulary.than.search(before) or _BACK_FROM.search(found.words))
+
+
+def _in_aside(sentence: Sentence, found: FoundPeriod, place: int, aside: re.Pattern[str]) -> bool:
+    """Whether the date stands in a remark between commas and the number does not: "Haitians, who led in 2021,"."""
+    spans = [match.span() for match in aside.finditer(sentence.text)]
+    number = sentence.numbers[place].first
+    return any(begin < found.start < end and not begin < number < end for begin, end in spans)
+
+
+def _on_the_day(text: str, found: FoundPeriod, setting: Setting) -> FoundPeriod:
+    """What was "announced today" is of today, not of all time until then."""
+    day = setting.document_date
+    if day is None or found.words.lower() not in ("today", "hoy") or found.period is None:
+        return found
+    if not setting.vocabulary.announced.match(text[found.end :]):
+        return found
+    return replace(found, period=replace(found.period, start=day, end=day))
+
+
+def is_change(sentence: Sentence, place: int) -> bool:
+    """Whether the figure is a percentage of change, which is of two times: "18 percent more", "a rise of 27 percent
+    over 2021".
+    """
+    number, text, vocabulary = sentence.numbers[place], sentence.text, sentence.vocabulary
+    if not number.percent:
+        return False
+    change = vocabulary.change_of.search(text[max(0, number.start - 40) : number.start])
+    against = vocabulary.against.match(text[number.end : number.end + 60])
+    return bool(_MORE.match(text, number.end) or (change and against))
+
+
+def _is_left_behind(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
+    """Whether the date closes a verb's group and the number has a verb of its own: "gave $1 million in May and
+    Canada promised $2 million". A date that opens the sentence holds for all of it.
+    """
+    number = sentence.numbers[place]
+    if _OPENS.fullmatch(sentence.text[: found.start][:60]) or found.end > number.first or number.group:
+        return False
+    start, _ = sentence.clause_of(number.first)
+    if found.start < start or not any(item.first < found.start for item in sentence.numbers[:place]):
+        relative = sentence.vocabulary.left_behind.match(sentence.text, found.end) if found.start >= start else None
+        return bool(relative) or _in_relative(sentence, found.end, number.first)
+    if found.period and found.period.kind == "since":
+        return _in_relative(sentence, found.end, number.first)  # "made 112 visits since May and recovered $1 million"
+    return bool(sentence.vocabulary.left_behind.search(sentence.text, found.end, number.first))
+
+
+def _in_relative(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a relative clause begins in between: "signed yesterday …, where 4,500 people cross"."""
+    match = sentence.vocabulary.left_behind.search(sentence.text, start, end)
+    return bool(match) and match.group().startswith(",")
+
+
+def _was_made(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
+    """Whether the date is that of what something else was made: "established in 2019"; but "three were opened"."""
+    if found.period is not None and found.period.kind == "since":
+        return False
+    start = max(0, found.start - 40)
+    match = sentence.vocabulary.made_in.search(sentence.text[start : found.start].rstrip())
+    if match is None:
+        return False
+    number, verb = sentence.numbers[place], start + match.start()
+    return not (number.noun_end <= verb and _is_subject(sentence, number, verb))
+
+
+def _is_subject(sentence: Sentence, number: Number, verb: int) -> bool:
+    between = sentence.text[number.noun_end : verb]
+    return bool(_AUXILIARIES.fullmatch(between)) and (not number.noun or bool(between.strip()))
+
+
+def _is_cause(sentence: Sentence, found: FoundPeriod) -> bool:
+    """Whether the date is in the name of a cause or an act: "by the earthquake of 18 March"."""
+    since = found.period is not None and found.period.kind == "since"
+    return not since and bool(
+        sentence.vocabulary.cause.search(sentence.text[max(0, found.start - 90) : found.start].rstrip())
+    )
+
+
+def _as_reported(sentence: Sentence, found: FoundPeriod, setting: Setting) -> FoundPeriod:
+    """What is reported of "this year" goes to the document's date; what is planned for "July" is of the next one."""
+    day, (start, end) = setting.document_date, sentence.clause_of(found.start)
+    if day is None:
+        return found
+    planned = setting.vocabulary.planned.search(sentence.text, start, end)
+    period = found.period
+    if period and period.kind == "relative" and _THIS.fullmatch(found.words) and not planned:
+        running = period.contains(day) and period.end is not None and period.end > day
+        return replace(found, period=replace(period, end=day)) if running else found
+    if planned and not _YEAR.search(found.words) and (period is None or (period.end or day) < day):
+        return _coming(found, setting, day)
+    return found
+
+
+def _coming(found: FoundPeriod, setting: Setting, day: date) -> FoundPeriod:
+    """A month or day without its year as the next one after ``day``, where the words are nothing else."""
+    if found.period is not None and (found.period.kind in ("relative", "as_of", "since") or found.period.end is None):
+        return found
+    for year in (day.year, day.year + 1):
+        words = f"{found.words} de {year}" if setting.language == "es" else f"{found.words} {year}"
+        try:
+            period = parse_period(words, setting.language, day)
+        except Refused:
+            return found
+        if period.end and period.end >= day:
+            return replace(found, period=replace(period, as_stated=found.words))
+    return found

@@ -1,0 +1,61 @@
+"""Which time a sentence gives its figures: reported and planned, parts of a whole, causes and comparisons."""
+
+from datetime import date
+
+import pytest
+
+from metrics.intake.extract import extract
+from metrics.intake.readers import read_text
+
+DAY = date(2023, 6, 9)
+
+
+def periods(text: str, language: str) -> list[tuple]:
+    found = extract(read_text(text), language=language, document_date=DAY).candidates
+    return [tuple(day and day.isoformat() for day in (item.when.start, item.when.end)) for item in found]
+
+
+SO_FAR, WHOLE, NONE = ("2023-01-01", "2023-06-09"), ("2023-01-01", "2023-12-31"), (None, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # reported of this year, it goes to the document's date; planned for it, to its end
+        ("en", "This year Peru has received 300 people.", [SO_FAR]),
+        ("en", "Peru will receive 300 people this year.", [WHOLE]),
+        ("en", "The plan needs $20 million this year.", [WHOLE]),
+        ("es", "Perú ha recibido este año a 300 personas.", [SO_FAR]),
+        ("es", "Perú recibirá este año a 300 personas.", [WHOLE]),
+        ("es", "Este mes llegaron 300 personas.", [("2023-06-01", "2023-06-09")]),
+        # what is planned for a month without its year is of the next one
+        ("en", "They will give 300 doses in July.", [("2023-07-01", "2023-07-31")]),
+        ("es", "Se aplicarán 300 dosis en marzo.", [("2024-03-01", "2024-03-31")]),
+        ("en", "They gave 300 doses in March.", [("2023-03-01", "2023-03-31")]),
+        # parts keep the period of their whole
+        ("en", "They flew 900 people home in May; 300 of them to Peru and 200 to Chile.",
+         [("2023-05-01", "2023-05-31")] * 3),
+        ("es", "Volvieron 900 personas en mayo; 300 de ellas a Perú y 200 a Chile.",
+         [("2023-05-01", "2023-05-31")] * 3),
+        # a date in a name or cause
+        ("en", "Of the 900 hurt, 300 were hurt by the earthquake of 18 March.", [NONE, NONE]),
+        ("es", "Hay 900 heridos, 300 de ellos por el sismo del 18 de marzo.", [NONE, NONE]),
+        ("en", "The ministry, in office since 14 January, has hired 300 nurses.", [NONE]),
+        ("es", "La ministra, en funciones desde enero de 2023, contrató a 300 maestras.", [NONE]),
+        ("en", "Of those asked, 29 per cent had eaten little in the previous seven days.", [NONE]),
+        # made then, or said of the figure itself
+        ("en", "The office, opened in May 2021, serves 300 people.", [NONE]),
+        ("en", "In all, 300 offices were opened in May 2021.", [("2021-05-01", "2021-05-31")]),
+        ("es", "En total, 300 oficinas fueron abiertas en mayo de 2021.", [("2021-05-01", "2021-05-31")]),
+        # the same period of another year
+        ("en", "Between January and May 2023 there were 900 cases, more than over the same period in 2022 (300).",
+         [("2023-01-01", "2023-05-31"), ("2022-01-01", "2022-05-31")]),
+        # a pledge that brings a total up
+        ("en", "In May 2022 it pledged $9 million. This pledge brought the total to $20 million.",
+         [("2022-05-01", "2022-05-31"), (None, "2022-05-31")]),
+        ("es", "En mayo de 2022 dio 9 millones de dólares. Este aporte elevó el total a 20 millones de dólares.",
+         [("2022-05-01", "2022-05-31"), (None, "2022-05-31")]),
+    ],
+)  # fmt: skip
+def test_periods(language, text, expected):
+    assert periods(text, language) == expected
