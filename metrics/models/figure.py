@@ -206,13 +206,11 @@ class Figure(Publication):
         indexes = [
             models.Index(fields=["series_key", "reference_date"], name="figure_series"),
             models.Index(fields=["update", "status"], name="figure_update_status"),
-            # The log of revisions, newest first.
+            # The log of revisions, newest first. No condition on a value: SQLite cannot tell that a bound one fits it.
             models.Index(
-                fields=["-published_at", "-id"],
-                name="figure_by_publication",
-                condition=Q(status__in=["published", "superseded", "withdrawn"]),
+                fields=["-published_at", "-id"], name="figure_by_publication", condition=Q(published_at__isnull=False)
             ),
-            models.Index(fields=["-ended_at", "-id"], name="figure_by_withdrawal", condition=Q(status="withdrawn")),
+            models.Index(fields=["-ended_at", "-id"], name="figure_by_end", condition=Q(ended_at__isnull=False)),
             models.Index(
                 fields=["indicator", "-reference_date", "-id"],
                 name="figure_once_published",

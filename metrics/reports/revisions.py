@@ -11,7 +11,7 @@ from django.db.models import F, Model, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from metrics.models import Figure, Milestone
-from metrics.models.publication import end_of_day
+from metrics.models.publication import Publication, end_of_day
 
 from .milestones import MILESTONE_FIELDS, MilestoneRow
 from .relations import ENDPOINT_FIELDS, Endpoint
@@ -98,11 +98,13 @@ class Stream(NamedTuple):
     number: int
     model: type[Model]
     when: str
-    statuses: tuple[str, ...]
 
     def rows(self, day: dt.date | None, since: dt.datetime | None, kind: str, country: str, before: Place | None):
         """Its statements, newest event first."""
-        found = self.model.objects.filter(status__in=self.statuses)
+        found = self.model.objects.filter(**{f"{self.when}__isnull": False})
+        if self.when == "ended_at":
+            # The end of what was superseded is the publication of its correction.
+            found = found.filter(status=Publication.Status.WITHDRAWN)
         if day is not None:
             found = found.filter(**{f"{self.when}__lt": end_of_day(day)})
         if since is not None:
@@ -126,12 +128,12 @@ class Stream(NamedTuple):
         return "corrected" if supersedes else "added"
 
 
-PUBLISHED = Stream(0, Figure, "published_at", Figure.ONCE_PUBLISHED)
+PUBLISHED = Stream(0, Figure, "published_at")
 STREAMS = (
     PUBLISHED,
-    Stream(1, Milestone, "published_at", Milestone.ONCE_PUBLISHED),
-    Stream(2, Figure, "ended_at", (Figure.Status.WITHDRAWN,)),
-    Stream(3, Milestone, "ended_at", (Milestone.Status.WITHDRAWN,)),
+    Stream(1, Milestone, "published_at"),
+    Stream(2, Figure, "ended_at"),
+    Stream(3, Milestone, "ended_at"),
 )
 BESIDE = ("supersedes_id", "supersede_reason", "ended_reason")
 
@@ -177,6 +179,14 @@ def milestone_events(streams: dict[Stream, QuerySet], limit: int | None) -> Iter
         )
 
 
+def first_of(rows: QuerySet, limit: int | None) -> QuerySet:
+    """The first rows, chosen by their keys alone: all that a row refers to is looked up for these and no others."""
+    if limit is None:
+        return rows
+    chosen = rows.model.objects.filter(pk__in=rows.values("pk")[:limit])
+    return chosen.order_by(*rows.query.order_by)[:limit]
+
+
 def fetched(values: QuerySet) -> Iterator[tuple]:
     return iter(values) if values.query.is_sliced else values.iterator(chunk_size=2000)
 
@@ -201,9 +211,7 @@ def events(
         if not kind or (kind == "withdrawn") == (stream.when == "ended_at")
     }
     of_figures = [
-        figure_events(stream, rows[:limit] if limit else rows, day)
-        for stream, rows in asked.items()
-        if stream.model is Figure
+        figure_events(stream, first_of(rows, limit), day) for stream, rows in asked.items() if stream.model is Figure
     ]
     of_milestones = {stream: rows for stream, rows in asked.items() if stream.model is Milestone}
     return merge(*of_figures, milestone_events(of_milestones, limit), key=lambda event: event.place, reverse=True)
