@@ -22,6 +22,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from .models.bulk import utc
+from .triggers import Dialect
 
 # What was there before anything was recorded, and the initial load, hold for every day that can be asked for.
 BEGINNING = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -153,8 +154,8 @@ NOW = {
 }
 
 
-def statements(write, vendor: str) -> list[str]:
-    """The SQL of the triggers that record, and of those that keep records as they are. `write` is a guards.Dialect."""
+def statements(write: Dialect, vendor: str) -> list[str]:
+    """The SQL of the triggers that record, and of those that keep records as they are."""
     found = []
     for each in recorded_models():
         name = f"record_{each.model._meta.model_name}"
@@ -179,7 +180,7 @@ def statements(write, vendor: str) -> list[str]:
     return found
 
 
-def what_follows(write, vendor: str, each: Recorded, event: str) -> tuple[str, str]:
+def what_follows(write: Dialect, vendor: str, each: Recorded, event: str) -> tuple[str, str]:
     """(condition, SQL) of the record of an event. An update that changes nothing recorded is no change."""
     row, kind = EVENTS[event]
     by, at = NOW[vendor]

@@ -18,6 +18,7 @@ LAYERS = {
     "statements": 0,
     "intake": 1,
     "models": 3,
+    "triggers": 4,
     "recording": 4,
     "guards": 4,
     "past": 4,
