@@ -41,8 +41,7 @@ class FindingRecordQuerySet(models.QuerySet):
 
     def concerning(self, country: str):
         """Those of which a figure covers the country, alone, with others or in a group."""
-        through = Figure.countries.through.objects.filter(country=country)
-        figures = FindingFigure.objects.filter(record=OuterRef("pk"), figure__in=through.values("figure"))
+        figures = FindingFigure.objects.filter(record=OuterRef("pk"), figure__countries=country)
         return self.filter(Exists(figures))
 
 

@@ -17,6 +17,8 @@ from .relations import Endpoint, relation_rows
 from .rows import FIGURE_FIELDS, FigureRow, FigureRows
 
 PER_PAGE = 25
+# Pages of countries count no further: whoever sees a hundred goes to the list.
+MOST = 100
 ROWS_AT_ONCE = 500
 STATES = {"open": "Open", "reopened": "Reopened", "settled": "Settled"}
 # What can be asked for: one of them, or whatever wants a person.
@@ -349,8 +351,8 @@ def findings_of_figure(figure_id: int, day: dt.date | None) -> list[FindingLink]
 
 
 def open_findings(day: dt.date | None, country: str | None = None) -> int:
-    """How many findings on `day` nobody has settled, of a country (alpha-3) or of all."""
-    return recorded(day, country).open(day).count()
+    """How many findings on `day` nobody has settled, of a country (alpha-3) or of all; no further than MOST + 1."""
+    return recorded(day, country).open(day).order_by()[: MOST + 1].count()
 
 
 def open_count(day: dt.date | None) -> Coalesce:

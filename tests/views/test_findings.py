@@ -150,6 +150,12 @@ def test_other_pages_say_how_many_wait(joint, client):
     assert FindingRecord.objects.get(rule="single-over-joint").key in figure
 
 
+def test_a_country_counts_no_further_than_a_hundred(joint, monkeypatch):
+    assert reports.open_findings(None) == 2
+    monkeypatch.setattr(reports, "MOST", 0)
+    assert reports.open_findings(None) == 1
+
+
 def test_a_reader_is_told_that_something_waits(joint, client):
     Indicator.objects.update(frequency="annual")
     assert "have not looked at yet" in body(client, "/findings/")
