@@ -32,6 +32,7 @@ LAYERS = {
     "scale": 5,
     "understanding": 5,
     "actions": 6,
+    "accepting": 6,
     "seeding": 6,
     "charts": 6,
     "columns": 6,

@@ -76,6 +76,10 @@ def test_every_model_that_people_keep_can_be_viewed_by_every_role():
         "metrics.archive",
         "metrics.archivedpart",
         "metrics.archivedquantities",
+        # What is made of a reading is seen on its page by whoever enters figures.
+        "metrics.archivedcandidates",
+        "metrics.acceptance",
+        "metrics.dismissal",
         "metrics.erratumcheck",
         "metrics.citationcheck",
         "metrics.findingrecord",

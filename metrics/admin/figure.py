@@ -11,18 +11,28 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from metrics import understanding
+from metrics import accepting, understanding
 from metrics.findings.drafts import findings_with
 from metrics.forms import FigureForm, rival_key
-from metrics.models import Figure, FigureRelation
+from metrics.models import Archive, Figure, FigureRelation
 from metrics.reports.findings import findings_of_figure
 from programs.territories import country_name
 
 from .cited import CitedAdmin
 from .finding import MineFilter, NewestUpdatesFilter, YearFilter, search
 from .publication import END, LIFE, OVERRIDE
+from .reading import Key, key_of
+from .reading import address_of as reading_address
 
 KEPT_FOR_THE_NEXT = ("period_start", "period_end", "period_as_stated", "period_note")
+
+
+def candidate_of(request) -> tuple[Archive, Key] | None:
+    """The candidate of an archived text that the form was opened for; None where it was opened by itself."""
+    archive, _, span = request.GET.get("candidate", "").partition("-")
+    key = key_of(span)
+    found = Archive.objects.filter(pk=int(archive[:18])).first() if archive.isdecimal() and key else None
+    return (found, key) if found else None
 
 
 def place_name(figure: Figure) -> str:
@@ -238,6 +248,8 @@ class FigureAdmin(CitedAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        if change:
+            accepting.follow(obj)
         said = form.understood.fields.get("value")
         if said and obj.value is not None and said != understanding.plain(obj.value):
             self.message_user(
@@ -255,8 +267,18 @@ class FigureAdmin(CitedAdmin):
                 messages.WARNING,
             )
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        candidate = candidate_of(request)
+        if candidate and not change:
+            accepting.accept_mended(archive=candidate[0], key=candidate[1], figure=form.instance, by=request.user)
+
     def response_add(self, request, obj, post_url_continue=None):
         response = super().response_add(request, obj, post_url_continue)
+        candidate = candidate_of(request)
+        if candidate and not {"_addanother", "_continue"} & request.POST.keys():
+            archive, (start, _) = candidate
+            return redirect(f"{reading_address(obj.update_id, archive.pk)}#candidate-{start}")
         if "_addanother" not in request.POST:
             return response
         kept = {name: value for name in KEPT_FOR_THE_NEXT if (value := getattr(obj, name))}

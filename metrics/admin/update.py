@@ -20,6 +20,7 @@ from metrics.models.publication import Publication
 from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin
+from .reading import ReadingMixin
 from .warnings import warn_of_findings
 
 Status = Publication.Status
@@ -44,7 +45,7 @@ def waiting(status, of=(Figure, Milestone)):
 
 
 @admin.register(Update)
-class UpdateAdmin(RecordedAdmin, DeskAdmin):
+class UpdateAdmin(ReadingMixin, RecordedAdmin, DeskAdmin):
     change_form_template = "admin/metrics/update/change_form.html"
     list_display = ["title", "period_start", "period_end", "drafts", "submitted", "published_at", "opened_by"]
     list_filter = [("published_at", admin.EmptyFieldListFilter)]
@@ -149,6 +150,8 @@ class UpdateAdmin(RecordedAdmin, DeskAdmin):
 
     def steps_of(self, request, update):
         steps = []
+        if self.may_read(request):
+            steps.append({"label": "Read a document", "link": reverse("admin:metrics_update_choose", args=[update.pk])})
         if self.has_publish_permission(request):
             address = reverse("admin:metrics_update_publish", args=[update.pk])
             steps.append({"label": "Publish everything submitted", "post": address, "primary": True})

@@ -9,12 +9,15 @@ from .finding import FindingFigure, FindingRecord, Unexamined
 from .indicator import Breakdown, Category, Indicator, Unit
 from .milestone import Milestone
 from .quantities import ArchivedQuantities
+from .reading import Acceptance, ArchivedCandidates, Dismissal
 from .settlement import Settlement
 from .source import Citation, Source
 from .update import Update
 
 __all__ = [
+    "Acceptance",
     "Archive",
+    "ArchivedCandidates",
     "ArchivedPart",
     "ArchivedQuantities",
     "Breakdown",
@@ -23,6 +26,7 @@ __all__ = [
     "CitationCheck",
     "CurrentFigure",
     "DataVersion",
+    "Dismissal",
     "Erratum",
     "ErratumCheck",
     "Figure",

@@ -10,6 +10,7 @@ from metrics import guards
 from metrics.archives import attaching
 from metrics.models import Citation, CitationCheck, Erratum, Figure, Milestone, Source
 from metrics.reports.archive import archived_text, newest_part
+from metrics.reports.proposing import propose
 from metrics.seeding.load import seed
 from tests.seeding.document import PATH
 
@@ -157,3 +158,35 @@ def test_a_changed_figure_in_the_database_is_caught_and_named(attached, words, c
 def failures(output):
     """The lines of a command's output that name a failure."""
     return [line for line in output.splitlines() if line.startswith(("wrong_", "not_found", "ambiguous", "newest"))]
+
+
+def test_read_for_an_update_it_proposes_only_what_no_figure_cites(attached):
+    archive = Source.objects.get(slug="panama-visit-article").archives.get()
+    found = propose(archive)
+    rows = found.reading.candidates
+    spans = {(row["start"], row["end"]) for row in rows}
+    cited = set(
+        Figure.objects.filter(status="published", citation__archive=archive).values_list(
+            "citation__start", "citation__end"
+        )
+    )
+    covered = {span for span in spans if any(span[0] < end and start < span[1] for start, end in cited)}
+    assert len(covered) > 60
+    assert {proposal.key for proposal in found.open} == spans - covered
+    # What is left of it is no figure of the strategy.
+    assert [proposal.value for proposal in found.open] == [3, 100, 65, 0]
+    assert found.explicit == []
+
+
+def test_matching_finds_the_indicator_of_nearly_every_cited_figure(attached):
+    archive = Source.objects.get(slug="panama-visit-article").archives.get()
+    right = looked_at = 0
+    for proposal in propose(archive, even_tracked=True).open:
+        meant = Figure.objects.filter(
+            citation__archive=archive, citation__start__lt=proposal.end, citation__end__gt=proposal.start
+        ).values_list("indicator", flat=True)
+        if meant:
+            looked_at += 1
+            right += any(offer.indicator.pk in meant for offer in proposal.offers[:1])
+    assert looked_at > 60
+    assert right / looked_at > 0.85

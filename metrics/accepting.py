@@ -1,0 +1,259 @@
+"""What people make of the candidates of an archived text: accept, dismiss, take back; each one transaction.
+
+They refuse with a ValidationError whose messages say, candidate by candidate, what to do.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from .archives.texts import newest_parts
+from .archives.verifying import Why, pick, places_of, verify
+from .models import (
+    Acceptance,
+    Archive,
+    ArchivedCandidates,
+    Citation,
+    Dismissal,
+    Figure,
+    FigureRelation,
+    Indicator,
+    Update,
+)
+from .reports.proposals import Key, Proposal, identity_of
+from .reports.proposing import propose
+
+
+def is_newest(archive: Archive) -> bool:
+    """Whether citations of the archive's document are checked against this copy, and not a newer one."""
+    part = newest_parts([archive.source_id]).get(archive.source_id)
+    return part is not None and part.archive_id == archive.pk
+
+
+def locked(archive: Archive) -> None:
+    """Waits until nobody else accepts of this archive, so that no candidate becomes two figures."""
+    list(ArchivedCandidates.objects.select_for_update().filter(archive=archive))
+
+
+@transaction.atomic
+def accept(*, update: Update, archive: Archive, chosen: Mapping[Key, int | None], by) -> list[Figure]:
+    """Makes drafts of these candidates, in `update`, entered by this person; returns them in the order of the text.
+
+    `chosen` maps each to the id of its indicator; None: the first one offered. Each draft rests on a citation made of
+    the candidate, checked at once, at the candidate's place. Relations of the candidates to one another, and to what
+    was accepted before, are declared.
+    """
+    locked(archive)
+    proposals = {proposal.key: proposal for proposal in propose(archive, only=chosen).open}
+    if not is_newest(archive):
+        raise ValidationError(f"There is a newer copy of “{archive.source}”: read that one instead.")
+    wanted = {pk for pk in chosen.values() if pk}
+    indicators = {i.pk: i for i in Indicator.objects.filter(pk__in=wanted).select_related("unit", "program")}
+    problems, drafts = [], []
+    seen: dict[tuple, Proposal] = {}
+    for key, pk in sorted(chosen.items()):
+        proposal = proposals.get(key)
+        if proposal is None:
+            problems.append(f"What stands at character {key[0]} was accepted, cited or dismissed meanwhile.")
+            continue
+        indicator = indicators.get(pk) if pk else proposal.offers[0].indicator if proposal.offers else None
+        problem = problem_of(proposal, indicator, seen)
+        if problem:
+            problems.append(f"“{proposal.words}”: {problem}")
+        else:
+            drafts.append((proposal, figure_of(proposal, indicator, update, by)))
+    if problems:
+        raise ValidationError(problems)
+    for proposal, figure in drafts:
+        save(proposal, figure)
+    check([figure for _, figure in drafts], [proposal.start for proposal, _ in drafts])
+    for proposal, figure in drafts:
+        record(archive=archive, proposal=proposal, figure=figure, by=by)
+    declare_relations(archive, [proposal for proposal, _ in drafts], by)
+    return [figure for _, figure in drafts]
+
+
+def problem_of(proposal: Proposal, indicator: Indicator | None, seen: dict[tuple, Proposal]) -> str:
+    """Why it cannot become a draft unseen; empty where it can."""
+    lacks = [lack for lack in proposal.lacks if indicator is None or lack != "an indicator"]
+    if indicator is None or lacks:
+        return f"it lacks {', '.join(lacks) or 'an indicator'}. Mend it in the form."
+    if proposal.unit and proposal.unit.kind != indicator.unit.kind:
+        return (
+            f"it counts {proposal.unit}, and “{indicator}” is measured in {indicator.unit}. Choose another indicator."
+        )
+    rival = next((o.rival for o in proposal.offers if o.indicator.pk == indicator.pk), None)
+    if rival is not None:
+        return (
+            f"figure {rival.pk} states how much this was already: {rival.words}. Mend it in the form, where both stand"
+            " side by side."
+        )
+    same = seen.setdefault(identity_of(proposal, indicator), proposal)
+    if same is not proposal:
+        return f"it would state the same as “{same.words}”: choose another indicator for one of them, or mend it."
+    return ""
+
+
+def figure_of(proposal: Proposal, indicator: Indicator, update: Update, by) -> Figure:
+    return Figure(
+        update=update,
+        indicator=indicator,
+        role=proposal.role_for(indicator),
+        value=proposal.value,
+        qualifier=proposal.qualifier,
+        unit=proposal.unit_for(indicator),
+        period_start=proposal.period_start,
+        period_end=proposal.period_end,
+        period_as_stated=proposal.period_as_stated,
+        period_note=proposal.period_note,
+        coverage=proposal.place.coverage,
+        group=proposal.place.group,
+        place_key=proposal.place.key,
+        entered_by=by,
+        entered_at=timezone.now(),
+    )
+
+
+def save(proposal: Proposal, figure: Figure) -> None:
+    figure.citation = citation_of(proposal)
+    figure.derive()
+    try:
+        figure.full_clean()
+    except ValidationError as refusal:
+        raise ValidationError([f"“{proposal.words}”: {message}" for message in refusal.messages]) from None
+    figure.save()
+    group = proposal.place.group
+    figure.countries.set(group.members.all() if group else proposal.place.codes)
+
+
+def citation_of(proposal: Proposal) -> Citation:
+    """The citation of these words at this place; one of the same words elsewhere is another."""
+    wanted = {"source": proposal.source, "section": proposal.section, "as_stated": proposal.words}
+    held = Citation.objects.filter(**wanted, start=proposal.start).first()
+    return held or Citation.objects.create(**wanted)
+
+
+def check(figures: list[Figure], starts: list[int]) -> None:
+    """Checks the citations; where words stand in several places, the candidate's is the one that is meant."""
+    verify(Citation.objects.filter(pk__in=[figure.citation_id for figure in figures]), Why.STATEMENT)
+    for figure, start in zip(figures, starts, strict=True):
+        figure.citation.refresh_from_db()
+        settle_place(figure.citation, start)
+
+
+def settle_place(citation: Citation, start: int) -> None:
+    if citation.verification != Citation.Verification.AMBIGUOUS:
+        return
+    _, spans = places_of(citation)
+    if start in [span.start for span in spans]:
+        pick(citation, start)
+        citation.refresh_from_db()
+
+
+# --- What was proposed, and what was entered -------------------------------------------------------------------------
+
+
+def entered_of(figure: Figure) -> dict[str, str]:
+    """The fields of a figure as plain text, as Acceptance keeps them."""
+    return {
+        "indicator": figure.indicator.slug,
+        "role": figure.role,
+        "value": "" if figure.value is None else f"{figure.value.normalize():f}",
+        "qualifier": figure.qualifier,
+        "unit": figure.unit.code,
+        "place": figure.place_key,
+        "period_start": figure.period_start.isoformat() if figure.period_start else "",
+        "period_end": figure.period_end.isoformat() if figure.period_end else "",
+        "section": figure.citation.section if figure.citation else "",
+        "as_stated": figure.citation.as_stated if figure.citation else "",
+    }
+
+
+def record(*, archive: Archive, proposal: Proposal, figure: Figure, by) -> Acceptance:
+    """Keeps what was proposed beside what was entered."""
+    kept = Acceptance(
+        archive=archive,
+        start=proposal.start,
+        end=proposal.end,
+        figure=figure,
+        extraction_version=archive.candidates.extraction_version,
+        proposed=proposal.proposed,
+        entered=entered_of(figure),
+        steps=dict(proposal.steps),
+        accepted_by=by,
+        accepted_at=timezone.now(),
+    )
+    kept.is_mended = bool(kept.mended)
+    kept.save()
+    return kept
+
+
+def follow(figure: Figure) -> None:
+    """Notes what a draft that was accepted says now that somebody mended it."""
+    kept = Acceptance.objects.filter(figure=figure).first()
+    if kept is not None:
+        kept.entered = entered_of(figure)
+        kept.is_mended = bool(kept.mended)
+        kept.save(update_fields=["entered", "is_mended"])
+
+
+@transaction.atomic
+def accept_mended(*, archive: Archive, key: Key, figure: Figure, by) -> None:
+    """Notes that a figure was entered in the form from this candidate, and settles the place of its words there."""
+    locked(archive)
+    settle_place(figure.citation, key[0])
+    proposal = next(iter(propose(archive, only=[key], even_tracked=True).open), None)
+    if proposal is not None:
+        record(archive=archive, proposal=proposal, figure=figure, by=by)
+        declare_relations(archive, [proposal], by)
+
+
+def declare_relations(archive: Archive, proposals: Iterable[Proposal], by) -> None:
+    """Declares how these hang together with each other and with what was accepted of the archive before."""
+    by_key: dict[Key, Figure] = {
+        (kept.start, kept.end): kept.figure
+        for kept in Acceptance.objects.filter(archive=archive, figure__isnull=False).select_related("figure")
+        if kept.figure.status in (Figure.Status.DRAFT, Figure.Status.SUBMITTED, Figure.Status.PUBLISHED)
+    }
+    wanted = {(p.key, kind, to): note for p in proposals for kind, to, note in p.relations}
+    for proposal in proposals:
+        wanted |= {(key, kind, proposal.key): note for key, kind, note in proposal.related_from}
+    kinds = set(FigureRelation.Kind.values)
+    for (key, kind, to), note in wanted.items():
+        one, other = by_key.get(key), by_key.get(to)
+        if one and other and one.pk != other.pk and kind in kinds:
+            FigureRelation.objects.get_or_create(
+                from_figure=one,
+                kind=kind,
+                to_figure=other,
+                ended_at=None,
+                defaults={"note": note, "declared_by": by, "declared_at": timezone.now()},
+            )
+
+
+# --- What is no figure -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def dismiss(*, archive: Archive, keys: Collection[Key], by) -> int:
+    """Dismisses candidates of the archive, so that they are not proposed again; returns how many."""
+    locked(archive)
+    open_ = propose(archive, only=keys).open
+    missing = len(set(keys)) - len(open_)
+    if missing:
+        raise ValidationError(f"{missing} of these are not proposed any more. Nothing was dismissed: look again.")
+    now = timezone.now()
+    Dismissal.objects.bulk_create(
+        Dismissal(archive=archive, start=p.start, end=p.end, dismissed_by=by, dismissed_at=now) for p in open_
+    )
+    return len(open_)
+
+
+@transaction.atomic
+def take_back(*, archive: Archive, key: Key) -> None:
+    """Proposes a dismissed candidate again."""
+    count, _ = Dismissal.objects.filter(archive=archive, start=key[0], end=key[1]).delete()
+    if not count:
+        raise ValidationError("It is not dismissed any more.")

@@ -1,0 +1,214 @@
+"""A candidate of an archived text in terms of the database, with the indicators it may be of; and what is open."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from metrics.models import (
+    Archive,
+    ArchivedCandidates,
+    ArchivedPart,
+    Dismissal,
+    Figure,
+    FigureRelation,
+    Indicator,
+    Source,
+    Unit,
+)
+from programs.models import CountryGroup
+
+# A field is explicit where the extraction is at least so sure of it.
+SURE = 0.8
+LARGEST = Decimal(10) ** 12
+REASONED = ("value", "qualifier", "unit", "countries", "period")
+
+Key = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure holds; `coverage` is empty where that is not known."""
+
+    coverage: str = ""
+    codes: tuple[str, ...] = ()
+    group: CountryGroup | None = None
+
+    @property
+    def key(self) -> str:
+        return Figure.place_key_of(self.coverage, self.codes, self.group and self.group.slug) if self.coverage else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An indicator that a candidate may be of. `previous` is the published figure it would follow; `rival` one that
+    states the same already: same indicator, role, period and place.
+    """
+
+    indicator: Indicator
+    role: str
+    why: tuple[str, ...]
+    previous: Figure | None = None
+    rival: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A candidate. `start` to `end` are its words in the archive, `words` those that its citation quotes.
+
+    `relations` are (kind, key of the other candidate, note), `related_from` those of others to it, (key, kind, note).
+    `steps`, `because` and `confidence` say how the extraction came to each of REASONED.
+    """
+
+    start: int
+    end: int
+    words: str
+    section: str
+    sentence: str
+    source: Source
+    value: Decimal
+    value_max: Decimal | None
+    qualifier: str
+    unit: Unit | None
+    unit_as_stated: str
+    place: Place
+    period_start: dt.date | None
+    period_end: dt.date | None
+    period_as_stated: str
+    steps: Mapping[str, str]
+    because: Mapping[str, str]
+    confidence: Mapping[str, float]
+    relations: tuple[tuple[str, Key, str], ...]
+    related_from: tuple[tuple[Key, str, str], ...]
+    offers: tuple[Offer, ...] = ()
+    is_matched: bool = False
+
+    @property
+    def key(self) -> Key:
+        return self.start, self.end
+
+    @property
+    def code(self) -> str:
+        """The key as forms send it."""
+        return f"{self.start}-{self.end}"
+
+    @cached_property
+    def lacks(self) -> list[str]:
+        """What keeps it from being accepted as it is."""
+        found = []
+        if self.value_max is not None:
+            found.append("one value: its words give a range")
+        if self.value >= LARGEST or self.value != round(self.value, 3):
+            found.append("a value of at most 15 digits, three of them decimals")
+        if not self.place.coverage:
+            found.append("a place")
+        if not self.offers:
+            found.append("an indicator")
+        return found
+
+    @property
+    def is_explicit(self) -> bool:
+        """Whether the text states every field, and there is one clear match that nobody has stated already."""
+        return (
+            not self.lacks
+            and self.is_matched
+            and self.unit is not None
+            and self.offers[0].rival is None
+            and bool(self.period_start or self.period_end)
+            and all(self.confidence.get(name, 0) >= SURE for name in REASONED)
+        )
+
+    @property
+    def period_note(self) -> str:
+        """How dates came from words that name no year."""
+        words = self.period_as_stated
+        if not (self.period_start or self.period_end) or not words or any(c.isdigit() for c in words):
+            return ""
+        on = self.source.stated_on
+        return f"“{words}”, counted from the date of the source{f', {on:%B} {on.day}, {on.year}' if on else ''}."
+
+    def unit_for(self, indicator: Indicator) -> Unit:
+        return self.unit if self.unit and self.unit.kind == indicator.unit.kind else indicator.unit
+
+    def role_for(self, indicator: Indicator) -> str:
+        return next((o.role for o in self.offers if o.indicator.pk == indicator.pk), Figure.Role.ACTUAL)
+
+    @property
+    def proposed(self) -> dict[str, str]:
+        """Its fields as plain text, as Acceptance keeps them."""
+        first = self.offers[0] if self.offers else None
+        return {
+            "indicator": first.indicator.slug if first else "",
+            "role": first.role if first else Figure.Role.ACTUAL,
+            "value": f"{self.value.normalize():f}" if self.value_max is None else "",
+            "qualifier": self.qualifier,
+            "unit": (self.unit_for(first.indicator) if first else self.unit).code if first or self.unit else "",
+            "place": self.place.key,
+            "period_start": self.period_start.isoformat() if self.period_start else "",
+            "period_end": self.period_end.isoformat() if self.period_end else "",
+            "section": self.section,
+            "as_stated": self.words,
+        }
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """What is open of an archive, and what is not: spans that figures cite, and that people dismissed."""
+
+    archive: Archive
+    parts: list[ArchivedPart]
+    reading: ArchivedCandidates
+    open: list[Proposal]
+    tracked: list[Key]
+    dismissed: list[Dismissal]
+    left_out: list[dict]
+
+    def source_at(self, start: int, end: int) -> Source:
+        """The source that says what stands there: the innermost part that holds it."""
+        inside = [part for part in self.parts if part.start <= start and end <= part.end]
+        return min(inside, key=lambda part: part.end - part.start).source if inside else self.archive.source
+
+    @property
+    def is_readable(self) -> bool:
+        return self.reading.candidates is not None
+
+    @cached_property
+    def explicit(self) -> list[Proposal]:
+        """Those that can be accepted unseen: parts only with their total, and none of several that would be the same
+        statement.
+        """
+        same = Counter(identity_of(p, p.offers[0].indicator) for p in self.open if p.offers)
+        sure = {p.key for p in self.open if p.is_explicit and same[identity_of(p, p.offers[0].indicator)] == 1}
+        return [proposal for those in sets_of(self.open) if {p.key for p in those} <= sure for proposal in those]
+
+
+def sets_of(proposals: Sequence[Proposal]) -> list[list[Proposal]]:
+    """Parts with their total, in the order of the text; every other candidate by itself."""
+    by_key = {proposal.key: proposal for proposal in proposals}
+    total = {
+        proposal.key: to
+        for proposal in proposals
+        for kind, to, _ in proposal.relations
+        if kind == FigureRelation.Kind.COMPONENT_OF and to in by_key
+    }
+    sets: dict[Key, list[Proposal]] = {}
+    for proposal in proposals:
+        head, seen = proposal.key, {proposal.key}
+        while head in total and total[head] not in seen:
+            head = total[head]
+            seen.add(head)
+        sets.setdefault(head, []).append(proposal)
+    return list(sets.values())
+
+
+def identity_of(proposal: Proposal, indicator: Indicator) -> tuple:
+    """What makes two statements rivals."""
+    return (
+        indicator.pk,
+        proposal.role_for(indicator),
+        proposal.place.key,
+        proposal.period_start,
+        proposal.period_end,
+    )

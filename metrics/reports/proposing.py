@@ -1,0 +1,255 @@
+"""What an archived text proposes: its candidates matched to what the database knows, without what is settled."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from metrics.archives.candidates import candidates_of
+from metrics.intake.match import Asked, Known, Match, Matcher, is_clear
+from metrics.models import Archive, Citation, CitationCheck, Dismissal, Figure, Indicator, Source, Unit
+from metrics.models.publication import Publication
+from metrics.models.source import AS_STATED_WORDS
+from programs.models import Country, CountryGroup
+
+from .coverage import apart
+from .proposals import REASONED, Key, Offer, Place, Proposal, Proposals
+from .text import one_line
+
+Status = Publication.Status
+# What a figure's citation covers is not proposed again, whatever became of the figure but its withdrawal.
+TRACKING = (Status.DRAFT, Status.SUBMITTED, Status.PUBLISHED, Status.SUPERSEDED)
+# The newest figures are what matching learns from: enough for years of updates, and a bound.
+REMEMBERED = 5000
+LONGEST_SECTION = Citation._meta.get_field("section").max_length
+
+
+def propose(archive: Archive, only: Collection[Key] | None = None, *, even_tracked: bool = False) -> Proposals:
+    """What is open of the archive, or `only` these of it, in the order of the text; `even_tracked` what is cited, too.
+
+    Ten queries where it was read before, whatever the number of candidates.
+    """
+    reading = candidates_of(archive)
+    tracked = tracked_in(archive)
+    dismissed = list(Dismissal.objects.filter(archive=archive).select_related("dismissed_by"))
+    rows = reading.candidates or []
+    closed = {(d.start, d.end) for d in dismissed}
+    spans = [(row["start"], row["end"]) for row in rows]
+    waiting = set(spans if even_tracked else apart(spans, tracked)) - closed
+    if only is not None:
+        waiting &= set(only)
+    found = Proposals(
+        archive,
+        list(archive.parts.select_related("source")),
+        reading,
+        [],
+        tracked,
+        dismissed,
+        left_out_of(reading.left_out, tracked),
+    )
+    catalog, related = Catalog(), related_to(rows, spans)
+    read = [
+        catalog.read(row, spans, related, archive.text, found.source_at(row["start"], row["end"]))
+        for row in rows
+        if (row["start"], row["end"]) in waiting
+    ]
+    return replace(found, open=catalog.with_offers(read))
+
+
+def related_to(rows: Sequence[dict], spans: Sequence[Key]) -> dict[Key, list[tuple[Key, str, str]]]:
+    """For each candidate the relations that others have to it."""
+    found: dict[Key, list[tuple[Key, str, str]]] = defaultdict(list)
+    for row, span in zip(rows, spans, strict=True):
+        for each in row["relations"]:
+            found[spans[each["to"]]].append((span, each["kind"], each["note"]))
+    return found
+
+
+def tracked_in(archive: Archive) -> list[Key]:
+    """Where figures that were not withdrawn cite this archive, in order."""
+    checks = CitationCheck.objects.latest_in(archive, day=None).filter(
+        start__isnull=False, citation__figures__status__in=TRACKING
+    )
+    return sorted(set(checks.values_list("start", "end")))
+
+
+def left_out_of(rows: Iterable[dict], tracked: Sequence[Key]) -> list[dict]:
+    """The numbers left out that no figure cites, each once."""
+    by_span = {(row["start"], row["end"]): row for row in rows}
+    return [by_span[span] for span in sorted(apart(by_span, tracked))]
+
+
+class Catalog:
+    """What the database knows that candidates are read by; loaded once for all of them."""
+
+    def __init__(self) -> None:
+        self.units = {unit.code.casefold(): unit for unit in Unit.objects.all()}
+        self.groups = {group.slug: group for group in CountryGroup.objects.all()}
+        self.countries = set(Country.objects.values_list("code", flat=True))
+
+    def read(self, row: dict, spans: Sequence[Key], related: Mapping[Key, list], text: str, source: Source) -> Proposal:
+        start, end = row["start"], row["end"]
+        reasons = row["reasons"]
+        return Proposal(
+            start=start,
+            end=end,
+            words=words_to_cite(text, start, end, row["unit_as_stated"]),
+            section=section_of(row["section"]),
+            sentence=row["sentence"],
+            source=source,
+            value=Decimal(row["value"]),
+            value_max=Decimal(row["value_max"]) if row["value_max"] else None,
+            qualifier=row["qualifier"],
+            unit=self.units.get((row["unit"] or "").casefold()),
+            unit_as_stated=row["unit_as_stated"] or row["unit"] or "",
+            place=self.place_of(row["countries"], row["group"]),
+            period_start=dt.date.fromisoformat(row["period_start"]) if row["period_start"] else None,
+            period_end=dt.date.fromisoformat(row["period_end"]) if row["period_end"] else None,
+            period_as_stated=(row["period_as_stated"] or "")[:120],
+            steps={name: reasons[name]["step"] for name in REASONED},
+            because={name: reasons[name]["words"] for name in REASONED},
+            confidence=row["confidence"],
+            relations=tuple((each["kind"], spans[each["to"]], each["note"]) for each in row["relations"]),
+            related_from=tuple(related.get((start, end), ())),
+        )
+
+    def place_of(self, codes: Sequence[str], group: str | None) -> Place:
+        """Unknown where the database lacks the group or one of the countries."""
+        if group == "global":
+            return Place(Figure.Coverage.GLOBAL)
+        if group:
+            return Place(Figure.Coverage.GROUP, (), self.groups[group]) if group in self.groups else Place()
+        if not codes or not set(codes) <= self.countries:
+            return Place()
+        coverage = Figure.Coverage.JOINT if len(set(codes)) > 1 else Figure.Coverage.SINGLE
+        return Place(coverage, tuple(sorted(set(codes))))
+
+    def with_offers(self, proposals: list[Proposal]) -> list[Proposal]:
+        """Each with the indicators it may be of, what it would follow there, and what states the same already."""
+        indicators = {i.pk: i for i in Indicator.objects.select_related("program", "unit")}
+        learned = Learned()
+        matcher = Matcher([learned.known(indicator) for indicator in indicators.values()])
+        matched = [matcher.best(asked_of(proposal)) for proposal in proposals]
+        series = {
+            series_key(indicators[match.key], learned.role(match.key), proposal.place.key)
+            for proposal, matches in zip(proposals, matched, strict=True)
+            for match in matches
+            if proposal.place.coverage
+        }
+        stated = stated_in(series)
+
+        def offer(proposal: Proposal, match: Match) -> Offer:
+            indicator, role = indicators[match.key], learned.role(match.key)
+            before = stated.get(series_key(indicator, role, proposal.place.key), [])
+            return Offer(indicator, role, match.reasons, previous_of(proposal, before), rival_of(proposal, before))
+
+        return [
+            replace(proposal, offers=tuple(offer(proposal, match) for match in matches), is_matched=is_clear(matches))
+            for proposal, matches in zip(proposals, matched, strict=True)
+        ]
+
+
+class Learned:
+    """What the newest figures tell of their indicators: places, headings, words, roles."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, set[str]] = defaultdict(set)
+        self.sections: dict[int, set[str]] = defaultdict(set)
+        self.words: dict[int, set[str]] = defaultdict(set)
+        self.roles: dict[int, set[str]] = defaultdict(set)
+        newest = Figure.objects.exclude(status=Status.WITHDRAWN).order_by("-pk")[:REMEMBERED]
+        for indicator, place, role, words, section in newest.values_list(
+            "indicator", "place_key", "role", "citation__as_stated", "citation__section"
+        ):
+            self.places[indicator].add(place)
+            self.roles[indicator].add(role)
+            if words:
+                self.words[indicator].add(words)
+            if section:
+                self.sections[indicator].add(section.split(Citation.SEPARATOR)[-1])
+
+    def role(self, indicator: int) -> str:
+        """The one role that its figures have; where there are none or several, an actual value is meant."""
+        roles = self.roles.get(indicator, set())
+        return next(iter(roles)) if len(roles) == 1 else Figure.Role.ACTUAL
+
+    def known(self, indicator: Indicator) -> Known:
+        return Known(
+            indicator.pk,
+            indicator.name,
+            indicator.program.name if indicator.program else "",
+            indicator.unit.code,
+            indicator.unit.kind,
+            frozenset(self.places.get(indicator.pk, ())),
+            frozenset(self.sections.get(indicator.pk, ())),
+            " ".join(sorted(self.words.get(indicator.pk, ()))),
+        )
+
+
+def asked_of(proposal: Proposal) -> Asked:
+    return Asked(
+        sentence=proposal.sentence,
+        section=tuple(proposal.section.split(Citation.SEPARATOR)) if proposal.section else (),
+        unit=proposal.unit.code if proposal.unit else "",
+        kind=proposal.unit.kind if proposal.unit else "",
+        place=proposal.place.key,
+    )
+
+
+def series_key(indicator: Indicator, role: str, place: str) -> str:
+    """As the database generates it, for figures of no category."""
+    return f"{indicator.pk}|{role}||{place}"
+
+
+def stated_in(series: Collection[str]) -> dict[str, list[Figure]]:
+    """Drafts, submitted and published figures of these series, the newest first."""
+    found: dict[str, list[Figure]] = defaultdict(list)
+    rows = (
+        Figure.objects.filter(series_key__in=series, status__in=(Status.DRAFT, Status.SUBMITTED, Status.PUBLISHED))
+        .select_related("unit")
+        .order_by("-reference_date", "-published_at", "-pk")
+    )
+    for figure in rows:
+        found[figure.series_key].append(figure)
+    return found
+
+
+def previous_of(proposal: Proposal, stated: Iterable[Figure]) -> Figure | None:
+    on = proposal.period_end or proposal.source.stated_on or dt.date.max
+    return next(
+        (
+            figure
+            for figure in stated
+            if figure.status == Status.PUBLISHED
+            and figure.rank != Figure.Rank.DEPRECATED
+            and figure.reference_date <= on
+        ),
+        None,
+    )
+
+
+def rival_of(proposal: Proposal, stated: Iterable[Figure]) -> Figure | None:
+    period = (proposal.period_start, proposal.period_end)
+    return next((figure for figure in stated if (figure.period_start, figure.period_end) == period), None)
+
+
+def section_of(path: Sequence[str]) -> str:
+    """The headings as citations hold them; of a long path the outer ones are left out."""
+    parts = [one_line(part).strip() for part in path]
+    while parts and len(Citation.SEPARATOR.join(parts)) > LONGEST_SECTION:
+        parts.pop(0)
+    return Citation.SEPARATOR.join(parts)
+
+
+def words_to_cite(text: str, start: int, end: int, unit: str) -> str:
+    """The words of the number, with the noun that follows where all are eight at most."""
+    words = one_line(text[start:end]).strip()
+    after = one_line(text[end : end + 160])
+    at = after.casefold().find(unit.casefold()) if unit else -1
+    if 0 <= at <= 40:
+        more = one_line(words + after[: at + len(unit)])
+        whole = after[at + len(unit) : at + len(unit) + 1]
+        if len(more.split()) <= AS_STATED_WORDS and not whole.isalnum() and not set(after[:at]) & set(".;:()"):
+            words = more
+    return " ".join(words.split()[:AS_STATED_WORDS])
