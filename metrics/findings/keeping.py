@@ -34,11 +34,14 @@ ROWS_AT_ONCE = 5000
 EVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-@transaction.atomic
 def refresh() -> int:
     """Has the rules look again at every indicator that changed; returns how many those were."""
-    if not Unexamined.objects.exists():
-        return 0
+    # Asked outside the transaction, which on SQLite would keep all other writers waiting.
+    return work_off() if Unexamined.objects.exists() else 0
+
+
+@transaction.atomic
+def work_off() -> int:
     # One at a time: each has to see the records of the one before.
     DataVersion.objects.select_for_update().get(pk=1)
     marks = list(Unexamined.objects.values_list("pk", "indicator_id", "at"))

@@ -17,7 +17,8 @@ def examine_changes(get_response: Callable[[HttpRequest], HttpResponseBase]):
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.method not in SAFE:
+        # A request that was refused changed nothing; should one have failed halfway, the next that succeeds looks.
+        if request.method not in SAFE and response.status_code < 400:
             try:
                 refresh()
             except DatabaseError:

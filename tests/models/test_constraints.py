@@ -14,7 +14,10 @@ from metrics.models import (
     ArchivedPart,
     Category,
     Citation,
+    CitationCheck,
     CurrentFigure,
+    Erratum,
+    ErratumCheck,
     Figure,
     FigureRelation,
     FindingFigure,
@@ -132,6 +135,30 @@ def an_archive():
     return make.archive(source=make.source())
 
 
+def checked(**changes):
+    archive = an_archive()
+    citation = make.citation(source=archive.source)
+    row = CitationCheck(citation=citation, outcome="verified", why="asked", checked_at=timezone.now())
+    plain(CitationCheck, row, **{"archive": archive, "is_state": True, **changes})
+
+
+def erratum(**changes):
+    plain(Erratum, make.erratum(), **changes)
+
+
+def ended_erratum(**changes):
+    plain(
+        Erratum,
+        make.erratum(),
+        **{"ended_at": timezone.now(), "ended_by": make.publisher(), "ended_reason": "It was no mistake.", **changes},
+    )
+
+
+def erratum_check(outcome, **changes):
+    row = ErratumCheck(erratum=make.erratum(), outcome=outcome, checked_at=timezone.now())
+    plain(ErratumCheck, row, **changes)
+
+
 def cited_span(start, end, archived=True):
     plain(Citation, make.citation(), start=start, end=end, archive=an_archive() if archived else None)
 
@@ -147,6 +174,32 @@ VIOLATIONS = {
         lambda: cited_span(5, None),
         lambda: cited_span(None, 5),
         lambda: cited_span(5, 9, archived=False),
+    ],
+    "checked_passage_lies_in_an_archive": [
+        lambda: checked(start=5, end=5),
+        lambda: checked(start=5),
+        lambda: checked(end=5),
+        lambda: checked(start=5, end=9, archive=None),
+    ],
+    "beside_the_state_an_archive_is_looked_in": [lambda: checked(is_state=False, archive=None)],
+    "erratum_says_what_is_wrong_and_why": [
+        lambda: erratum(as_stated=""),
+        lambda: erratum(what_is_right=""),
+        lambda: erratum(why=""),
+    ],
+    "erratum_reported_to_somebody": [lambda: erratum(reported_on=EARLY, reported_to="")],
+    "ended_erratum_has_reason_and_time": [
+        lambda: ended_erratum(ended_reason=""),
+        lambda: ended_erratum(ended_by=None),
+        lambda: ended_erratum(ended_at=None),
+        lambda: ended_erratum(recorded_at=make.instant("2022-04-21"), ended_at=make.instant("2022-04-20")),
+    ],
+    "erratum_stands_where_its_words_are": [
+        lambda: erratum_check("stands"),
+        lambda: erratum_check("stands", archive=an_archive(), start=5, end=5),
+        lambda: erratum_check("mended"),
+        lambda: erratum_check("mended", archive=an_archive(), start=5, end=9),
+        lambda: erratum_check("not_archived", archive=an_archive()),
     ],
     **per_statement(Figure),
     **per_statement(Milestone),
