@@ -61,6 +61,9 @@ class _Clearing:
                 self._clear_negation(index)
             elif token.lower in ("over", "under") and index and tokens[index - 1].lower in self.vocabulary.takes_over:
                 tokens[index] = replace(token, lower=f"{token.lower}-")  # "take over two courses"
+            elif token.lower in self.lexicon.multiple and self._compares_known(index):
+                self.left.append((token.start, token.end, "a comparison with another figure"))
+                tokens[index] = replace(token, kind="sign", text=",", lower=",")
             elif token.lower in self.lexicon.of and self._is_part_of_known(index):
                 # "Each of the 14 shelters": the 14 is stated, whatever part of it is spoken of.
                 self.left.append((tokens[index - 1].start, tokens[index - 1].end, "a part of the figure after it"))
@@ -119,6 +122,14 @@ class _Clearing:
             return False
         words = {tokens[index - 1].lower, *tokens[index - 1].lower.split("-")}
         return bool(words & (lexicon.partitive | lexicon.fraction)) and _numeric(tokens[index + 2])
+
+    def _compares_known(self, index: int) -> bool:
+        """Whether "double the 680 of 2021" names the figure that it compares with."""
+        tokens, at = self.tokens, index + 1
+        if at < len(tokens) and tokens[at].lower in self.lexicon.of:
+            at += 1
+        pointed = at < len(tokens) and tokens[at].lower in OF_SOME
+        return pointed and at + 1 < len(tokens) and _numeric(tokens[at + 1])
 
     def _clear_year(self, index: int) -> None:
         """Four digits that a countable noun follows, and no article goes before, are an amount."""

@@ -165,6 +165,8 @@ def _inherited(
     of_things = is_part(sentence, place) and (earlier or before)
     if predicate and not (of_things and setting.units[predicate] not in _PERSONS):
         return Unit(setting.units[predicate], predicate, _reason("predicate", predicate))
+    if not number.noun and setting.vocabulary.houses.search(sentence.text, max(start, floor), number.start):
+        return Unit("people", "", _reason("verb", ""))
     if setting.vocabulary.of_these.search(sentence.text) and not earlier and before and _counts(before):
         return Unit(before.code, before.words, _reason("figure before", before.words))
     places = bool(number.group) or sentence.text[number.first - 1 : number.first] == "("
@@ -185,8 +187,6 @@ def _inherited(
         return Unit(before.code, before.words, _reason("sentence before", before.words))
     if behind:
         return Unit(setting.units[behind], behind, _reason("noun before", behind))
-    if not number.noun and setting.vocabulary.houses.search(sentence.text, max(start, floor), number.start):
-        return Unit("people", "", _reason("verb", ""))
     if before and _counts(before) and not first:
         return Unit(before.code, before.words, _reason("sentence before", before.words))
     return Unit(None, number.noun, _reason("not stated", number.noun))

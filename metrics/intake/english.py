@@ -164,7 +164,8 @@ ENGLISH = Vocabulary(
         "day year month quarter district house cell window annexe lane"
     ),
     houses=re.compile(
-        r"\b(?:hous(?:e|es|ed|ing)|shelter(?:s|ed)|lodg(?:e|es|ed)|host(?:s|ed)?|hold|held|feeds?|fed|employ(?:s|ed)?|hired?"
+        r"\b(?:capacity (?:is|was|of|for)|(?:room|space) for|hous(?:e|es|ed|ing)|shelter(?:s|ed)|lodg(?:e|es"
+        r"|ed)|host(?:s|ed)?|hold|held|feeds?|fed|employ(?:s|ed)?|hired?"
         r"|train(?:s|ed)?|arrest(?:s|ed)?|detain(?:s|ed)?|rescued?|deport(?:s|ed)?|killed|injured|evacuated?|resettled?"
         r"|vaccinated?|enrolled?|recruit(?:s|ed)?|accommodates?|serves?|served)(?: (?:only|just|some|about|nearly"
         r"|almost|over"
@@ -176,7 +177,8 @@ ENGLISH = Vocabulary(
     ),
     planned=re.compile(
         r"\b(?:will|shall|would|plans?|planned|planning|to be|(?:is|are) (?:due )?to|expects?|expected|aims?|intends?"
-        r"|hopes?|scheduled|proposes?|upcoming|going to|seeks?|needs?|needed|requires?|required|requirements?|budget"
+        r"|hopes?|scheduled|due|proposes?|upcoming|going to|seeks?|needs?|needed|requires?|required"
+        r"|requirements?|budget"
         r"|budgeted|target|goal|forecast|projected)\b",
         _I,
     ),

@@ -50,7 +50,7 @@ def unit_of_phrase(nouns: list[str], units: Mapping[str, str], language: str) ->
 
 def _english(nouns: list[str], units: Mapping[str, str]) -> tuple[str | None, str]:
     """The last plural before a verb is the head, known or not: "school gates" are no schools."""
-    nouns = nouns[: next((at for at in range(1, len(nouns)) if _is_verb(nouns, at)), len(nouns))]
+    nouns = nouns[: next((at for at in range(1, len(nouns)) if _is_verb(nouns, at, units)), len(nouns))]
     for noun in reversed(nouns):
         code = unit_of(noun, units)
         if code and is_plural(noun):
@@ -62,8 +62,10 @@ def _english(nouns: list[str], units: Mapping[str, str]) -> tuple[str | None, st
     return code, "noun" if code else ""
 
 
-def _is_verb(nouns: list[str], at: int) -> bool:
+def _is_verb(nouns: list[str], at: int, units: Mapping[str, str]) -> bool:
     """Whether a verb follows a plural: "33 municipalities adopted plans", "households lack toilets"."""
+    if at > 1 and nouns[at - 1] in units and nouns[at] not in units and nouns[at].endswith("s"):
+        return True  # "each of the 12 mobile clinics sees 40 patients"
     return is_plural(nouns[at - 1]) and (nouns[at].endswith("ed") or nouns[at] in _VERBS)
 
 

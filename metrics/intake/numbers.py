@@ -41,6 +41,8 @@ _OPENS = re.compile(r"(?:^|[;,(]\s?|\b(?:and|but|while|y|e|pero|mientras|además
 #: "Media docena de asesores".
 _DOZENS = ("docena", "docenas", "centenar")
 _MORE = re.compile(r"\s(?:more|others|más)\b")
+#: Before "over 18" or "under 15": an age.
+_WHOM = frozenset({"be", "them", "those", "anyone", "everyone", "whom"})
 _QUIET = frozenset({"vague_word", "article"})
 
 
@@ -268,6 +270,9 @@ class _Reader:
         end = more.end() if more else end
         if not _OPENS.search(self.sentence[max(0, start - 20) : start]):
             return False
+        following = self.tokens[mention.end].lower if mention.end < len(self.tokens) else ""
+        if self.groups[mention.number] and following in ("in", "en"):
+            return True  # "the centers (five in Guatemala, three in Honduras)"
         return any(pattern.match(self.sentence, end) for pattern in (self.vocabulary.part_of, self.vocabulary.acts))
 
     def _is_age(self, mention: Mention, nouns: set[str]) -> bool:
@@ -279,7 +284,8 @@ class _Reader:
         counts = any(noun in self.units for noun in nouns)
         if mention.qualifier in (Qualifier.LESS_THAN, Qualifier.MORE_THAN):
             one_word = mention.number - mention.qualified == 1 or tokens[mention.qualified].lower == "de"
-            return one_word and not counts and self.units.get(before.lower) in ("people", "children")
+            named = before.lower in _WHOM or self.units.get(before.lower) in ("people", "children")
+            return one_word and not counts and named
         named = tokens[mention.start - 2] if mention.start > 1 else before
         return (
             mention.qualifier is Qualifier.EXACT

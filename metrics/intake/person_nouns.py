@@ -27,7 +27,7 @@ people|people persons individuals migrants refugees women men girls boys adults 
     villagers settlers voters activists gangsters criminals offenders fugitives inmates hostages militants fighters
     combatants marines cops sergeants commanders diplomats consuls specialists researchers alumni grantees winners
     finalists enrollees attendees invitees guests callers walkers peasants borrowers tenants assistants cleaners
-    helpers stewards peacekeepers peruvians foremen mediators commuters ex-combatants minorities owners servants
+    helpers stewards peacekeepers peruvians bishops foremen mediators commuters ex-combatants minorities owners servants
     worshippers coffee-growers smallholders agronomists paralegals notaries actors musicians elders seniors
     pensioners retirees passersby stowaways castaways advisers adviser bakers barbers butchers blacksmiths
     hairdressers cashiers chefs fathers-in-law kin breadwinners househeads heads heirs landowners landlords loggers
@@ -74,7 +74,7 @@ people|people persons individuals migrants refugees women men girls boys adults 
     indígenas garífunas campesinos campesinas operadores operarios operarias efectivos militares guardias
     uniformados peritos magistrados magistradas secretarios auxiliares asistentes ayudantes becarios becarias
     pasantes postulantes ganadores integrantes miembros colaboradores contratados inversionistas comadronas parteras
-    chicas muertos solicitante varones señoras peruanos bolivianos chilenos dominicanos brasileños beliceños
+    chicas muertos solicitante varones señoras peruanos obispos bolivianos chilenos dominicanos brasileños beliceños
     paraguayos argentinos uruguayos paisanas tripulantes marineros buzos agrónomos notarios músicos jubilados
     pensionados excombatientes migrante refugiado retornado microempresarios microempresarias asesores asesoras
     asesor panaderos peluqueros peluqueras cajeros cajeras carniceros herreros soldadores pintores techadores

@@ -157,8 +157,9 @@ SPANISH = Vocabulary(
         "apartamento oficina bus semana día distrito versión casa celda pregunta dictamen orden"
     ),
     houses=re.compile(
-        r"\b(?:aloj\w+|alberg\w+|acog\w+|atend\w+|atiend\w+|detuv\w+|detien\w+|captur\w+|rescat\w+|deport\w+|contrat\w+"
-        r"|capacit\w+|evacu\w+|vacun\w+|benefici\w+|emple\w+|recib\w+|retorn\w+|hosped\w+|asist\w+|form[aó]\w*) a"
+        r"\b(?:capacidad (?:es |era )?(?:de|para)|cupo para|(?:aloj\w+|alberg\w+|acog\w+|atend\w+|atiend\w+"
+        r"|detuv\w+|detien\w+|captur\w+|rescat\w+|deport\w+|contrat\w+"
+        r"|capacit\w+|evacu\w+|vacun\w+|benefici\w+|emple\w+|recib\w+|retorn\w+|hosped\w+|asist\w+|form[aó]\w*) a)"
         r"(?: (?:solo|unos|unas|casi|más de|cerca de|alrededor de|al menos|hasta|otros|otras))*\s$",
         _I,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting
@@ -25,6 +25,13 @@ _NOW = frozenset({"today", "hoy", "now", "currently", "presently", "at present",
 _OPENS = re.compile(r"\W*(?:(?:and|but|also|y|pero|tambi[eé]n)\s)?(?:[^,;]{2,40},\s)?", re.I)
 #: "This year" of a report: it goes to the day of the report.
 _THIS = re.compile(r"(?:in |during |over |en |durante )?(?:this|este|esta|the current|el presente) \w+", re.I)
+_BUDGET = re.compile(r"\b(?:budget|presupuest)", re.I)
+#: "In the week ending 2 June".
+_WEEK_TO = re.compile(
+    r"\b(?:week (?:ending|ended|to)(?: on)?|semana (?:que )?(?:terminó|termina|finalizó|finaliza"
+    r"|concluyó)(?: el)?)\s?$",
+    re.I,
+)
 _SAME = re.compile(
     r"\b(?:same|mism[oa]s?) (?:period|months?|time|quarter|weeks?|período|periodo|mes|meses|lapso|trimestre)"
     r"(?: (?:of|de|del|in|en))?\s?$",
@@ -46,6 +53,7 @@ def usable_periods(sentence: Sentence, setting: Setting, *, fiscal: bool) -> lis
     found = [_since_when(sentence, item) for item in sentence.periods]
     found = [item for item in found if not _is_other(sentence.text, item, setting, fiscal)]
     found = [_on_the_day(sentence.text, item, setting) for item in found]
+    found = [_of_the_week(sentence.text, item) for item in found]
     found = [_as_reported(sentence, item, setting) for item in found]
     found = [_same_span(sentence.text, item, found[at - 1]) if at else item for at, item in enumerate(found)]
     return [item for item in found if not _is_now(sentence.text, item, setting.vocabulary)]
@@ -197,7 +205,7 @@ def _as_reported(sentence: Sentence, found: FoundPeriod, setting: Setting) -> Fo
     day, (start, end) = setting.document_date, sentence.clause_of(found.start)
     if day is None:
         return found
-    planned = setting.vocabulary.planned.search(sentence.text, start, end)
+    planned = setting.vocabulary.planned.search(sentence.text, start, end) or _BUDGET.search(sentence.text)
     period = found.period
     if period and period.kind == "relative" and _THIS.fullmatch(found.words) and not planned:
         running = period.contains(day) and period.end is not None and period.end > day
@@ -205,6 +213,15 @@ def _as_reported(sentence: Sentence, found: FoundPeriod, setting: Setting) -> Fo
     if planned and not _YEAR.search(found.words) and (period is None or (period.end or day) < day):
         return _coming(found, setting, day)
     return found
+
+
+def _of_the_week(text: str, found: FoundPeriod) -> FoundPeriod:
+    """The seven days that end on the day, after "the week ending"."""
+    period = found.period
+    before = text[max(0, found.start - 40) : found.start]
+    if period is None or period.end is None or period.start != period.end or not _WEEK_TO.search(before):
+        return found
+    return replace(found, period=replace(period, start=period.end - timedelta(days=6)))
 
 
 def _coming(found: FoundPeriod, setting: Setting, day: date) -> FoundPeriod:

@@ -37,6 +37,8 @@ _CONFIDENCE = {
 _LONE_YEAR = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.-])")
 #: Before a date: it opens a statement that "and" joins to the one before.
 _JOINED = re.compile(r"\b(?:and|y)\s(?:the |el )?$", re.I)
+#: "Nearly double the 680 of 2021".
+_OF_YEAR = re.compile(r"\s(?:of|de|del año)\s((?:19|20)\d\d)\b(?![,.]\d)")
 _MONTHS = frozenset({"month", "months", "mes", "meses"})
 
 
@@ -163,6 +165,10 @@ def _fits(when: When, words: str) -> bool:
 def _for_number(sentence: Sentence, place: int, usable: list[FoundPeriod], earlier: list[When]) -> When | None:
     number, text = sentence.numbers[place], sentence.text
     start, end = sentence.clause_of(number.first)
+    of_year = _OF_YEAR.match(text, number.end)
+    if of_year and not number.percent:
+        year = calendar_year(int(of_year[1]))
+        return When(year.start, year.end, of_year[1], Reason("stated", of_year[1], _CONFIDENCE["stated"]))
     if number.group:
         inside = [item for item in usable if _within(text, number.first, item.start)]
         when = _nearest(sentence, place, inside, (start, end), same_group=True)
@@ -230,6 +236,10 @@ def _compared_before(sentence: Sentence, only: FoundPeriod, numbers: list[Number
     if at + 1 >= len(numbers) or only.start < numbers[at + 1].first:
         return False
     between = sentence.text[numbers[at].end : numbers[at + 1].start]
+    if sentence.vocabulary.planned.search(between) and not sentence.vocabulary.planned.search(
+        sentence.text, sentence.clause_of(numbers[at].first)[0], numbers[at].start
+    ):
+        return True  # "has helped 300 and plans to reach 400 by 2024"
     own_verb = sentence.vocabulary.new_verb.search(between)
     deadline = only.period is not None and only.period.start is None and only.period.kind == "span"
     return bool(own_verb or deadline or sentence.vocabulary.compared.search(between))

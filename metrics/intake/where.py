@@ -159,6 +159,10 @@ def _in_sentence(sentence: Sentence, place: int, found: list[Where]) -> Where | 
     start, end = sentence.clause_of(number.first)
     groups = _concerned(sentence.places)
     own = [group for group in groups if start <= group.start < end]
+    if not number.group:
+        # "The centers (five in Guatemala, three in Honduras) received 300": the parts' places are theirs.
+        inside = [item.first for item in sentence.numbers if item.group]
+        own = [item for item in own if not any(_in_one_pair(sentence.text, item.start, at) for at in inside)]
     # A part in parentheses belongs where its whole does, unless a place stands in there with it.
     if number.group:
         inside = [group for group in own if _same_parentheses(sentence.text, number.first, group.start)]
@@ -255,6 +259,11 @@ def _is_origin(text: str, group: PlaceGroup) -> bool:
 def _same_parentheses(text: str, one: int, other: int) -> bool:
     low, high = min(one, other), max(one, other)
     return "(" not in text[low:high] and ")" not in text[low:high]
+
+
+def _in_one_pair(text: str, one: int, other: int) -> bool:
+    """Whether both stand in the same parentheses."""
+    return text.count("(", 0, one) > text.count(")", 0, one) and _same_parentheses(text, one, other)
 
 
 def _respectively(sentence: Sentence, vocabulary: Vocabulary) -> list[Where] | None:

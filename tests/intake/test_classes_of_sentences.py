@@ -164,6 +164,9 @@ def test_parts_keep_the_period_of_their_whole():
         ("es", "Guatemala colocó a 300 jornaleros en fincas de Estados Unidos y Canadá.", ["GTM"]),
         ("es", "Fueron retornados 94.339 hondureños desde México y Estados Unidos.", ["HND"]),
         ("es", "Perú y Bolivia abrirán 12 oficinas en Desaguadero.", ["BOL", "PER"]),
+        ("en", "In 2021, 300 Cubans asked for asylum in Uruguay.", ["URY"]),
+        ("en", "I thank Mexico, which is giving us 300 trucks.", []),
+        ("es", "Agradezco a México, que nos dona 300 camiones.", []),
         ("en", "La paz is dear: 300 people said so.", []),
     ],
 )

@@ -64,6 +64,16 @@ def test_a_number_that_counts_is_one_after_such_a_noun_too(language, text, expec
         # what "no" and "sin" stand before is not the figure
         ("es", "El número de menores no acompañados bajó un 12 %.", [("12", "exact", "percent")]),
         ("es", "De los niños sin escuela, 300 volvieron.", [("300", "exact", "children")]),
+        # ages of whom a pronoun names
+        ("en", "Applicants must pay $100 and be over 18.", [("100", "exact", "USD")]),
+        # parts in parentheses, room for persons, a verb in the singular
+        ("en", "The centers (five in Peru, three in Chile) are new.",
+         [("5", "exact", "centers"), ("3", "exact", "centers")]),
+        ("es", "Los centros (cinco en Perú y tres en Chile) son nuevos.",
+         [("5", "exact", "centers"), ("3", "exact", "centers")]),
+        ("en", "It has 14 shelters; capacity is 2,400.", [("14", "exact", "shelters"), ("2400", "exact", "people")]),
+        ("en", "Each of the 12 mobile clinics sees 40 patients.",
+         [("12", "exact", "clinics"), ("40", "exact", "people")]),
         # half a dozen
         ("en", "Half a dozen nurses came.", [("6", "exact", "people")]),
         ("es", "Llegó media docena de enfermeras.", [("6", "exact", "people")]),

@@ -50,6 +50,18 @@ SO_FAR, WHOLE, NONE = ("2023-01-01", "2023-06-09"), ("2023-01-01", "2023-12-31")
         # the same period of another year
         ("en", "Between January and May 2023 there were 900 cases, more than over the same period in 2022 (300).",
          [("2023-01-01", "2023-05-31"), ("2022-01-01", "2022-05-31")]),
+        # a figure's own year, a week that ends on a day, deadlines without their year
+        ("en", "It opened 900 cases last year, nearly double the 680 of 2021.",
+         [("2022-01-01", "2022-12-31"), ("2021-01-01", "2021-12-31")]),
+        ("es", "Abrió 900 casos el año pasado, casi el doble de los 680 de 2021.",
+         [("2022-01-01", "2022-12-31"), ("2021-01-01", "2021-12-31")]),
+        ("en", "There were 300 cases in the week ending 2 June.", [("2023-05-27", "2023-06-02")]),
+        ("es", "Hubo 300 casos en la semana que terminó el 2 de junio.", [("2023-05-27", "2023-06-02")]),
+        ("en", "They will open 300 offices by December.", [(None, "2023-12-31")]),
+        ("es", "Abrirán 300 oficinas antes de diciembre.", [(None, "2023-11-30")]),
+        ("en", "It has helped 300 women and plans to reach 400 by the end of 2024.", [NONE, (None, "2024-12-31")]),
+        ("es", "Ha atendido a 300 mujeres y prevé llegar a 400 a finales de 2024.", [NONE, (None, "2024-12-31")]),
+        ("es", "El presupuesto de este año es de 15 millones de dólares.", [WHOLE]),
         # a pledge that brings a total up
         ("en", "In May 2022 it pledged $9 million. This pledge brought the total to $20 million.",
          [("2022-05-01", "2022-05-31"), (None, "2022-05-31")]),

@@ -256,7 +256,7 @@ class _Grammar:
         if point is None or point.kind == "months":
             return None
         if point.year is None:
-            return self.dates.nearest(point, before=True)
+            return self._nearest(point, before=True)
         start = point.period(self.anchor.fiscal_year_start).start
         if start is None or start.toordinal() < 2:
             return None
@@ -272,8 +272,15 @@ class _Grammar:
         if point is None:
             return None
         if point.year is None:
-            return self.dates.nearest(point)
+            return self._nearest(point, before=False)
         return Period(None, point.period(self.anchor.fiscal_year_start).end, "", "span"), point.next
+
+    def _nearest(self, point: Point, *, before: bool) -> tuple[Period, int] | None:
+        """The month or day without its year that lies nearest; where none is near, found without dates."""
+        near = self.dates.nearest(point, before=before)
+        if near is None and self.strict and point.kind in ("month", "day") and point.month:
+            raise Refused("The date names no year, and either the last or the next one may be meant: write it.")
+        return near
 
     def _range(
         self, index: int, connectors: frozenset[str], *, lone: bool, placed: bool = False
