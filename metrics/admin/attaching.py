@@ -35,14 +35,15 @@ ENDINGS = {"application/pdf": "pdf", "text/html": "html", "text/plain": "txt"}
 class LimitedUpload(FileUploadHandler):
     """Stops keeping a file at the first byte too many, before anything reads it into memory."""
 
-    def __init__(self, request=None):
+    def __init__(self, request=None, most: int | None = None):
         super().__init__(request)
+        self.most = MAX_BYTES if most is None else most
         self.received = 0
         self.is_too_large = False
 
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)
-        if self.received > MAX_BYTES:
+        if self.received > self.most:
             self.is_too_large = True
             # The rest is read and thrown away, so that the browser gets an answer and not a broken connection.
             raise StopUpload(connection_reset=False)

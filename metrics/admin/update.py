@@ -20,6 +20,7 @@ from metrics.models.publication import Publication
 from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin
+from .importing import ImportingMixin
 from .reading import ReadingMixin
 from .warnings import warn_of_findings
 
@@ -45,7 +46,7 @@ def waiting(status, of=(Figure, Milestone)):
 
 
 @admin.register(Update)
-class UpdateAdmin(ReadingMixin, RecordedAdmin, DeskAdmin):
+class UpdateAdmin(ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
     change_form_template = "admin/metrics/update/change_form.html"
     list_display = ["title", "period_start", "period_end", "drafts", "submitted", "published_at", "opened_by"]
     list_filter = [("published_at", admin.EmptyFieldListFilter)]
@@ -152,6 +153,7 @@ class UpdateAdmin(ReadingMixin, RecordedAdmin, DeskAdmin):
         steps = []
         if self.may_read(request):
             steps.append({"label": "Read a document", "link": reverse("admin:metrics_update_choose", args=[update.pk])})
+        steps += self.import_steps(request, update)
         if self.has_publish_permission(request):
             address = reverse("admin:metrics_update_publish", args=[update.pk])
             steps.append({"label": "Publish everything submitted", "post": address, "primary": True})

@@ -1,7 +1,8 @@
-"""Texts that somebody attaches and has not confirmed yet, kept in VAR_DIR for an hour.
+"""Texts and other files that somebody uploads and has not confirmed yet, kept in VAR_DIR for an hour.
 
-The name of a file is a digest of a random token, the user and the source: nobody else's token leads to it, and no token
-to another place on the disk. What was read is kept beside the bytes, since reading a long PDF anew takes a minute.
+The name of a file is a digest of a random token, the user and what it is for: nobody else's token leads to it, and no
+token to another place on the disk. What was read of a text is kept beside the bytes, since reading a long PDF anew
+takes a minute.
 """
 
 import hashlib
@@ -66,6 +67,33 @@ def held(token: str, *, user, source: Source) -> Held | None:
     except FileNotFoundError:
         return None
     return Held(data, Document(**{**content, "blocks": tuple(block_from(fields) for fields in content["blocks"])}))
+
+
+def path_of_upload(token: str, user, purpose: str) -> Path:
+    key = hashlib.sha256(f"{token}\n{user.pk}\n{purpose}".encode()).hexdigest()
+    return folder() / f"{key}.upload"
+
+
+def hold_upload(data: bytes, *, user, purpose: str) -> str:
+    """Keeps bytes of which nothing is read beside; `purpose` says what they are for, such as "figures of update 3"."""
+    sweep()
+    token = secrets.token_urlsafe(32)
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    write(path_of_upload(token, user, purpose), data)
+    return token
+
+
+def held_upload(token: str, *, user, purpose: str) -> bytes | None:
+    """The bytes under the token; None where there are none, or not any more."""
+    sweep()
+    try:
+        return path_of_upload(token, user, purpose).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def drop_upload(token: str, *, user, purpose: str) -> None:
+    path_of_upload(token, user, purpose).unlink(missing_ok=True)
 
 
 def block_from(fields: dict) -> Block:

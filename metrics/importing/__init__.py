@@ -2,7 +2,7 @@
 
 from .checking import check
 from .held import state_of
-from .outcomes import CHANGED, KINDS, NEW, SAME, WRONG, Checked, Outcome, Problem, Unreadable
+from .outcomes import CHANGED, KINDS, NEW, SAME, WRONG, Checked, Outcome, Problem, TooMuch, Unreadable
 from .reading import MAX_BYTES, MAX_ROWS, read, read_path
 from .writing import write
 
@@ -17,6 +17,7 @@ __all__ = [
     "Checked",
     "Outcome",
     "Problem",
+    "TooMuch",
     "Unreadable",
     "check",
     "read",

@@ -149,7 +149,9 @@ def iso_hint(written: str) -> str:
             except ValueError:
                 continue
         if meant:
-            return f"Write {' or '.join(dict.fromkeys(meant))}, whichever is meant: year, month, day."
+            each = list(dict.fromkeys(meant))
+            which = ", whichever is meant" if len(each) > 1 else ""
+            return f"Write {' or '.join(each)}{which}: year, month, day."
     return "Write it as 2022-04-20: year, month, day."
 
 

@@ -17,6 +17,10 @@ class Unreadable(ValueError):  # noqa: N818 — named like the one of intake, fo
     """Why a file cannot be read as rows at all, and what to do."""
 
 
+class TooMuch(Unreadable):
+    """A file of more rows or bytes than are read at once."""
+
+
 class Problem(NamedTuple):
     """`field` is a column of the file; empty where it is the row as a whole."""
 

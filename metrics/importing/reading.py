@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import texts, workbooks
 from .columns import Header
-from .outcomes import Row, Unreadable
+from .outcomes import Row, TooMuch, Unreadable
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
@@ -27,6 +27,7 @@ class Table:
 
     items: Iterator[Row | Header]
     notices: list[str] = field(default_factory=list)
+    most: int = MAX_ROWS
 
     def __iter__(self) -> Iterator[Row]:
         count = 0
@@ -34,8 +35,8 @@ class Table:
             if isinstance(item, Header):
                 self.notices += [notice for notice in item.notices if notice not in self.notices]
                 continue
-            if (count := count + 1) > MAX_ROWS:
-                raise Unreadable(f"It has more than {MAX_ROWS:,} rows. Split it into several files.")
+            if (count := count + 1) > self.most:
+                raise TooMuch(f"It has more than {self.most:,} rows. Split it into several files.")
             yield item
 
 
@@ -49,10 +50,13 @@ def too_large(size: int) -> str | None:
     )
 
 
-def read(data: bytes) -> Table:
-    """The rows of a file. Raises Unreadable for one that is none; a damage further on is raised when it is reached."""
+def read(data: bytes, most: int | None = None) -> Table:
+    """The rows of a file, `most` at most. Raises Unreadable for what is no table, TooMuch for what is too large.
+
+    What is wrong further on is raised when it is reached.
+    """
     if problem := too_large(len(data)):
-        raise Unreadable(problem)
+        raise TooMuch(problem)
     if not data.strip():
         raise Unreadable("The file is empty.")
     for start, problem in OTHERS.items():
@@ -60,14 +64,14 @@ def read(data: bytes) -> Table:
             raise Unreadable(problem)
     items = workbooks.rows(data) if data.startswith(b"PK") else texts.rows(data)
     # The header is read at once, so that a file without one is refused before anything is made of it.
-    return Table(chain([next(items)], items))
+    return Table(chain([next(items)], items), most=MAX_ROWS if most is None else most)
 
 
 def read_path(path: Path) -> Table:
     """The rows of a file of this machine; one that is too large is refused before it is read."""
     try:
         if problem := too_large(path.stat().st_size):
-            raise Unreadable(problem)
+            raise TooMuch(problem)
         return read(path.read_bytes())
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}.") from error
