@@ -14,6 +14,7 @@ from metrics.statements.tokens import Token
 OF_SOME = frozenset({"the", "all", "its", "their", "our", "his", "los", "las", "sus", "nuestros", "nuestras"})
 _FOR = frozenset({"for", "para"})
 _NAME = "part of a name, a number of something, a date or a time"
+_MORE = frozenset({"more", "fewer", "less", "higher", "lower", "greater", "larger", "smaller"})
 _NEGATIONS = frozenset({"no", "sin", "without"})
 _QUALITIES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
 #: Words of currencies that may end an amount before "to".
@@ -57,6 +58,9 @@ class _Clearing:
                 # Before a number it says "only" far more often than "hardly".
                 only = "only" if self.lexicon.language == "en" else "solo"
                 tokens[index] = replace(token, text=only, lower=only)
+            elif token.lower == "than" and self._compares_known(index) and index and tokens[index - 1].lower in _MORE:
+                # "Fewer than the 16,500 of 2021": no qualifier, but the figure that another is compared with.
+                tokens[index] = replace(token, kind="sign", text=",", lower=",")
             elif token.lower in _NEGATIONS:
                 self._clear_negation(index)
             elif token.lower in ("over", "under") and index and tokens[index - 1].lower in self.vocabulary.takes_over:

@@ -138,7 +138,7 @@ ENGLISH = Vocabulary(
     aside=re.compile(
         r", (?:who|which|whose|where|when|in office|in power|in force|in operation|in place|open|closed|active"
         r"|operating"
-        r"|founded|created|launched|established|signed|adopted|declared|first)\b[^,;()]*,"
+        r"|founded|created|launched|established|signed|adopted|declared|first)\b[^,;()]*(?:,|\.?$)"
     ),
     new_verb=re.compile(
         r"\b(?:that|which|who) (?:have |has |had |will )*[a-z]+"

@@ -32,7 +32,7 @@ from metrics.statements.periods import find_periods
 from metrics.statements.qualifiers import Qualifier
 
 #: Raised whenever other figures are found in a document than before.
-EXTRACTION_VERSION = 3
+EXTRACTION_VERSION = 4
 
 #: More figures than this in one sentence are a run of data.
 _MAX_NUMBERS = 60

@@ -137,7 +137,7 @@ SPANISH = Vocabulary(
     announced=re.compile(r"^[^.;]{0,40}\b(?:anunci|public|aprob|firm|lanz|compromet)", _I),
     aside=re.compile(
         r", (?:que|quien|quienes|cuy[oa]s?|donde|cuando|en (?:el cargo|funciones|vigor|vigencia|el poder)|vigente"
-        r"|abiert[oa]s?|cerrad[oa]s?|declarad[oa]s?|firmad[oa]s?|adoptad[oa]s?|lanzad[oa]s?|dañad[oa]s?|fundad[oa]s?|cread[oa]s?)\b[^,;()]*,"
+        r"|abiert[oa]s?|cerrad[oa]s?|declarad[oa]s?|firmad[oa]s?|adoptad[oa]s?|lanzad[oa]s?|dañad[oa]s?|fundad[oa]s?|cread[oa]s?)\b[^,;()]*(?:,|\.?$)"
     ),
     new_verb=re.compile(
         r"\bque (?:se |ha |han )?[a-záéíóúñ]+"

@@ -39,6 +39,9 @@ _LONE_YEAR = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.-])")
 _JOINED = re.compile(r"\b(?:and|y)\s(?:the |el )?$", re.I)
 #: "Nearly double the 680 of 2021".
 _OF_YEAR = re.compile(r"\s(?:of|de|del año)\s((?:19|20)\d\d)\b(?![,.]\d)")
+#: Before a figure that is the subject of its own clause.
+_AND = re.compile(r"\b(?:and|but|y|e|pero)(?: otros| otras)?\s$")
+_MORE = re.compile(r"\s(?:more|others|más)\b")
 _MONTHS = frozenset({"month", "months", "mes", "meses"})
 
 
@@ -240,9 +243,19 @@ def _compared_before(sentence: Sentence, only: FoundPeriod, numbers: list[Number
         sentence.text, sentence.clause_of(numbers[at].first)[0], numbers[at].start
     ):
         return True  # "has helped 300 and plans to reach 400 by 2024"
+    if _AND.search(between) and sentence.vocabulary.acts.match(
+        sentence.text, _past_more(sentence, numbers[at + 1].end)
+    ):
+        return True  # "opened four offices, and two more are planned for 2024"
     own_verb = sentence.vocabulary.new_verb.search(between)
     deadline = only.period is not None and only.period.start is None and only.period.kind == "span"
     return bool(own_verb or deadline or sentence.vocabulary.compared.search(between))
+
+
+def _past_more(sentence: Sentence, end: int) -> int:
+    """Where the words after "two more" begin."""
+    more = _MORE.match(sentence.text, end)
+    return more.end() if more else end
 
 
 def _until_date(own: list[FoundPeriod]) -> When | None:

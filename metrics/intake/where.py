@@ -106,6 +106,7 @@ def _for_number(sentence: Sentence, place: int, found: list[Where], memory: Memo
     return _in_sentence(sentence, place, found) or NOWHERE
 
 
+_PAIR = re.compile(r"\([^()]*\)")
 _TO_PEOPLE = re.compile(r"\s*(?:to|for|a|para)\s(?:the |los |las )?")
 
 
@@ -159,10 +160,13 @@ def _in_sentence(sentence: Sentence, place: int, found: list[Where]) -> Where | 
     start, end = sentence.clause_of(number.first)
     groups = _concerned(sentence.places)
     own = [group for group in groups if start <= group.start < end]
+    beside = next((item for item in own if sentence.text[number.end : item.start].strip() == "("), None)
+    if beside and not number.group and sentence.text[beside.end :].startswith(")"):
+        return _where(beside, "attached")  # "US$3.1 million (Belize) and US$7.4 million (Panama)"
     if not number.group:
         # "The centers (five in Guatemala, three in Honduras) received 300": the parts' places are theirs.
-        inside = [item.first for item in sentence.numbers if item.group]
-        own = [item for item in own if not any(_in_one_pair(sentence.text, item.start, at) for at in inside)]
+        pairs = _pairs_with_parts(sentence)
+        own = [item for item in own if not any(begin < item.start < stop for begin, stop in pairs)]
     # A part in parentheses belongs where its whole does, unless a place stands in there with it.
     if number.group:
         inside = [group for group in own if _same_parentheses(sentence.text, number.first, group.start)]
@@ -261,9 +265,13 @@ def _same_parentheses(text: str, one: int, other: int) -> bool:
     return "(" not in text[low:high] and ")" not in text[low:high]
 
 
-def _in_one_pair(text: str, one: int, other: int) -> bool:
-    """Whether both stand in the same parentheses."""
-    return text.count("(", 0, one) > text.count(")", 0, one) and _same_parentheses(text, one, other)
+def _pairs_with_parts(sentence: Sentence) -> list[tuple[int, int]]:
+    """Where the parentheses stand that hold figures."""
+    inside = [item.first for item in sentence.numbers if item.group]
+    if not inside:
+        return []
+    pairs = [match.span() for match in _PAIR.finditer(sentence.text)]
+    return [(begin, stop) for begin, stop in pairs if any(begin < first < stop for first in inside)]
 
 
 def _respectively(sentence: Sentence, vocabulary: Vocabulary) -> list[Where] | None:

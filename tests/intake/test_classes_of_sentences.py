@@ -167,6 +167,7 @@ def test_parts_keep_the_period_of_their_whole():
         ("en", "In 2021, 300 Cubans asked for asylum in Uruguay.", ["URY"]),
         ("en", "I thank Mexico, which is giving us 300 trucks.", []),
         ("es", "Agradezco a México, que nos dona 300 camiones.", []),
+        ("en", "It costs $3 (Peru) and $7 (Chile).", ["PER"]),
         ("en", "La paz is dear: 300 people said so.", []),
     ],
 )

@@ -74,6 +74,9 @@ def test_a_number_that_counts_is_one_after_such_a_noun_too(language, text, expec
         ("en", "It has 14 shelters; capacity is 2,400.", [("14", "exact", "shelters"), ("2400", "exact", "people")]),
         ("en", "Each of the 12 mobile clinics sees 40 patients.",
          [("12", "exact", "clinics"), ("40", "exact", "people")]),
+        # what another figure is compared with
+        ("en", "It saw 900 patients, fewer than the 1,200 of 2021.",
+         [("900", "exact", "people"), ("1200", "exact", "people")]),
         # half a dozen
         ("en", "Half a dozen nurses came.", [("6", "exact", "people")]),
         ("es", "Llegó media docena de enfermeras.", [("6", "exact", "people")]),

@@ -62,6 +62,11 @@ SO_FAR, WHOLE, NONE = ("2023-01-01", "2023-06-09"), ("2023-01-01", "2023-12-31")
         ("en", "It has helped 300 women and plans to reach 400 by the end of 2024.", [NONE, (None, "2024-12-31")]),
         ("es", "Ha atendido a 300 mujeres y prevé llegar a 400 a finales de 2024.", [NONE, (None, "2024-12-31")]),
         ("es", "El presupuesto de este año es de 15 millones de dólares.", [WHOLE]),
+        # an aside at the end, and a figure that is the subject of its own clause
+        ("en", "Peru registered 300 people under its amnesty, which closed on 31 March.", [NONE]),
+        ("es", "Perú registró a 300 personas en su sede, que cerró el 31 de marzo.", [NONE]),
+        ("en", "We opened 300 offices, and two more are planned for 2024.", [NONE, ("2024-01-01", "2024-12-31")]),
+        ("es", "Abrimos 300 oficinas y otras dos están previstas para 2024.", [NONE, ("2024-01-01", "2024-12-31")]),
         # a pledge that brings a total up
         ("en", "In May 2022 it pledged $9 million. This pledge brought the total to $20 million.",
          [("2022-05-01", "2022-05-31"), (None, "2022-05-31")]),
