@@ -1,12 +1,14 @@
-"""Outcomes into drafts, in one short transaction: all that could be worked out before has been."""
+"""Outcomes into drafts, in short transactions: all that could be worked out before has been."""
 
 import datetime as dt
+import time
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from metrics.exports.spreadsheet import plain
@@ -19,6 +21,9 @@ from .known import Known
 from .outcomes import CHANGED, Checked, Held, Outcome, Stated
 
 Status = Publication.Status
+# A second on SQLite; and how long others have to take their turn, in seconds.
+PER_TRANSACTION = 5_000
+PAUSE = 0.15
 CITATION = ("id", "source", "section", "as_stated", "verification", "found")
 COUNTRY = ("figure", "country")
 # Of a draft that is changed in place, by somebody who becomes its author.
@@ -61,17 +66,45 @@ def write(checked: Checked, update: Update, by: Any, state: frozenset[tuple]) ->
 
     `state` is what held.state_of(update) gave before the rows were checked. Where it is another now, or a figure to
     correct is published no more, nothing is written: a ValidationError says to check again.
+
+    All is one transaction, but for very many new rows on SQLite, where other writers wait for its end: they follow in
+    transactions of PER_TRANSACTION. Should the machine stop in between, the same file finds the first ones the same.
     """
     outcomes = checked.to_write
-    if not outcomes:
+    at = timezone.now()
+    changed = [outcome for outcome in outcomes if outcome.held]
+    new = [outcome for outcome in outcomes if not outcome.held]
+    most = PER_TRANSACTION if connection.vendor == "sqlite" else len(new)
+    first, rest = [*changed, *new[:most]], new[most:]
+    if not first:
         return 0
-    batch = Batch(outcomes, update, by, timezone.now())
+    known = Known()
+    batch = Batch(first, update, by, at, known)
     with transaction.atomic():
         # The second of two imports waits here, and then sees what the first one wrote.
         Update.objects.select_for_update().filter(pk=update.pk).first()
         refuse_what_has_changed(batch.corrected, update, state)
         batch.write()
+        extent = extent_of(update)
+    for begin in range(0, len(rest), PER_TRANSACTION):
+        batch = Batch(rest[begin : begin + PER_TRANSACTION], update, by, at, known)
+        # Whoever waits looks whether it is their turn every tenth of a second.
+        time.sleep(PAUSE)
+        with transaction.atomic():
+            if extent_of(update) != extent:
+                raise ValidationError(
+                    f"Figures were added to the update while the file was written. {len(first) + begin:,} rows are"
+                    " written: import the file again for the others."
+                )
+            batch.write()
+            extent = extent_of(update)
     return len(outcomes)
+
+
+def extent_of(update: Update) -> tuple[int, int | None]:
+    """How many figures an update has and the last of them, to tell whether others were added."""
+    found = Figure.objects.filter(update=update).aggregate(count=Count("pk"), last=Max("pk"))
+    return found["count"], found["last"]
 
 
 def refuse_what_has_changed(corrected: Sequence[int], update: Update, state: frozenset[tuple]) -> None:
@@ -88,8 +121,7 @@ def refuse_what_has_changed(corrected: Sequence[int], update: Update, state: fro
 class Batch:
     """The rows of tables that a file becomes. What needs no key of the database is made before the transaction."""
 
-    def __init__(self, outcomes: list[Outcome], update: Update, by: Any, at: dt.datetime):
-        known = Known()
+    def __init__(self, outcomes: list[Outcome], update: Update, by: Any, at: dt.datetime, known: Known):
         self.update, self.by, self.at = update, by, at
         self.members = known.members
         self.dates = {s.pk: s.stated_on for s in Source.objects.only("pk", "event_on", "published_on")}

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from metrics import actions, importing
 from metrics.models import Citation, Figure
@@ -133,6 +134,46 @@ def test_one_import_of_the_same_rows_wins_and_the_second_is_told(world):
     with pytest.raises(ValidationError, match="import it again"):
         importing.write(second, world, world.opened_by, state)
     assert Figure.objects.count() == 1
+
+
+@pytest.fixture
+def by_twos(monkeypatch):
+    """SQLite as it is with very many rows."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL writes all in one transaction: nobody waits for it.")
+    monkeypatch.setattr("metrics.importing.writing.PER_TRANSACTION", 2)
+    monkeypatch.setattr("metrics.importing.writing.PAUSE", 0)
+
+
+YEARS = [row(period_start=f"{year}-01-01") for year in range(2015, 2020)]
+
+
+def test_very_many_rows_are_written_in_several_transactions(world, by_twos):
+    load(world, *YEARS)
+    assert Figure.objects.count() == 5
+    assert check(world, *YEARS).counts["same"] == 5
+
+
+def test_the_same_file_completes_what_was_interrupted(world, by_twos, monkeypatch):
+    def stop(seconds):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("metrics.importing.writing.time.sleep", stop)
+        with pytest.raises(KeyboardInterrupt):
+            load(world, *YEARS)
+    assert Figure.objects.count() == 2
+    assert load(world, *YEARS).counts == {"new": 3, "changed": 0, "same": 2, "wrong": 0}
+    assert Figure.objects.count() == 5
+
+
+def test_figures_added_between_two_transactions_stop_the_import_and_it_says_how_far_it_came(
+    world, by_twos, monkeypatch
+):
+    monkeypatch.setattr("metrics.importing.writing.time.sleep", lambda seconds: make.figure(update=world))
+    with pytest.raises(ValidationError, match="2 rows are written"):
+        load(world, *YEARS)
+    assert Figure.objects.count() == 3
 
 
 def test_the_number_of_writes_does_not_depend_on_the_number_of_rows(world, django_assert_max_num_queries):
