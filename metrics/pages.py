@@ -63,7 +63,8 @@ def address_of(name: str, args: tuple) -> str:
 
 def day_asked(request: HttpRequest, today: dt.date) -> dt.date | None:
     """The date of `?as_of=`, None where it is absent. BadRequest says what is wrong with it."""
-    text = request.GET.get("as_of", "").strip()
+    # A citation ends in a period, which is easily copied along with the address before it.
+    text = request.GET.get("as_of", "").strip().removesuffix(".")
     if not text:
         return None
     try:

@@ -199,6 +199,7 @@ class FigureAdmin(CitedAdmin):
         key = rival_key(published)
         return {
             **found,
+            "corrected": form.corrected,
             "findings": form.findings(),
             "rival_key": key,
             "rivals_seen": bool(key) and form.is_bound and form.data.get("seen_rivals") == key,

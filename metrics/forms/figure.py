@@ -233,7 +233,8 @@ class FigureForm(CitedForm):
 
     def beside(self) -> dict:
         """What stands beside the figure: the one it follows, its rivals, and what may be the same entered twice."""
-        figure = self.instance
+        # A correction has the identity of what it corrects, also before anything is typed.
+        figure = self.instance if self.instance.indicator_id or not self.corrected else self.corrected
         if not (figure.indicator_id and figure.place_key):
             return {"previous": None, "rivals": [], "doubles": []}
         source = self.cleaned_data.get("source") if hasattr(self, "cleaned_data") else None
@@ -254,7 +255,7 @@ class FigureForm(CitedForm):
             if figure.value is not None
             else []
         )
-        before = related.exclude(pk__in=[pk for pk in [figure.supersedes_id, *(rival.pk for rival in rivals)] if pk])
+        before = related.exclude(pk__in=[pk for pk in [*out_of_it, *(rival.pk for rival in rivals)] if pk])
         return {"previous": before.previous_of(figure), "rivals": rivals, "doubles": list(doubles)}
 
     def findings(self) -> list[Finding]:

@@ -253,6 +253,15 @@ def corrected_form(desk, wrong) -> dict:
     return {name: value for name, value in sent.items() if not form.fields[name].disabled}
 
 
+def test_beside_a_correction_stands_what_came_before_the_figure_that_it_corrects(desk):
+    first = factories.published(period=2021)
+    page = desk.client.get(f"{ADD}?supersedes={first.pk}").content.decode()
+    assert "None before the one that you are correcting" in page
+    second = factories.published(indicator=first.indicator, period=2022)
+    page = desk.client.get(f"{ADD}?supersedes={second.pk}").content.decode()
+    assert "None before the one" not in page
+
+
 def test_a_correction_keeps_the_identity(desk):
     wrong = factories.published(indicator=desk.people, value=990, countries=("GTM", "HND"), period=2021)
     other = factories.indicator()

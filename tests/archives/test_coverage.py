@@ -82,7 +82,9 @@ def test_the_page_says_how_many_are_tracked_and_shows_the_others_on_demand(figur
     found = coverage("update")
     counted = f"{found.tracked} of {found.total} quantities tracked"
     plain = page(client, "/sources/update/")
-    assert counted in plain
+    # At the head of the page, with the way to the text, and above the text itself.
+    assert plain.count(counted) == 2
+    assert plain.index('<a href="#text">') < plain.index(counted)
     assert 'href="?untracked=1#untracked"' in plain
     assert 'class="untracked"' not in plain
     shown = page(client, "/sources/update/?untracked=1")

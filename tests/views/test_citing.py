@@ -117,3 +117,11 @@ def test_the_page_shows_how_a_result_came_about(db, client):
     text = words_of(client.get(f"/figures/{base.pk}/"))
     assert working in text
     assert "200 + 140 = 340 municipalities ✓ agrees with 340 municipalities" in text
+
+
+@pytest.mark.django_db
+def test_an_address_copied_with_the_period_that_ends_a_citation_opens_the_page(client):
+    figure = factories.published(at=factories.instant("2022-04-20"))
+    page = client.get(f"/figures/{figure.pk}/?as_of=2022-05-03.")
+    assert page.status_code == 200
+    assert "as_of=2022-05-03" in page.content.decode()
