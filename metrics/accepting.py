@@ -80,10 +80,9 @@ def problem_of(proposal: Proposal, indicator: Indicator | None, seen: dict[tuple
     lacks = [lack for lack in proposal.lacks if indicator is None or lack != "an indicator"]
     if indicator is None or lacks:
         return f"it lacks {', '.join(lacks) or 'an indicator'}. Mend it in the form."
-    if proposal.unit and proposal.unit.kind != indicator.unit.kind:
-        return (
-            f"it counts {proposal.unit}, and “{indicator}” is measured in {indicator.unit}. Choose another indicator."
-        )
+    if proposal.kind and proposal.kind != indicator.unit.kind:
+        counted = proposal.unit or proposal.unit_as_stated
+        return f"it counts {counted}, and “{indicator}” is measured in {indicator.unit}. Choose another indicator."
     rival = next((o.rival for o in proposal.offers if o.indicator.pk == indicator.pk), None)
     if rival is not None:
         return (
@@ -101,6 +100,7 @@ def figure_of(proposal: Proposal, indicator: Indicator, update: Update, by) -> F
         update=update,
         indicator=indicator,
         role=proposal.role_for(indicator),
+        category=proposal.category_for(indicator),
         value=proposal.value,
         qualifier=proposal.qualifier,
         unit=proposal.unit_for(indicator),
@@ -164,6 +164,7 @@ def entered_of(figure: Figure) -> dict[str, str]:
         "qualifier": figure.qualifier,
         "unit": figure.unit.code,
         "place": figure.place_key,
+        "category": figure.category.slug if figure.category else "",
         "period_start": figure.period_start.isoformat() if figure.period_start else "",
         "period_end": figure.period_end.isoformat() if figure.period_end else "",
         "section": figure.citation.section if figure.citation else "",
@@ -190,6 +191,23 @@ def record(*, archive: Archive, proposal: Proposal, figure: Figure, by) -> Accep
     return kept
 
 
+def keep_added(archive: Archive, key: Key, figure: Figure, reason: str, by) -> None:
+    """Keeps that a number that was left out, for this reason, is a figure all the same."""
+    Acceptance.objects.create(
+        archive=archive,
+        start=key[0],
+        end=key[1],
+        figure=figure,
+        extraction_version=archive.candidates.extraction_version,
+        proposed={},
+        entered=entered_of(figure),
+        steps={"left_out": reason},
+        is_mended=True,
+        accepted_by=by,
+        accepted_at=timezone.now(),
+    )
+
+
 def follow(figure: Figure) -> None:
     """Notes what a draft that was accepted says now that somebody mended it."""
     kept = Acceptance.objects.filter(figure=figure).first()
@@ -201,13 +219,19 @@ def follow(figure: Figure) -> None:
 
 @transaction.atomic
 def accept_mended(*, archive: Archive, key: Key, figure: Figure, by) -> None:
-    """Notes that a figure was entered in the form from this candidate, and settles the place of its words there."""
+    """Notes that a figure was entered in the form from this candidate, or from a number left out, and settles the place
+    of its words there.
+    """
     locked(archive)
     settle_place(figure.citation, key[0])
-    proposal = next(iter(propose(archive, only=[key], even_tracked=True).open), None)
-    if proposal is not None:
-        record(archive=archive, proposal=proposal, figure=figure, by=by)
-        declare_relations(archive, [proposal], by)
+    found = propose(archive, only=[key], even_tracked=True)
+    if found.open:
+        record(archive=archive, proposal=found.open[0], figure=figure, by=by)
+        declare_relations(archive, found.open, by)
+        return
+    left_out = next((row for row in found.reading.left_out if (row["start"], row["end"]) == key), None)
+    if left_out is not None:
+        keep_added(archive, key, figure, left_out["reason"], by)
 
 
 def declare_relations(archive: Archive, proposals: Iterable[Proposal], by) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from metrics import accepting
 from metrics.models import Archive, Source, Update
+from metrics.reports.mending import mending_report
 from metrics.reports.proposals import Key, Proposal
 from metrics.reports.proposing import propose
 from metrics.reports.reading import ReadingPage, reading_page
@@ -41,6 +42,7 @@ def form_address(update: Update, archive: Archive, proposal: Proposal) -> str:
         "words": proposal.words,
         "indicator": first and first.indicator.pk,
         "role": first and first.role,
+        "category": first and first.category and first.category.pk,
         "countries": ",".join(place.codes),
         "group": place.group and place.group.pk,
         "whole_world": "1" if place.coverage == "global" else "",
@@ -76,6 +78,7 @@ class ReadingMixin:
             "take_back": self.take_back_view,
         }
         return [
+            path("mended/", view(self.mended_view), name="metrics_update_mended"),
             path("<int:pk>/read/", view(self.choose_view), name="metrics_update_choose"),
             path("<int:pk>/read/<int:archive>/", view(self.read_view), name="metrics_update_read"),
             *(
@@ -97,7 +100,7 @@ class ReadingMixin:
         update = self.update_to_fill(request, pk)
         return update, get_object_or_404(Archive.objects.select_related("source"), pk=archive)
 
-    def reading_template(self, request, name: str, update: Update, title: str, **context):
+    def reading_template(self, request, name: str, update: Update | None, title: str, **context):
         return TemplateResponse(
             request,
             f"admin/metrics/reading/{name}",
@@ -193,6 +196,15 @@ class ReadingMixin:
         values = {"update": update.pk, "words": item.words, "source": item.source_id, "section": item.section}
         back = {"candidate": f"{archive.pk}-{item.start}-{item.end}", "as_stated": item.words}
         return f"{reverse('admin:metrics_figure_add')}?{urlencode({**values, **back})}"
+
+    @method_decorator(require_safe)
+    def mended_view(self, request):
+        """How often what was proposed is mended, field by field, and how."""
+        if not request.user.has_perm("metrics.view_figure"):
+            raise PermissionDenied
+        version = request.GET.get("version", "")
+        report = mending_report(int(version[:4]) if version.isdecimal() else None)
+        return self.reading_template(request, "mended.html", None, "What is mended of what was proposed", report=report)
 
     # --- What is made of it ------------------------------------------------------------------------------------------
 

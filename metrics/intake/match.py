@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -28,6 +28,10 @@ CLEAR, AHEAD = 0.55, 0.12
 _WEIGHTS = {"name": 0.4, "program": 0.15, "section": 0.15, "cited": 0.1, "place": 0.08, "unit": 0.12}
 #: What a word in a heading counts, against one in the sentence.
 _IN_HEADING = 0.7
+#: What a word elsewhere in the sentence counts, against one near the number: a sentence may state several figures.
+_FARTHER = 0.85
+#: What another unit of the same kind takes off: applications are not the people who were granted something.
+_OTHER_UNIT = 0.1
 _STEM = 6
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STOP = words_in(
@@ -56,13 +60,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is known of a candidate. `unit` and `kind` are empty where its words name none, `place` where unknown."""
+    """What is known of a candidate. `unit` and `kind` are empty where its words name none, `place` where it is unknown;
+    `near` are the words around its number, with what its unit is called.
+    """
 
     sentence: str
     section: tuple[str, ...]
     unit: str
     kind: str
     place: str
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,10 @@ class Matcher:
 
     def best(self, asked: Asked, most: int = MOST) -> list[Match]:
         """The likeliest indicators, best first; of two equally like the one with the lower key."""
-        said, above = stems(asked.sentence), stems(" ".join(asked.section))
+        said = dict.fromkeys(stems(asked.sentence), _FARTHER if asked.near else 1.0) | dict.fromkeys(
+            stems(asked.near), 1.0
+        )
+        above = stems(" ".join(asked.section))
         last = heading(asked.section[-1]) if asked.section else ""
         near = set(self.by_section.get(last, ()))
         for stem in (*said, *above):
@@ -152,7 +162,7 @@ class Matcher:
                 matches.append(match)
         return sorted(matches, key=lambda match: (-match.score, match.key))[:most]
 
-    def compare(self, at: int, asked: Asked, said: Mapping[str, str], above: Mapping[str, str], last: str) -> Match:
+    def compare(self, at: int, asked: Asked, said: Mapping[str, float], above: Collection[str], last: str) -> Match:
         one = self.known[at]
         likeness: dict[str, float] = {}
         reasons: list[str] = []
@@ -173,16 +183,18 @@ class Matcher:
             likeness["unit"] = 1
             reasons.append("the same unit")
         score = sum(_WEIGHTS[part] * value for part, value in likeness.items())
+        if asked.unit and asked.unit != one.unit:
+            score -= _OTHER_UNIT
         return Match(one.key, round(score, 3), tuple(reasons))
 
     def shared(
-        self, words: Mapping[str, str], said: Mapping[str, str], above: Mapping[str, str]
+        self, words: Mapping[str, str], said: Mapping[str, float], above: Collection[str]
     ) -> tuple[float, list[str]]:
         """How much of the words, by weight, stands in the sentence or headings, and which."""
         whole = sum(self.weight(stem) for stem in words)
         if not whole:
             return 0.0, []
-        found = {stem: 1.0 if stem in said else _IN_HEADING for stem in words if stem in said or stem in above}
+        found = {stem: said.get(stem, _IN_HEADING) for stem in words if stem in said or stem in above}
         part = sum(self.weight(stem) * share for stem, share in found.items())
         return part / whole, [words[stem] for stem in found]
 

@@ -63,7 +63,8 @@ class Acceptance(models.Model):
     """That a candidate became a figure: what was proposed, field by field, and what was entered.
 
     Both map a field to plain text (`FIELDS`): "value" to "131000", "place" to "GTM;HND". `steps` maps a field to the
-    step of the extraction that decided it. `entered` follows the figure while it is a draft.
+    step of the extraction that decided it. `entered` follows the figure while it is a draft. Of a number that was left
+    out and added all the same, `proposed` is empty, and the reason why it was left out is the step "left_out".
     """
 
     FIELDS = (
@@ -73,6 +74,7 @@ class Acceptance(models.Model):
         "qualifier",
         "unit",
         "place",
+        "category",
         "period_start",
         "period_end",
         "section",

@@ -11,6 +11,7 @@ from metrics.models import (
     Archive,
     ArchivedCandidates,
     ArchivedPart,
+    Category,
     Dismissal,
     Figure,
     FigureRelation,
@@ -44,11 +45,12 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """An indicator that a candidate may be of. `previous` is the published figure it would follow; `rival` one that
-    states the same already: same indicator, role, period and place.
+    states the same already: same indicator, role, period, place and category.
     """
 
     indicator: Indicator
     role: str
+    category: Category | None
     why: tuple[str, ...]
     previous: Figure | None = None
     rival: Figure | None = None
@@ -56,7 +58,8 @@ class Offer:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A candidate. `start` to `end` are its words in the archive, `words` those that its citation quotes.
+    """A candidate. `start` to `end` are its words in the archive, `words` those that its citation quotes,
+    `near` those around them. `kind` is that of its unit, also where the unit is none that the database knows.
 
     `relations` are (kind, key of the other candidate, note), `related_from` those of others to it, (key, kind, note).
     `steps`, `because` and `confidence` say how the extraction came to each of REASONED.
@@ -67,11 +70,13 @@ class Proposal:
     words: str
     section: str
     sentence: str
+    near: str
     source: Source
     value: Decimal
     value_max: Decimal | None
     qualifier: str
     unit: Unit | None
+    kind: str
     unit_as_stated: str
     place: Place
     period_start: dt.date | None
@@ -135,6 +140,9 @@ class Proposal:
     def role_for(self, indicator: Indicator) -> str:
         return next((o.role for o in self.offers if o.indicator.pk == indicator.pk), Figure.Role.ACTUAL)
 
+    def category_for(self, indicator: Indicator) -> Category | None:
+        return next((o.category for o in self.offers if o.indicator.pk == indicator.pk), None)
+
     @property
     def proposed(self) -> dict[str, str]:
         """Its fields as plain text, as Acceptance keeps them."""
@@ -146,6 +154,7 @@ class Proposal:
             "qualifier": self.qualifier,
             "unit": (self.unit_for(first.indicator) if first else self.unit).code if first or self.unit else "",
             "place": self.place.key,
+            "category": first.category.slug if first and first.category else "",
             "period_start": self.period_start.isoformat() if self.period_start else "",
             "period_end": self.period_end.isoformat() if self.period_end else "",
             "section": self.section,
@@ -209,6 +218,7 @@ def identity_of(proposal: Proposal, indicator: Indicator) -> tuple:
         indicator.pk,
         proposal.role_for(indicator),
         proposal.place.key,
+        proposal.category_for(indicator),
         proposal.period_start,
         proposal.period_end,
     )

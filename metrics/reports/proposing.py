@@ -1,14 +1,17 @@
 """What an archived text proposes: its candidates matched to what the database knows, without what is settled."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from django.db.models import F
+
 from metrics.archives.candidates import candidates_of
-from metrics.intake.match import Asked, Known, Match, Matcher, is_clear
-from metrics.models import Archive, Citation, CitationCheck, Dismissal, Figure, Indicator, Source, Unit
+from metrics.intake.match import Asked, Known, Match, Matcher, is_clear, stems
+from metrics.models import Archive, Category, Citation, CitationCheck, Dismissal, Figure, Indicator, Source, Unit
 from metrics.models.publication import Publication
 from metrics.models.source import AS_STATED_WORDS
 from programs.models import Country, CountryGroup
@@ -22,13 +25,16 @@ Status = Publication.Status
 TRACKING = (Status.DRAFT, Status.SUBMITTED, Status.PUBLISHED, Status.SUPERSEDED)
 # The newest figures are what matching learns from: enough for years of updates, and a bound.
 REMEMBERED = 5000
+# The characters on either side of a number whose words say most about it.
+AROUND = 60
+SENTENCE = re.compile(r"(?<=[.!?;])\s|\n\s*\n")
 LONGEST_SECTION = Citation._meta.get_field("section").max_length
 
 
 def propose(archive: Archive, only: Collection[Key] | None = None, *, even_tracked: bool = False) -> Proposals:
     """What is open of the archive, or `only` these of it, in the order of the text; `even_tracked` what is cited, too.
 
-    Ten queries where it was read before, whatever the number of candidates.
+    A fixed number of queries where it was read before, however many candidates there are.
     """
     reading = candidates_of(archive)
     tracked = tracked_in(archive)
@@ -87,21 +93,28 @@ class Catalog:
         self.units = {unit.code.casefold(): unit for unit in Unit.objects.all()}
         self.groups = {group.slug: group for group in CountryGroup.objects.all()}
         self.countries = set(Country.objects.values_list("code", flat=True))
+        # By indicator, those of its breakdowns.
+        self.categories: dict[int, list[Category]] = defaultdict(list)
+        for category in Category.objects.annotate(indicator=F("breakdown__indicators")).filter(indicator__isnull=False):
+            self.categories[category.indicator].append(category)
 
     def read(self, row: dict, spans: Sequence[Key], related: Mapping[Key, list], text: str, source: Source) -> Proposal:
         start, end = row["start"], row["end"]
         reasons = row["reasons"]
+        unit = self.units.get((row["unit"] or "").casefold())
         return Proposal(
             start=start,
             end=end,
             words=words_to_cite(text, start, end, row["unit_as_stated"]),
             section=section_of(row["section"]),
             sentence=row["sentence"],
+            near=near(text, start, end),
             source=source,
             value=Decimal(row["value"]),
             value_max=Decimal(row["value_max"]) if row["value_max"] else None,
             qualifier=row["qualifier"],
-            unit=self.units.get((row["unit"] or "").casefold()),
+            unit=unit,
+            kind=unit.kind if unit else kind_of(row["unit"]),
             unit_as_stated=row["unit_as_stated"] or row["unit"] or "",
             place=self.place_of(row["countries"], row["group"]),
             period_start=dt.date.fromisoformat(row["period_start"]) if row["period_start"] else None,
@@ -125,24 +138,40 @@ class Catalog:
         coverage = Figure.Coverage.JOINT if len(set(codes)) > 1 else Figure.Coverage.SINGLE
         return Place(coverage, tuple(sorted(set(codes))))
 
+    def category_of(self, proposal: Proposal, indicator: Indicator) -> Category | None:
+        """The one category of the indicator's breakdowns that the words count: "22,308 women"."""
+        nouns = stems(f"{proposal.words} {proposal.unit_as_stated}").keys()
+        named = [each for each in self.categories[indicator.pk] if stems(each.name).keys() & nouns]
+        return named[0] if len(named) == 1 else None
+
     def with_offers(self, proposals: list[Proposal]) -> list[Proposal]:
         """Each with the indicators it may be of, what it would follow there, and what states the same already."""
         indicators = {i.pk: i for i in Indicator.objects.select_related("program", "unit")}
         learned = Learned()
         matcher = Matcher([learned.known(indicator) for indicator in indicators.values()])
         matched = [matcher.best(asked_of(proposal)) for proposal in proposals]
-        series = {
-            series_key(indicators[match.key], learned.role(match.key), proposal.place.key)
-            for proposal, matches in zip(proposals, matched, strict=True)
-            for match in matches
-            if proposal.place.coverage
-        }
-        stated = stated_in(series)
+
+        def series_of(proposal: Proposal, match: Match) -> str:
+            indicator = indicators[match.key]
+            category = self.category_of(proposal, indicator)
+            return series_key(indicator, learned.role(match.key), category, proposal.place.key)
+
+        stated = stated_in(
+            {
+                series_of(proposal, match)
+                for proposal, matches in zip(proposals, matched, strict=True)
+                for match in matches
+                if proposal.place.coverage
+            }
+        )
 
         def offer(proposal: Proposal, match: Match) -> Offer:
             indicator, role = indicators[match.key], learned.role(match.key)
-            before = stated.get(series_key(indicator, role, proposal.place.key), [])
-            return Offer(indicator, role, match.reasons, previous_of(proposal, before), rival_of(proposal, before))
+            before = stated.get(series_of(proposal, match), [])
+            category = self.category_of(proposal, indicator)
+            return Offer(
+                indicator, role, category, match.reasons, previous_of(proposal, before), rival_of(proposal, before)
+            )
 
         return [
             replace(proposal, offers=tuple(offer(proposal, match) for match in matches), is_matched=is_clear(matches))
@@ -187,19 +216,31 @@ class Learned:
         )
 
 
+def kind_of(code: str | None) -> str:
+    """The kind of a unit of the extraction that is none of the database's: what is counted is no money."""
+    if not code:
+        return ""
+    if code == "percent":
+        return Unit.Kind.SHARE
+    if code.isupper():
+        return Unit.Kind.MONEY
+    return Unit.Kind.RATE if "-per-" in code else Unit.Kind.COUNT
+
+
 def asked_of(proposal: Proposal) -> Asked:
     return Asked(
         sentence=proposal.sentence,
+        near=f"{proposal.near} {proposal.unit.plural if proposal.unit else ''}",
         section=tuple(proposal.section.split(Citation.SEPARATOR)) if proposal.section else (),
         unit=proposal.unit.code if proposal.unit else "",
-        kind=proposal.unit.kind if proposal.unit else "",
+        kind=proposal.kind,
         place=proposal.place.key,
     )
 
 
-def series_key(indicator: Indicator, role: str, place: str) -> str:
-    """As the database generates it, for figures of no category."""
-    return f"{indicator.pk}|{role}||{place}"
+def series_key(indicator: Indicator, role: str, category: Category | None, place: str) -> str:
+    """As the database generates it."""
+    return f"{indicator.pk}|{role}|{category.pk if category else ''}|{place}"
 
 
 def stated_in(series: Collection[str]) -> dict[str, list[Figure]]:
@@ -240,6 +281,14 @@ def section_of(path: Sequence[str]) -> str:
     while parts and len(Citation.SEPARATOR.join(parts)) > LONGEST_SECTION:
         parts.pop(0)
     return Citation.SEPARATOR.join(parts)
+
+
+def near(text: str, start: int, end: int) -> str:
+    """The words around a number, in its sentence."""
+    before = SENTENCE.split(text[max(0, start - AROUND) : start])[-1]
+    after = SENTENCE.split(text[end : end + AROUND])[0]
+    # Words that the bounds cut are none.
+    return one_line(f"{before.partition(' ')[2]} {text[start:end]} {after.rpartition(' ')[0]}")
 
 
 def words_to_cite(text: str, start: int, end: int, unit: str) -> str:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from metrics import actions
 from metrics.archives import attaching
 from metrics.models import Acceptance, ArchivedCandidates, Citation, Dismissal, Figure, FigureRelation
+from metrics.reports.proposing import kind_of
 from tests import factories
 from tests.archives.sheet import SHEET
 from tests.budgets import queries_of
@@ -188,6 +189,22 @@ class TestAccepting:
         declared = FigureRelation.objects.filter(kind="component_of", to_figure=total, declared_by=sheet.editor)
         assert set(declared.values_list("from_figure", flat=True)) == {first.pk, second.pk}
         assert set(Citation.objects.values_list("verification", flat=True)) == {"verified"}
+
+    def test_parts_of_one_indicator_are_told_apart_by_the_categories_that_their_words_name(self, sheet):
+        sexes = factories.breakdown(name="Sex")
+        women, men = (factories.category(breakdown=sexes, name=name) for name in ("Women", "Men"))
+        helped = factories.indicator(name="People helped", breakdowns=[sexes])
+        source = factories.source(slug="helped", published_on=dt.date(2023, 1, 1))
+        text = "Help\n\nGuatemala helped 300 people (100 women and 200 men) in 2022.\n"
+        archive = attaching.attach(source, text.encode()).archive
+        sheet.address = f"/admin/metrics/update/{sheet.update.pk}/read/{archive.pk}/"
+        keys = [span(number, text) for number in ("300", "100", "200")]
+        response = accept(sheet, *keys, **{f"indicator-{key}": helped.pk for key in keys})
+        assert "3 drafts entered" in messages_of(response)
+        found = Figure.objects.order_by("pk")
+        assert [(figure.value, figure.category) for figure in found] == [(300, None), (100, women), (200, men)]
+        assert FigureRelation.objects.filter(to_figure=found[0], kind="component_of").count() == 2
+        assert [kept.mended for kept in Acceptance.objects.all()] == [[], [], []]
 
     def test_parts_accepted_one_after_the_other_are_related_all_the_same(self, sheet):
         accept(sheet, FIRST, **{f"indicator-{FIRST}": sheet.halves.pk})
@@ -477,3 +494,11 @@ def test_accepting_takes_queries_in_proportion_to_what_is_accepted(sheet):
 
 
 PLACES = {5: "Guatemala", 20: "Honduras"}
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [(None, ""), ("percent", "share"), ("HNL", "money"), ("doses-per-week", "rate"), ("families", "count")],
+)
+def test_a_unit_that_the_database_lacks_still_has_its_kind(code, kind):
+    assert kind_of(code) == kind

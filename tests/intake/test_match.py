@@ -16,8 +16,8 @@ RETURNS = Known(5, "Returned migrants assisted", "Reintegration", "people", "cou
 ALL = [CLAIMS, GRANTS, VISAS, MONEY, RETURNS]
 
 
-def asked(sentence, *, section=(), unit="", kind="", place=""):
-    return Asked(sentence, section, unit, kind, place)
+def asked(sentence, *, section=(), unit="", kind="", place="", near=""):
+    return Asked(sentence, section, unit, kind, place, near)
 
 
 def best(question, known=ALL):
@@ -60,6 +60,18 @@ class TestWhatDecides:
         ]
         assert best(asked("900 asylum claims received", place="HND"), twins) == [9, 8, 7]
         assert best(asked("900 asylum claims received", place="group:somewhere"), twins) == [7, 8, 9]
+
+    def test_words_near_the_number_count_more_than_those_farther_on(self):
+        sentence = "Asylum claims received: 900; people granted asylum: 40."
+        claims = asked(sentence, near="Asylum claims received: 900;")
+        grants = asked(sentence, near="people granted asylum: 40.")
+        assert best(claims)[0] == CLAIMS.key
+        assert best(grants)[0] == GRANTS.key
+
+    def test_another_unit_of_the_same_kind_takes_off(self):
+        question = asked("Asylum: claims received, people granted: 40.", unit="people", kind="count")
+        assert best(question)[0] == GRANTS.key
+        assert best(replace(question, unit="applications"))[0] == CLAIMS.key
 
     def test_words_of_earlier_citations_in_another_language(self):
         spanish = asked("Guatemala recibió 900 solicitudes de asilo.")
