@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from metrics.models import Figure
+from metrics.reports.errata import ErratumRow
 from metrics.reports.evidence import Evidence, Person
+from metrics.reports.findings import FindingLink
 from metrics.reports.rows import FigureRow, date_words, language
 
 from .cite import Reference, chicago
@@ -98,9 +100,11 @@ def content_of(report: Evidence, reference: Reference) -> dict[str, Any]:
     more = _("and %(count)d more, on the figure's page")
     sections = [
         section(_("Who states it"), [*statement(report), *source(report)]),
+        section(_("A known mistake of the source"), [erratum(row) for row in report.errata], more),
         section(_("What it says"), meaning(report)),
         section(_("What it is related to"), relations(report), more),
         section(_("Rival statements"), [rival(other) for other in report.rivals], more),
+        section(_("Findings"), [finding(found) for found in report.findings], more),
         section(_("What is measured"), measured(report)),
         section(_("Who stands behind it"), people(report)),
         section(_("Revisions"), revisions(report), more),
@@ -204,6 +208,15 @@ def source(report: Evidence) -> list[Item]:
     ]
 
 
+def erratum(row: ErratumRow) -> Item:
+    told = ", ".join(filter(None, (row.reported_to, date_words(row.reported_on)))) or _("nobody yet")
+    return {
+        "term": f"“{row.as_stated}”",
+        "text": row.what_is_right,
+        "note": f"{row.why} {_('Who was told: %(who)s.') % {'who': told}} {row.label}.",
+    }
+
+
 # --- What the figure says --------------------------------------------------------------------------------------------
 
 
@@ -250,6 +263,10 @@ def relations(report: Evidence) -> list[Item]:
 def rival(row: FigureRow) -> Item:
     rank = Figure.Rank(row.rank).label.lower()
     return {"term": row.words, "text": f"“{row.as_stated}”", "note": f"{row.source_title}; {rank}"}
+
+
+def finding(found: FindingLink) -> Item:
+    return {"term": found.title, "text": found.message, "note": f"{found.severity.capitalize()}, {found.state}"}
 
 
 def measured(report: Evidence) -> list[Item]:

@@ -148,6 +148,30 @@ def test_rivals_and_revisions_stand_with_rank_and_reason(figure):
     assert "more than 100 people (superseded)" in text
 
 
+def test_known_mistakes_and_findings_that_concern_it_are_said(figure):
+    factories.erratum(
+        source=figure.citation.source,
+        figures=[figure],
+        as_stated="four centers",
+        what_is_right="Three centers.",
+        why="The ministry lists three.",
+        reported_to="The press office",
+    )
+    factories.published(
+        indicator=figure.indicator,
+        countries=figure.country_codes,
+        period=(figure.period_start, figure.period_end),
+        category=figure.category,
+        value=figure.value * 3,
+        rank="normal",
+    )
+    text = text_of(pack(figure))
+    for words in ("“four centers”", "Three centers.", "The ministry lists three.", "The press office"):
+        assert words in text
+    (found,) = [finding for finding in evidence.report(figure.pk, None).findings if "Rival" in finding.title]
+    assert f"{found.severity.capitalize()}, open" in text
+
+
 def test_a_figure_that_was_withdrawn_says_why_on_top(figure):
     actions.withdraw(statement=figure, by=factories.publisher(), reason="Refuted by the ministry.")
     assert "This figure was withdrawn. Refuted by the ministry." in text_of(pack(figure))
