@@ -87,6 +87,9 @@ class Proposal:
     confidence: Mapping[str, float]
     relations: tuple[tuple[str, Key, str], ...]
     related_from: tuple[tuple[Key, str, str], ...]
+    # What its words say it is, and the word that says so; an actual value where none does.
+    role: str = Figure.Role.ACTUAL
+    role_word: str = ""
     offers: tuple[Offer, ...] = ()
     is_matched: bool = False
 
@@ -121,7 +124,10 @@ class Proposal:
             and self.is_matched
             and self.unit is not None
             and self.offers[0].rival is None
+            and self.offers[0].role == self.role
             and bool(self.period_start or self.period_end)
+            # "This fiscal year" is counted from a date that the words do not give.
+            and any(char.isdigit() for char in self.period_as_stated)
             and all(self.confidence.get(name, 0) >= SURE for name in REASONED)
         )
 
@@ -138,7 +144,7 @@ class Proposal:
         return self.unit if self.unit and self.unit.kind == indicator.unit.kind else indicator.unit
 
     def role_for(self, indicator: Indicator) -> str:
-        return next((o.role for o in self.offers if o.indicator.pk == indicator.pk), Figure.Role.ACTUAL)
+        return next((o.role for o in self.offers if o.indicator.pk == indicator.pk), self.role)
 
     def category_for(self, indicator: Indicator) -> Category | None:
         return next((o.category for o in self.offers if o.indicator.pk == indicator.pk), None)
@@ -149,7 +155,7 @@ class Proposal:
         first = self.offers[0] if self.offers else None
         return {
             "indicator": first.indicator.slug if first else "",
-            "role": first.role if first else Figure.Role.ACTUAL,
+            "role": first.role if first else self.role,
             "value": f"{self.value.normalize():f}" if self.value_max is None else "",
             "qualifier": self.qualifier,
             "unit": (self.unit_for(first.indicator) if first else self.unit).code if first or self.unit else "",

@@ -11,6 +11,7 @@ from django.db.models import F
 
 from metrics.archives.candidates import candidates_of
 from metrics.intake.match import Asked, Known, Match, Matcher, is_clear, stems
+from metrics.intake.roles import role_in
 from metrics.models import Archive, Category, Citation, CitationCheck, Dismissal, Figure, Indicator, Source, Unit
 from metrics.models.publication import Publication
 from metrics.models.source import AS_STATED_WORDS
@@ -101,6 +102,7 @@ class Catalog:
     def read(self, row: dict, spans: Sequence[Key], related: Mapping[Key, list], text: str, source: Source) -> Proposal:
         start, end = row["start"], row["end"]
         reasons = row["reasons"]
+        role, role_word = role_in(row["sentence"], one_line(row["as_stated"]).strip())
         unit = self.units.get((row["unit"] or "").casefold())
         return Proposal(
             start=start,
@@ -125,6 +127,8 @@ class Catalog:
             confidence=row["confidence"],
             relations=tuple((each["kind"], spans[each["to"]], each["note"]) for each in row["relations"]),
             related_from=tuple(related.get((start, end), ())),
+            role=role,
+            role_word=role_word,
         )
 
     def place_of(self, codes: Sequence[str], group: str | None) -> Place:
@@ -154,7 +158,7 @@ class Catalog:
         def series_of(proposal: Proposal, match: Match) -> str:
             indicator = indicators[match.key]
             category = self.category_of(proposal, indicator)
-            return series_key(indicator, learned.role(match.key), category, proposal.place.key)
+            return series_key(indicator, learned.role(match.key, proposal), category, proposal.place.key)
 
         stated = stated_in(
             {
@@ -166,11 +170,16 @@ class Catalog:
         )
 
         def offer(proposal: Proposal, match: Match) -> Offer:
-            indicator, role = indicators[match.key], learned.role(match.key)
+            indicator, role = indicators[match.key], learned.role(match.key, proposal)
             before = stated.get(series_of(proposal, match), [])
             category = self.category_of(proposal, indicator)
             return Offer(
-                indicator, role, category, match.reasons, previous_of(proposal, before), rival_of(proposal, before)
+                indicator,
+                role,
+                category,
+                (*match.reasons, *role_reason(role, proposal)),
+                previous_of(proposal, before),
+                rival_of(proposal, before),
             )
 
         return [
@@ -198,10 +207,10 @@ class Learned:
             if section:
                 self.sections[indicator].add(section.split(Citation.SEPARATOR)[-1])
 
-    def role(self, indicator: int) -> str:
-        """The one role that its figures have; where there are none or several, an actual value is meant."""
+    def role(self, indicator: int, proposal: Proposal) -> str:
+        """The one role that its figures have; where there are none or several, what the words say."""
         roles = self.roles.get(indicator, set())
-        return next(iter(roles)) if len(roles) == 1 else Figure.Role.ACTUAL
+        return next(iter(roles)) if len(roles) == 1 else proposal.role
 
     def known(self, indicator: Indicator) -> Known:
         return Known(
@@ -236,6 +245,15 @@ def asked_of(proposal: Proposal) -> Asked:
         kind=proposal.kind,
         place=proposal.place.key,
     )
+
+
+def role_reason(role: str, proposal: Proposal) -> list[str]:
+    """Why another role than that of an actual value is proposed."""
+    if role == Figure.Role.ACTUAL:
+        return []
+    label = Figure.Role(role).label.lower()
+    said = role == proposal.role and proposal.role_word
+    return [f"{label} by the word “{proposal.role_word}”" if said else f"its figures before are each a {label}"]
 
 
 def series_key(indicator: Indicator, role: str, category: Category | None, place: str) -> str:

@@ -298,6 +298,31 @@ class TestInBulk:
         assert [proposal.offers[0].indicator for proposal in page.proposals.open] == [sheet.claims]
         assert page.proposals.explicit == []
 
+    def test_one_whose_period_is_counted_from_the_date_of_the_source_is_looked_at(self, sheet):
+        source = factories.source(slug="relative", published_on=dt.date(2022, 3, 1))
+        text = "Asylum Offices\n\nGuatemala received 500 asylum claims last year.\n"
+        archive = attaching.attach(source, text.encode()).archive
+        page = sheet.client.get(f"/admin/metrics/update/{sheet.update.pk}/read/{archive.pk}/").context["page"]
+        (proposal,) = page.proposals.open
+        assert (proposal.period_start, proposal.period_end) == (dt.date(2021, 1, 1), dt.date(2021, 12, 31))
+        assert proposal.period_note == "“last year”, counted from the date of the source, March 1, 2022."
+        assert page.proposals.explicit == []
+
+    def test_one_whose_words_say_another_role_than_its_figures_before_is_looked_at(self, sheet):
+        elsewhere(indicator=sheet.claims, value=5, role="target", countries=("SLV",), period=2020)
+        page = sheet.client.get(sheet.address).context["page"]
+        assert {proposal.offers[0].role for proposal in page.proposals.open[:2]} == {"target"}
+        assert page.proposals.explicit == []
+
+    def test_a_promise_is_proposed_as_a_commitment_with_the_word_that_says_so(self, sheet):
+        source = factories.source(slug="promise", published_on=dt.date(2022, 1, 1))
+        text = "Assistance\n\nThe bank pledged $77 million of assistance to Guatemala in 2022.\n"
+        archive = attaching.attach(source, text.encode()).archive
+        sheet.address = f"/admin/metrics/update/{sheet.update.pk}/read/{archive.pk}/"
+        assert "commitment by the word “pledged”" in page_of(sheet)
+        accept(sheet, span("$77 million", text))
+        assert Figure.objects.get().role == "commitment"
+
 
 class TestDismissing:
     def test_stays_dismissed_with_who_and_when_and_is_taken_back(self, sheet):
