@@ -162,7 +162,7 @@ def test_known_mistakes_and_findings_that_concern_it_are_said(figure):
         countries=figure.country_codes,
         period=(figure.period_start, figure.period_end),
         category=figure.category,
-        value=figure.value * 3,
+        value=figure.value / 2,
         rank="normal",
     )
     text = text_of(pack(figure))
