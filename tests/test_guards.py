@@ -638,6 +638,10 @@ class TestInstallation:
             "metrics.DataVersion",
             # Which figures a record concerns comes and goes with the record.
             "metrics.FindingFigure",
+            # What staff make of what a document proposes is theirs; the figures that come of it are readers'.
+            "metrics.ArchivedCandidates",
+            "metrics.Dismissal",
+            "metrics.Acceptance",
             # What waits to be looked at changes no page; what is then found does.
             "metrics.Unexamined",
         }

@@ -25,7 +25,21 @@ FOLDER = Path(charts.__file__).parent / "region"
 def overview(**counts):
     """An overview of countries with (own, shared) counts: overview(GTM=(3, 2))."""
     rows = [MatrixRow(code, f"<{code}>", [Cell(own + shared, shared)], None) for code, (own, shared) in counts.items()]
-    return Overview("Strategy", "", "", "", None, None, [], rows, 0, None, [], [])
+    return Overview(
+        strategy_name="Strategy",
+        strategy_acronym="",
+        summary="",
+        mandate="",
+        mandate_on=None,
+        launched_on=None,
+        lines=[],
+        matrix=rows,
+        figures=0,
+        newest_update=None,
+        open_findings=0,
+        milestones=[],
+        world=[],
+    )
 
 
 def link(name, *args):

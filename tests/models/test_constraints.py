@@ -16,6 +16,7 @@ from metrics.models import (
     Citation,
     CitationCheck,
     CurrentFigure,
+    Dismissal,
     Erratum,
     ErratumCheck,
     Figure,
@@ -159,6 +160,12 @@ def erratum_check(outcome, **changes):
     plain(ErratumCheck, row, **changes)
 
 
+def dismissal(**changes):
+    row = Dismissal(archive=an_archive(), start=5, end=9, dismissed_by=make.publisher(), dismissed_at=timezone.now())
+    row.save()
+    plain(Dismissal, row, **changes)
+
+
 def cited_span(start, end, archived=True):
     plain(Citation, make.citation(), start=start, end=end, archive=an_archive() if archived else None)
 
@@ -201,6 +208,8 @@ VIOLATIONS = {
         lambda: erratum_check("mended", archive=an_archive(), start=5, end=9),
         lambda: erratum_check("not_archived", archive=an_archive()),
     ],
+    "candidate_dismissed_once": [dismissal],
+    "dismissed_candidate_has_words": [lambda: dismissal(start=9), lambda: dismissal(start=10)],
     **per_statement(Figure),
     **per_statement(Milestone),
     "line_number_once_in_strategy": [lambda: plain(LineOfAction, make.line())],
