@@ -48,9 +48,7 @@ def words_of(response, day) -> str:
         return text
     text = text[text.index("<main") : text.index("</main>")]
     # That the rules have yet to look at something is said of today alone.
-    text = re.sub(
-        r'<div class="usa-alert (?:(?!</div>)(?:.|\n))*have not looked at yet[^<]*(?:</div>\s*){3}', "", text
-    )
+    text = re.sub(r'<div class="usa-alert (?:(?!</div>)(?:.|\n))*have not looked at yet[^<]*(?:</div>\s*){3}', "", text)
     # Where there is nothing, the page of a past day speaks of that day.
     text = re.sub(r'<p class="(empty__title|program__none|quiet)">No (.|\n)*?</p>', "nothing", text)
     text = re.sub(r'<p class="empty__title">The sources state no figure (.|\n)*?</p>', "nothing", text)
