@@ -9,6 +9,8 @@ from metrics.models import Archive
 from ..archives.conftest import article, cited  # noqa: F401 — a fixture
 from .test_readers_pages import AXE, complaints
 
+pytestmark = pytest.mark.browser
+
 NARROW = {"width": 375, "height": 800}
 # The content, whichever frame it stands in.
 MAIN = "main"
@@ -58,17 +60,20 @@ def test_a_text_is_attached_with_the_keyboard_alone_and_without_scripts(story, v
     page = context.new_page()
     page.goto(f"{live_server.url}/admin/metrics/source/{story.whole.pk}/attach/")
     page.get_by_label("Or paste the text").fill(story.text.replace("Update on the River Strategy", "News"))
-    page.get_by_role("button", name="Read it").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Read it").press("Enter")
     assert "Not located" in page.locator("#content-main").inner_text()
     first = page.locator('input[name="update-first"]')
     first.press_sequentially("12")
     first.press("Tab")
     page.keyboard.type("20")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     # Enter looks again and archives nothing.
     assert "Not located" not in page.locator("#content-main").inner_text()
     assert Archive.objects.count() == 2
-    page.get_by_role("button", name="Archive this text").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Archive this text").press("Enter")
     assert "Archived as copy 3" in page.content()
     assert Archive.objects.get(version=3).parts.filter(source=story.update).exists()
     context.close()
@@ -81,7 +86,8 @@ def test_what_was_read_is_shown_without_a_complaint(story, visit, live_server, c
     page.get_by_label("File").set_input_files(
         {"name": "news.txt", "mimeType": "text/plain", "buffer": story.text.replace("Update on", "News of").encode()}
     )
-    page.get_by_role("button", name="Read it").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Read it").click()
     assert console == []
     assert problems(page) == ""
     page.set_viewport_size(ONE_COLUMN)
@@ -92,5 +98,6 @@ def test_a_place_is_picked_by_its_words(story, visit, live_server):
     page = visit("Editor")
     page.goto(f"{live_server.url}/admin/metrics/citation/{story.unclear.citation_id}/pick/")
     page.get_by_label("Work Abroad").check()
-    page.get_by_role("button", name="This is the place").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="This is the place").click()
     page.get_by_text("Verified. The source says").first.wait_for()

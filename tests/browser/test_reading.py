@@ -14,6 +14,8 @@ from ..archives.document import ARTICLE
 from ..archives.long import long_text
 from .test_readers_pages import AXE, complaints
 
+pytestmark = pytest.mark.browser
+
 LONG = 400
 PARAGRAPHS = ARTICLE.split("\n\n")
 
@@ -101,7 +103,8 @@ def test_untracked_quantities_and_known_mistakes_are_shown_accessibly_without_sc
         reader = context.new_page()
         reader.goto(address)
         assert "1 of 3 quantities tracked" in reader.inner_text("main")
-        reader.get_by_role("link", name="Show the 2 others").click()
+        with reader.expect_navigation():
+            reader.get_by_role("link", name="Show the 2 others").click()
         listed = reader.get_by_role("region", name="Quantities that no figure cites").get_by_role("link")
         assert listed.all_inner_texts() == ["12", "$5 million"]
         listed.last.click()

@@ -87,12 +87,15 @@ def test_without_scripts_everything_is_a_button_or_a_link(live_server, browser, 
         plain = context.new_page()
         plain.goto(f"{live_server.url}{address}")
         assert not plain.get_by_text("Keys: j next").is_visible()
-        plain.get_by_role("button", name="Accept more than 1,450").click()
+        with plain.expect_navigation():
+            plain.get_by_role("button", name="Accept more than 1,450").click()
         assert "1 draft entered" in plain.inner_text("body")
         assert plain.url.endswith(f"#candidate-{SHEET.index('nearly 900')}")
-        plain.get_by_role("button", name="Dismiss nearly 900").click()
+        with plain.expect_navigation():
+            plain.get_by_role("button", name="Dismiss nearly 900").click()
         plain.get_by_text("1 dismissed", exact=True).click()
-        plain.get_by_role("button", name="Take back").click()
+        with plain.expect_navigation():
+            plain.get_by_role("button", name="Take back").click()
         assert not Dismissal.objects.exists()
     finally:
         context.close()
