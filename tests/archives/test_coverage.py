@@ -65,6 +65,16 @@ def test_parts_and_totals_count_alike_and_dates_and_names_do_not_count(figures):
     ]
 
 
+def test_a_single_other_quantity_is_not_named_in_the_plural(db, client):
+    source = make.source(slug="short")
+    make.archive(source=source, text="They opened three centers and trained 600 officials.")
+    cited_of = make.citation(source=source, section="", as_stated="600 officials")
+    make.published(citation=cited_of, indicator=make.indicator(unit=make.unit(code="people")), value=600)
+    html = page(client, "/sources/short/")
+    assert "1 of 2 quantities tracked" in html
+    assert ">Show the other</a>" in html
+
+
 def test_each_source_counts_its_own_text(figures):
     assert coverage("remarks").tracked == 0
     whole, parts = coverage("article"), [coverage(slug) for slug in ("update", "remarks", "statement")]
