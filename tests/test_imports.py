@@ -24,6 +24,7 @@ LAYERS = {
     "past": 4,
     "marking": 4,
     "roles": 4,
+    "permissions": 4,
     "archives": 4,
     "errata": 4,
     "rules": 5,

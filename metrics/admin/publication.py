@@ -4,6 +4,7 @@ What a step does and refuses stands in metrics/actions.py; here its ValidationEr
 """
 
 import functools
+from collections import Counter
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -21,7 +22,7 @@ from metrics.archives.verifying import failures_of_citations
 from metrics.forms import ReasonForm
 from metrics.models import Figure
 from metrics.models.publication import Publication
-from metrics.roles import administers
+from metrics.permissions import may, why_not
 
 from .base import DeskAdmin
 from .warnings import warn_of_findings
@@ -30,6 +31,8 @@ Status = Publication.Status
 
 LIFE = ["entered_by", "entered_at", "submitted_by", "submitted_at", "published_by", "published_at"]
 OVERRIDE = ["overridden_by", "overridden_at", "override_reason"]
+# More than so many refused rows of a list are told by number.
+MOST_NAMED = 10
 END = ["ended_by", "ended_at", "ended_reason", "supersedes", "supersede_reason"]
 
 
@@ -41,31 +44,29 @@ class PublicationAdmin(DeskAdmin):
 
     # --- Who may do what -----------------------------------------------------------------------------------------
 
-    def may(self, verb, request) -> bool:
-        return request.user.has_perm(f"{self.opts.app_label}.{verb}_{self.opts.model_name}")
+    def why_not(self, request, action: str, obj=None) -> str:
+        return why_not(request.user, action, obj or self.model)
+
+    def may(self, request, action: str, obj=None) -> bool:
+        return may(request.user, action, obj or self.model)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or obj.is_editable)
+        return self.may(request, "change", obj)
 
     def has_delete_permission(self, request, obj=None):
-        if not super().has_delete_permission(request, obj):
-            return False
-        return obj is None or (
-            obj.status == Status.DRAFT and (obj.entered_by_id == request.user.pk or administers(request.user))
-        )
+        return self.may(request, "delete", obj)
 
-    def has_submit_permission(self, request):
-        return self.may("submit", request)
+    def has_submit_permission(self, request, obj=None):
+        return self.may(request, "submit", obj)
 
-    def has_publish_permission(self, request):
-        return self.may("publish", request)
+    def has_publish_permission(self, request, obj=None):
+        return self.may(request, "publish", obj)
 
-    def has_return_permission(self, request):
-        """A reviewer sends it back; an author takes it back."""
-        return self.has_publish_permission(request) or self.has_submit_permission(request)
+    def has_return_permission(self, request, obj=None):
+        return self.may(request, "return", obj)
 
-    def has_withdraw_permission(self, request):
-        return self.may("withdraw", request)
+    def has_withdraw_permission(self, request, obj=None):
+        return self.may(request, "withdraw", obj)
 
     # --- Steps -----------------------------------------------------------------------------------------------------
 
@@ -99,22 +100,20 @@ class PublicationAdmin(DeskAdmin):
 
     @admin.action(permissions=["delete"], description="Delete drafts")
     def delete_selected(self, request, queryset):
-        published = queryset.exclude(status__in=[Status.DRAFT, Status.SUBMITTED]).count()
-        submitted = queryset.filter(status=Status.SUBMITTED).count()
-        others = queryset.filter(status=Status.DRAFT).exclude(entered_by=request.user).count()
-        plural = self.opts.verbose_name_plural
-        problems = []
-        if published:
-            problems.append(
-                f"{published} of these {plural} are or were published and stay: correct or withdraw them instead."
-            )
-        if submitted:
-            problems.append(f"{submitted} of these {plural} are submitted: return them to their author first.")
-        if others and not administers(request.user):
-            problems.append(f"{others} of these {plural} are drafts of others: ask their author or an administrator.")
+        problems = self.problems_of(request, "delete", queryset)
+        if problems:
+            self.message_user(request, "Nothing was deleted.", messages.ERROR)
         for problem in problems:
-            self.message_user(request, f"Nothing was deleted. {problem}", messages.ERROR)
+            self.message_user(request, problem, messages.ERROR)
         return None if problems else admin.actions.delete_selected(self, request, queryset)
+
+    def problems_of(self, request, action: str, statements) -> list[str]:
+        """Which of the statements this person may not take the action with, and why; many are counted."""
+        problems = [(each, problem) for each in statements if (problem := self.why_not(request, action, each))]
+        if len(problems) <= MOST_NAMED:
+            return [f"{each}: {problem}" for each, problem in problems]
+        counts = Counter(problem for _, problem in problems)
+        return [f"{count} of these {self.opts.verbose_name_plural}: {said}" for said, count in counts.items()]
 
     # --- Addresses -------------------------------------------------------------------------------------------------
 
@@ -133,33 +132,33 @@ class PublicationAdmin(DeskAdmin):
             *super().get_urls(),
         ]
 
-    def one(self, request, pk: int, allowed: bool):
-        if not allowed:
-            raise PermissionDenied
+    def one(self, request, pk: int, action: str):
+        """The statement, if the person's role lets them take the action; what else is in the way is told in words."""
+        if refusal := self.why_not(request, action):
+            raise PermissionDenied(refusal)
         return get_object_or_404(self.get_queryset(request), pk=pk)
 
     @method_decorator(require_POST)
     def submit_view(self, request, pk):
-        chosen = self.one(request, pk, self.has_submit_permission(request))
+        chosen = self.one(request, pk, "submit")
         self.submit_for_review(request, [chosen])
         return redirect(self.address("change", pk))
 
     @method_decorator(require_POST)
     def return_view(self, request, pk):
-        chosen = self.one(request, pk, self.has_return_permission(request))
+        chosen = self.one(request, pk, "return")
         self.return_to_author(request, [chosen])
         return redirect(self.address("change", pk))
 
     @method_decorator(require_POST)
     def publish_view(self, request, pk):
-        chosen = self.one(request, pk, self.has_publish_permission(request))
+        chosen = self.one(request, pk, "publish")
         self.publish(request, [chosen])
         return redirect(self.address("change", pk))
 
     def withdraw_view(self, request, pk):
         """A page that asks for the reason. Only its POST withdraws."""
-        statement = self.one(request, pk, self.has_withdraw_permission(request))
-        published = statement.status == Status.PUBLISHED
+        statement = self.one(request, pk, "withdraw")
         return self.with_reason(
             request,
             statement,
@@ -171,21 +170,15 @@ class PublicationAdmin(DeskAdmin):
                 "It is gone from the readers' pages from now on, and is still there as of any day before. If only a"
                 " detail was wrong, correct it instead."
             ],
-            refusal=""
-            if published
-            else f"Only what is published can be withdrawn. This is {statement.get_status_display().lower()}.",
+            refusal=self.why_not(request, "withdraw", statement),
         )
 
     def override_view(self, request, pk):
         """A page that shows what the check found and asks why the statement holds all the same. Only its POST acts."""
-        statement = self.one(request, pk, self.has_publish_permission(request))
+        statement = self.one(request, pk, "override")
         failure = failures_of_citations([statement]).get(statement)
-        refusal = ""
-        if statement.status != Status.SUBMITTED:
-            refusal = f"Only what is submitted is overridden. This is {statement.get_status_display().lower()}."
-        elif statement.entered_by_id == request.user.pk:
-            refusal = "You entered this yourself: ask a colleague to judge its citation."
-        elif not failure:
+        refusal = self.why_not(request, "override", statement)
+        if not refusal and not failure:
             refusal = "Nothing is wrong with its citation: publish it as it is."
         return self.with_reason(
             request,
@@ -281,32 +274,30 @@ class PublicationAdmin(DeskAdmin):
     def steps_of(self, request, obj) -> list[dict]:
         """The buttons and links below a statement: what this person may do with it now."""
         steps = []
-        if obj.status == Status.SUBMITTED:
-            if self.has_publish_permission(request) and obj.entered_by_id != request.user.pk:
-                steps.append({"label": "Publish", "post": self.address("publish", obj.pk), "primary": True})
-                if failures_of_citations([obj]) and not obj.override_reason:
-                    steps.append({"label": "Override the check", "link": self.address("override", obj.pk)})
-            if self.has_return_permission(request):
-                steps.append({"label": "Return to author", "post": self.address("return", obj.pk)})
-        if obj.status == Status.DRAFT and self.is_record(request, obj) and self.has_submit_permission(request):
+        if self.may(request, "publish", obj):
+            steps.append({"label": "Publish", "post": self.address("publish", obj.pk), "primary": True})
+        if self.may(request, "override", obj) and failures_of_citations([obj]) and not obj.override_reason:
+            steps.append({"label": "Override the check", "link": self.address("override", obj.pk)})
+        if self.may(request, "return", obj):
+            steps.append({"label": "Return to author", "post": self.address("return", obj.pk)})
+        if self.is_record(request, obj) and self.may(request, "submit", obj):
             steps.append({"label": "Submit for review", "post": self.address("submit", obj.pk)})
-        if obj.status == Status.PUBLISHED:
-            noun = self.opts.verbose_name
-            if self.has_add_permission(request):
-                steps.append({"label": f"Correct this {noun}", "link": f"{self.address('add')}?supersedes={obj.pk}"})
-            if self.has_withdraw_permission(request):
-                steps.append({"label": "Withdraw", "link": self.address("withdraw", obj.pk)})
+        if obj.status == Status.PUBLISHED and self.may(request, "add"):
+            link = f"{self.address('add')}?supersedes={obj.pk}"
+            steps.append({"label": f"Correct this {self.opts.verbose_name}", "link": link})
+        if self.may(request, "withdraw", obj):
+            steps.append({"label": "Withdraw", "link": self.address("withdraw", obj.pk)})
         return steps
+
+    def why_no_step(self, request, obj) -> str:
+        """What keeps a person whose role would let them from taking the step that is due."""
+        due = {Status.DRAFT: "change", Status.SUBMITTED: "publish"}.get(obj.status)
+        return self.why_not(request, due, obj) if due and self.may(request, due) else ""
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["steps"] = self.steps_of(request, obj) if obj else []
-        context["own_submission"] = (
-            obj is not None
-            and obj.status == Status.SUBMITTED
-            and obj.entered_by_id == request.user.pk
-            and self.has_publish_permission(request)
-        )
-        context["may_submit"] = not self.is_record(request, obj) and self.has_submit_permission(request)
+        context["why_not"] = self.why_no_step(request, obj) if obj else ""
+        context["may_submit"] = not self.is_record(request, obj) and self.may(request, "submit")
         context["successors"] = list(obj.successors.all()) if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -327,5 +318,5 @@ class PublicationAdmin(DeskAdmin):
         return super().response_change(request, obj)
 
     def submit_if_asked(self, request, obj):
-        if "_submit" in request.POST and self.has_submit_permission(request):
+        if "_submit" in request.POST and self.may(request, "submit"):
             self.submit_for_review(request, [obj])

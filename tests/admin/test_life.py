@@ -102,7 +102,7 @@ def test_nobody_publishes_their_own(client, db, role, noun):
     assert statement.status == "submitted"
     if noun == "figure":
         page = client.get(address(statement)).content.decode()
-        assert "a colleague publishes it" in page
+        assert "You entered it yourself. Ask a colleague to publish it." in page
         assert address(statement, "publish") not in page
 
 
@@ -181,7 +181,7 @@ def test_the_delete_action_leaves_what_is_published(client_of, noun, status):
         follow=True,
     )
     assert "Nothing was deleted" in messages_of(response)
-    assert "correct or withdraw them instead" in messages_of(response)
+    assert "correct or withdraw it instead" in messages_of(response)
     assert type(kept).objects.count() == 2
     assert client.post(address(kept, "delete"), {"post": "yes"}).status_code == 403
 
@@ -208,7 +208,7 @@ def test_an_editor_may_not_choose_drafts_of_others_for_deletion(client_of):
     response = client_of("Editor").post(
         changelist(draft), {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"}, follow=True
     )
-    assert "ask their author or an administrator" in messages_of(response)
+    assert "Ask its author or an administrator" in messages_of(response)
 
 
 def test_a_citation_that_something_published_rests_on_stays(client_of):
