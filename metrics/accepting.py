@@ -46,6 +46,8 @@ def accept(*, update: Update, archive: Archive, chosen: Mapping[Key, int | None]
     was accepted before, are declared.
     """
     locked(archive)
+    if closed := Update.objects.get(pk=update.pk).why_closed():
+        raise ValidationError(closed)
     proposals = {proposal.key: proposal for proposal in propose(archive, only=chosen).open}
     if not is_newest(archive):
         raise ValidationError(f"There is a newer copy of “{archive.source}”: read that one instead.")

@@ -1,4 +1,6 @@
-"""Writes that touch several rows: submit, return, override, publish, withdraw. Each is one transaction, all or nothing.
+"""Writes that touch several rows: hand over, take back, submit, return, override, publish, withdraw.
+
+Each is one transaction, all or nothing.
 
 They refuse with a ValidationError whose messages say, statement by statement, what to do.
 """
@@ -9,6 +11,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from .archives.verifying import failures_of_citations, problem_of, verify_statements
@@ -73,6 +76,40 @@ def submit(*, statements: Iterable[Publication], by, at: dt.datetime | None = No
             status=Status.SUBMITTED, submitted_by=by, submitted_at=at
         )
         verify_statements(rows)
+    return count
+
+
+def held_update(update: Update) -> Update:
+    """The update as the database holds it now, locked: nobody adds to it until the transaction ends."""
+    return Update.objects.select_for_update().get(pk=update.pk)
+
+
+def of_status(update: Update, status: str) -> list[Publication]:
+    return [*update.figures.filter(status=status), *update.milestones.filter(status=status)]
+
+
+@transaction.atomic
+def hand_over(*, update: Update, by, at: dt.datetime | None = None) -> int:
+    """Submits every draft of the update and freezes it; returns how many statements are under review."""
+    at, row = at or timezone.now(), held_update(update)
+    if row.is_frozen:
+        raise ValidationError(f"“{row}” is handed over already.")
+    drafts, submitted = of_status(row, Status.DRAFT), of_status(row, Status.SUBMITTED)
+    if not drafts and not submitted:
+        raise ValidationError(f"There is nothing in “{row}” to review. Enter figures first.")
+    submit(statements=drafts, by=by, at=at)
+    Update.objects.filter(pk=row.pk).update(handed_over_at=at, handed_over_by=by)
+    return len(drafts) + len(submitted)
+
+
+@transaction.atomic
+def take_back(*, update: Update, by) -> int:
+    """Opens a handed-over update again, for changes and additions; returns how many statements are drafts again."""
+    row = held_update(update)
+    if not row.is_frozen:
+        raise ValidationError(f"“{row}” is not handed over: it is open.")
+    count = return_to_author(statements=of_status(row, Status.SUBMITTED))
+    Update.objects.filter(pk=row.pk).update(handed_over_at=None, handed_over_by=None)
     return count
 
 
@@ -234,11 +271,25 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
             status=Status.PUBLISHED, published_by=by, published_at=at
         )
     carry_relations_over(figures, by, at)
-    Update.objects.filter(pk__in={row.update_id for row in every}, published_at=None).update(published_at=at)
+    updates = {row.update_id for row in every}
+    Update.objects.filter(pk__in=updates, published_at=None).update(published_at=at)
+    thaw(updates)
     CurrentFigure.objects.refresh(figure.series_key for figure in figures)
     verify_statements([*every, *corrected])
     refresh_findings()
     return len(every)
+
+
+def thaw(updates: Iterable[int]) -> None:
+    """Opens handed-over updates of which nothing is under review any more: what was returned is left, and may be added
+    to.
+    """
+    under_review = [
+        Exists(model.objects.filter(update=OuterRef("pk"), status=Status.SUBMITTED)) for model in (Figure, Milestone)
+    ]
+    Update.objects.filter(~under_review[0], ~under_review[1], pk__in=updates, handed_over_at__isnull=False).update(
+        handed_over_at=None, handed_over_by=None
+    )
 
 
 def take_back_overrides(statements: Iterable[Publication]) -> None:

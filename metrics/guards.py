@@ -21,11 +21,22 @@ from . import marking, recording
 from .triggers import PREFIX, PostgreSQL, SQLite, dialect_of
 
 ONCE_PUBLISHED = "('published', 'superseded', 'withdrawn')"
+HANDED_OVER = "('submitted', 'published', 'superseded', 'withdrawn')"
 
 PUBLISHED_STAYS = "Published facts do not change: supersede them with a correction or withdraw them, with a reason."
 BORN_AS_DRAFT = "Figures and milestones are born as drafts and then published."
-CITATION_STAYS = "Published statements rest on this citation: it does not change. Correct the statement instead."
-PLACE_STAYS = "The {field} of a published statement do not change: supersede or withdraw it."
+SUBMITTED_STAYS = "What is submitted for review does not change: return it to its author first."
+UPDATE_FROZEN = "This update is handed over for review: nothing is added to it before it is published or taken back."
+UPDATE_STAYS = "This update is handed over for review: take it back to change it."
+NOTHING_LEFT_BEHIND = "An update is handed over whole: submit all of its drafts."
+CITATION_STAYS = (
+    "Statements that are published or under review rest on this citation: it does not change. Correct the statement, or"
+    " return it to its author."
+)
+PLACE_STAYS = (
+    "The {field} of a statement that is published or under review do not change: supersede or withdraw it, or return it"
+    " to its author."
+)
 RELATION_STAYS = "A declared relation between published figures does not change: end it, and declare another."
 UNIT_STAYS = "Published figures are in this unit: it stays, and its kind and currency do not change."
 GROUP_STAYS = "Figures name this group by its short name: it stays. Change the name that readers see instead."
@@ -120,6 +131,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         facts = columns(model, model.END_FIELDS)
         fk = f"{name}_id"
         published = f"SELECT 1 FROM {table} f WHERE f.status IN {ONCE_PUBLISHED}"
+        handed_over = f"SELECT 1 FROM {table} f WHERE f.status IN {HANDED_OVER}"
 
         found += write.refuse(
             f"{name}_insert",
@@ -138,6 +150,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
             PUBLISHED_STAYS,
         )
         found += write.refuse(f"{name}_delete", "DELETE", table, f"OLD.status IN {ONCE_PUBLISHED}", PUBLISHED_STAYS)
+        found += statements_of_review(write, model)
         found += write.keep_id(name, table)
         found += write.refuse_truncate(name, table, PUBLISHED_STAYS)
 
@@ -153,7 +166,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
                     f"{name}_{field.name}_{event.lower()}",
                     event,
                     through,
-                    f"EXISTS ({published} AND f.id IN {ids})",
+                    f"EXISTS ({handed_over} AND f.id IN {ids})",
                     stays,
                 )
             found += write.keep_id(f"{name}_{field.name}", through)
@@ -164,12 +177,13 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
                 f"{name}_citation_{event.lower()}",
                 event,
                 "metrics_citation",
-                f"EXISTS ({published} AND f.citation_id = {row}.id)"
+                f"EXISTS ({handed_over} AND f.citation_id = {row}.id)"
                 + (f" AND {write.changed(cited)}" if event == "UPDATE" else ""),
                 CITATION_STAYS,
             )
         found += write.raise_version(name, table, f"{{row}}.status IN {ONCE_PUBLISHED}")
     found += write.keep_id("citation", "metrics_citation")
+    found += statements_of_updates(write)
 
     share = "NEW.value IS NOT NULL AND NOT (NEW.value >= 0 AND NEW.value <= 100)"
     is_share = "EXISTS (SELECT 1 FROM metrics_unit u WHERE u.id = NEW.unit_id AND u.kind = 'share')"
@@ -315,6 +329,53 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     # Evidence names people; that somebody logs in changes no page.
     found += write.raise_version_with("user", "auth_user", ["username", "first_name", "last_name"])
     return found
+
+
+def statements_of_review(write: SQLite | PostgreSQL, model: type[Model]) -> list[str]:
+    """What is under review stays as it was submitted, and nothing comes into an update that is handed over."""
+    table, name = model._meta.db_table, model._meta.model_name
+    facts = columns(model, model.LIFE_FIELDS)
+    frozen = write.is_set("metrics_update", "handed_over_at", "NEW.update_id")
+    return [
+        *write.refuse(f"{name}_frozen_insert", "INSERT", table, frozen, UPDATE_FROZEN),
+        *write.refuse(
+            f"{name}_frozen_update", "UPDATE", table, f"NEW.update_id <> OLD.update_id AND {frozen}", UPDATE_FROZEN
+        ),
+        *write.refuse(
+            f"{name}_submitted_update",
+            "UPDATE",
+            table,
+            f"OLD.status = 'submitted' AND {write.changed(facts)}",
+            SUBMITTED_STAYS,
+        ),
+        *write.refuse(f"{name}_submitted_delete", "DELETE", table, "OLD.status = 'submitted'", SUBMITTED_STAYS),
+    ]
+
+
+def statements_of_updates(write: SQLite | PostgreSQL) -> list[str]:
+    """An update is handed over with all of its drafts, and stays as it is until it is published or taken back."""
+    update = model_of("metrics.Update")
+    drafts = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} s WHERE s.update_id = NEW.id AND s.status = 'draft')"
+        for table in ("metrics_figure", "metrics_milestone")
+    )
+    table, facts = update._meta.db_table, columns(update, update.LIFE_FIELDS)
+    return [
+        *write.refuse(
+            "update_handed_over",
+            "UPDATE",
+            table,
+            f"OLD.handed_over_at IS NULL AND NEW.handed_over_at IS NOT NULL AND ({drafts})",
+            NOTHING_LEFT_BEHIND,
+        ),
+        *write.refuse(
+            "update_frozen",
+            "UPDATE",
+            table,
+            f"OLD.handed_over_at IS NOT NULL AND NEW.handed_over_at IS NOT NULL AND {write.changed(facts)}",
+            UPDATE_STAYS,
+        ),
+    ]
 
 
 def statements_of_errata(write: SQLite | PostgreSQL) -> list[str]:

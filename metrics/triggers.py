@@ -27,6 +27,10 @@ class Dialect:
 class SQLite(Dialect):
     differs = "IS NOT"
 
+    def is_set(self, table: str, column: str, key: str) -> str:
+        """A condition that holds where the row with this key has a value in `column`, and goes on to hold or not."""
+        return f"(SELECT o.{column} FROM {table} o WHERE o.id = {key}) IS NOT NULL"
+
     def refuse(self, name: str, event: str, table: str, when: str, message: str) -> list[str]:
         return [
             f"CREATE TRIGGER {PREFIX}_{name} BEFORE {event} ON {self.quote(table)} FOR EACH ROW WHEN {when}"
@@ -73,6 +77,10 @@ class SQLite(Dialect):
 
 class PostgreSQL(Dialect):
     differs = "IS DISTINCT FROM"
+
+    def is_set(self, table: str, column: str, key: str) -> str:
+        # Waits for whoever is about to set it: the check of the foreign key, which takes the same lock, comes later.
+        return f"(SELECT o.{column} FROM {table} o WHERE o.id = {key} FOR KEY SHARE) IS NOT NULL"
 
     def refuse(self, name: str, event: str, table: str, when: str, message: str) -> list[str]:
         # WHEN of a trigger may not hold a subquery, so the condition stands in the function.

@@ -129,8 +129,9 @@ class TestPublish:
         ids=["one too many", "none", "one too few", "the world has none"],
     )
     def test_countries_that_are_not_those_of_the_place_are_refused(self, place, countries):
-        row = make.figure(status="submitted", **place)
+        row = make.figure(**place)
         row.countries.set([make.country(code) for code in countries])
+        row = make.brought_to("submitted", row)
         messages = refusals(actions.publish, statements=[row], by=make.publisher())
         assert messages == [
             f"{row}: its countries are not those of its place ({row.place_key}). Open it, set the place and save."

@@ -460,9 +460,14 @@ class TestWhatPublicationDemandsOfTheDatabase:
 
 
 class TestWhatIsAllowedStaysAllowed:
-    @pytest.mark.parametrize("status", ["draft", "submitted"])
-    def test_what_is_not_published_changes_and_goes(self, world, status):
+    @pytest.mark.parametrize("is_returned", [False, True])
+    def test_drafts_change_and_go(self, world, is_returned):
+        status = "submitted" if is_returned else "draft"
         figure, milestone = make.figure(status=status), make.milestone(status=status)
+        if is_returned:
+            actions.return_to_author(statements=[figure, milestone])
+            figure.refresh_from_db()
+            milestone.refresh_from_db()
         figure.value = 7
         figure.save()
         figure.countries.set([make.country("MEX")])
@@ -711,3 +716,61 @@ class TestMigration:
     def test_migrating_with_nothing_to_do_leaves_the_guards_in_place(self):
         emit_pre_migrate_signal(verbosity=0, interactive=False, db="default", plan=[])
         assert guards.missing(connection) == set()
+
+
+class TestUnderReview:
+    """What is submitted stays as it is, and an update that is handed over takes nothing in, by whatever path."""
+
+    @pytest.fixture
+    def handed_over(self, world):
+        update = make.update()
+        figure = make.figure(update=update, citation=make.citation(as_stated="alone"))
+        milestone = make.milestone(update=update, citation=make.citation(as_stated="alone, too"))
+        actions.hand_over(update=update, by=make.author())
+        return SimpleNamespace(update=update, figure=figure, milestone=milestone)
+
+    @pytest.mark.parametrize("model", STATEMENTS, ids=name_of)
+    def test_no_fact_of_what_is_submitted_changes(self, handed_over, model):
+        row = getattr(handed_over, model._meta.model_name)
+        for field in model._meta.local_concrete_fields:
+            if not (field.primary_key or field.generated or field.name in model.LIFE_FIELDS):
+                change = {field.attname: other_value(field)}
+                refused(lambda c=change: model.objects.filter(pk=row.pk).update(**c), guards.SUBMITTED_STAYS)
+        mine = model.objects.filter(pk=row.pk)
+        refused(lambda: mine.update(status="draft", entered_by=make.user()), guards.SUBMITTED_STAYS)
+        refused(mine.delete)
+        refused(lambda: row.countries.add(make.country("MEX")), "under review")
+        refused(row.countries.clear, "under review")
+        refused(lambda: Citation.objects.filter(pk=row.citation_id).update(as_stated="lies"), guards.CITATION_STAYS)
+
+    def test_nothing_comes_into_it(self, handed_over):
+        update = handed_over.update
+        draft, milestone = make.figure(), make.milestone()
+        refused(lambda: make.figure(update=update), guards.UPDATE_FROZEN)
+        refused(lambda: make.milestone(update=update), guards.UPDATE_FROZEN)
+        for row in (draft, milestone):
+            refused(lambda r=row: type(r).objects.filter(pk=r.pk).update(update=update), guards.UPDATE_FROZEN)
+        refused(lambda: Figure.objects.bulk_create([Figure(**{**fields_of(draft), "update": update})]))
+
+    def test_the_update_itself_stays(self, handed_over):
+        mine = type(handed_over.update).objects.filter(pk=handed_over.update.pk)
+        refused(lambda: mine.update(title="Another"), guards.UPDATE_STAYS)
+
+    def test_no_update_is_handed_over_with_drafts_in_it(self, world):
+        mine = type(world.draft.update).objects.filter(pk=world.draft.update_id)
+        over = {"handed_over_at": timezone.now(), "handed_over_by": make.author()}
+        refused(lambda: mine.update(**over), guards.NOTHING_LEFT_BEHIND)
+
+    def test_what_is_returned_changes_while_the_rest_stays(self, handed_over):
+        actions.return_to_author(statements=[handed_over.figure])
+        Figure.objects.filter(pk=handed_over.figure.pk).update(note="Mended.")
+        refused(lambda: make.figure(update=handed_over.update), guards.UPDATE_FROZEN)
+
+    def test_taken_back_it_is_open(self, handed_over):
+        actions.take_back(update=handed_over.update, by=make.author())
+        assert make.figure(update=handed_over.update)
+
+
+def fields_of(figure):
+    kept = ("indicator", "value", "unit", "coverage", "place_key", "reference_date", "entered_by", "entered_at")
+    return {name: getattr(figure, name) for name in kept}

@@ -33,7 +33,7 @@ class CitedAdmin(PublicationAdmin):
 
     def open_update(self, request):
         """The update that this person most likely works on: the newest unpublished one, their own first."""
-        unpublished = Update.objects.filter(published_at=None).order_by("-opened_at", "-pk")
+        unpublished = Update.objects.filter(published_at=None, handed_over_at=None).order_by("-opened_at", "-pk")
         update = unpublished.filter(opened_by=request.user).first() or unpublished.first()
         return update and update.pk
 

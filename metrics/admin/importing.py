@@ -103,6 +103,9 @@ class ImportingMixin:
     def import_view(self, request, pk):
         """Who may import is settled before the upload is read; then the token is asked for like everywhere."""
         update = self.one_to_import_into(request, pk)
+        if closed := update.why_closed():
+            self.message_user(request, closed, messages.ERROR)
+            return redirect(reverse("admin:metrics_update_change", args=[pk]))
         limit = LimitedUpload(request, MOST_BYTES)
         request.upload_handlers = [limit, *request.upload_handlers]
         try:

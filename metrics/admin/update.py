@@ -75,6 +75,9 @@ class UpdateAdmin(ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
     def submitted(self, update):
         return update.n_submitted
 
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.is_frozen)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.opened_by = request.user
@@ -118,7 +121,8 @@ class UpdateAdmin(ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/publish/", view(self.publish_view), name="metrics_update_publish"),
-            path("<int:pk>/submit/", view(self.submit_view), name="metrics_update_submit"),
+            path("<int:pk>/hand-over/", view(self.hand_over_view), name="metrics_update_hand_over"),
+            path("<int:pk>/take-back/", view(self.reopen_view), name="metrics_update_take_back"),
             *super().get_urls(),
         ]
 
@@ -130,36 +134,49 @@ class UpdateAdmin(ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
         return redirect("admin:metrics_update_change", pk)
 
     @method_decorator(require_POST)
-    def submit_view(self, request, pk):
-        """Submits the drafts of the update that this person entered."""
+    def hand_over_view(self, request, pk):
+        """Submits everything in the update, and freezes it until it is published or taken back."""
         if not self.has_submit_permission(request):
             raise PermissionDenied
         update = get_object_or_404(Update, pk=pk)
-        drafts = {"status": Status.DRAFT, "entered_by": request.user}
-        own = [*update.figures.filter(**drafts), *update.milestones.filter(**drafts)]
-        step = functools.partial(actions.submit, statements=own, by=request.user)
-        if self.take(request, update, step, "submitted"):
-            warn_of_findings(self, request, [each for each in own if isinstance(each, Figure)])
+        step = functools.partial(actions.hand_over, update=update, by=request.user)
+        if self.take(request, update, step, "handed over for review"):
+            warn_of_findings(self, request, update.figures.filter(status=Status.SUBMITTED))
+        return redirect("admin:metrics_update_change", pk)
+
+    @method_decorator(require_POST)
+    def reopen_view(self, request, pk):
+        """Opens a handed-over update again; whoever may enter or review may."""
+        if not (self.has_submit_permission(request) or self.has_publish_permission(request)):
+            raise PermissionDenied
+        update = get_object_or_404(Update, pk=pk)
+        step = functools.partial(actions.take_back, update=update, by=request.user)
+        self.take(request, update, step, "taken back: it is open again")
         return redirect("admin:metrics_update_change", pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context["contents"] = list(self.contents(obj))
             context["steps"] = self.steps_of(request, obj)
+            context["closed"] = obj.why_closed()
             context["findings"] = findings_with(obj.figures.filter(status__in=[Status.DRAFT, Status.SUBMITTED]))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def steps_of(self, request, update):
         steps = []
-        if self.may_read(request):
+        if self.may_read(request) and not update.is_frozen:
             steps.append({"label": "Read a document", "link": reverse("admin:metrics_update_choose", args=[update.pk])})
-        steps += self.import_steps(request, update)
+        if not update.is_frozen:
+            steps += self.import_steps(request, update)
         if self.has_publish_permission(request):
             address = reverse("admin:metrics_update_publish", args=[update.pk])
             steps.append({"label": "Publish everything submitted", "post": address, "primary": True})
-        if self.has_submit_permission(request):
-            address = reverse("admin:metrics_update_submit", args=[update.pk])
-            steps.append({"label": "Submit my drafts for review", "post": address})
+        if self.has_submit_permission(request) and not update.is_frozen:
+            address = reverse("admin:metrics_update_hand_over", args=[update.pk])
+            steps.append({"label": "Hand over for review", "post": address})
+        if update.is_frozen and (self.has_submit_permission(request) or self.has_publish_permission(request)):
+            address = reverse("admin:metrics_update_take_back", args=[update.pk])
+            steps.append({"label": "Take it back", "post": address})
         return steps
 
     def contents(self, update):

@@ -82,7 +82,8 @@ def write(checked: Checked, update: Update, by: Any, state: frozenset[tuple]) ->
     batch = Batch(first, update, by, at, known)
     with transaction.atomic():
         # The second of two imports waits here, and then sees what the first one wrote.
-        Update.objects.select_for_update().filter(pk=update.pk).first()
+        if closed := Update.objects.select_for_update().get(pk=update.pk).why_closed():
+            raise ValidationError(f"{closed} Nothing was written.")
         refuse_what_has_changed(batch.corrected, update, state)
         batch.write()
         extent = extent_of(update)

@@ -63,6 +63,17 @@ class Publication(models.Model):
     ENDED = (Status.SUPERSEDED, Status.WITHDRAWN)
     # What a published row may still change, together, once.
     END_FIELDS = ("status", "ended_by", "ended_at", "ended_reason")
+    # What may change of a submitted row: where it stands in its life, not what it states.
+    LIFE_FIELDS = (
+        *END_FIELDS,
+        "submitted_by",
+        "submitted_at",
+        "published_by",
+        "published_at",
+        "override_reason",
+        "overridden_by",
+        "overridden_at",
+    )
 
     update = models.ForeignKey(Update, on_delete=models.PROTECT, related_name="%(class)ss")
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)ss")
@@ -157,12 +168,18 @@ class Publication(models.Model):
         return self.ended_at is not None and (day is None or self.ended_at < end_of_day(day))
 
     def clean(self):
-        if self.pk:
-            held = type(self).objects.filter(pk=self.pk, status__in=self.ONCE_PUBLISHED).first()
-            if held:
-                raise ValidationError(
-                    "It is published and stays as it was published. Enter a correction that supersedes it, or"
-                    " withdraw it with a reason."
-                )
+        held = type(self).objects.filter(pk=self.pk).values_list("status", "update").first() if self.pk else None
+        status, update = held or ("", None)
+        if status in self.ONCE_PUBLISHED:
+            raise ValidationError(
+                "It is published and stays as it was published. Enter a correction that supersedes it, or"
+                " withdraw it with a reason."
+            )
+        if status == self.Status.SUBMITTED:
+            raise ValidationError(
+                "It is submitted for review and stays as it is. Have it returned, or take it back, to change it."
+            )
+        if self.update_id and self.update_id != update and (closed := self.update.why_closed()):
+            raise ValidationError({"update": closed})
         if self.supersedes and self.supersedes.status not in (self.Status.PUBLISHED, self.Status.SUPERSEDED):
             raise ValidationError({"supersedes": "Only a published statement can be corrected."})

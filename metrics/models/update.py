@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import formats, timezone
 
 from programs.models.base import NaturalKeyModel
 from programs.models.recorded import Records, record_links
@@ -14,6 +15,10 @@ class Update(NaturalKeyModel):
     """The figures and milestones entered together, reviewed together and published together ("April 2022 update").
 
     `published_at` is when the first of them was published; readers see an update from then on.
+
+    From `handed_over_at` on it is frozen: nothing can be added, and of what it holds only what the reviewer returned
+    can be changed, until it is taken back or nothing is under review any more. Triggers (metrics/guards.py) guarantee
+    it.
     """
 
     slug = models.SlugField(unique=True, max_length=80)
@@ -25,9 +30,16 @@ class Update(NaturalKeyModel):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
     opened_at = models.DateTimeField(editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    handed_over_at = models.DateTimeField(null=True, blank=True, editable=False)
+    handed_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
 
-    # An instant tells by itself what it was on a day before.
-    history = Records(excluded_fields=["published_at"])
+    # What may change while it is under review.
+    LIFE_FIELDS = ("published_at", "handed_over_at", "handed_over_by")
+
+    # An instant tells by itself what it was on a day before; who hands over what is in the update's own log.
+    history = Records(excluded_fields=LIFE_FIELDS)
 
     class Meta:
         ordering = ["-published_at", "-opened_at", "slug"]
@@ -38,7 +50,13 @@ class Update(NaturalKeyModel):
                 | models.Q(period_start__lte=models.F("period_end")),
                 name="update_period_starts_before_it_ends",
                 violation_error_message="The period ends before it starts. Check both dates.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(handed_over_at__isnull=True, handed_over_by__isnull=True)
+                | models.Q(handed_over_at__isnull=False, handed_over_by__isnull=False),
+                name="update_is_handed_over_by_somebody",
+                violation_error_message="An update is handed over by a person at a time.",
+            ),
         ]
 
     def __str__(self):
@@ -46,6 +64,21 @@ class Update(NaturalKeyModel):
 
     def get_absolute_url(self):
         return reverse("update", args=[self.slug])
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.handed_over_at is not None
+
+    def why_closed(self) -> str:
+        """Why nothing can be added to it now, and what to do; empty where it is open."""
+        if not self.is_frozen:
+            return ""
+        by = self.handed_over_by.get_full_name() or self.handed_over_by.get_username()
+        day = formats.date_format(self.handed_over_at.astimezone(timezone.get_default_timezone()), "DATE_FORMAT")
+        return (
+            f"“{self}” was handed over for review by {by} on {day}: nothing is added to it now. Take it back first, or"
+            " enter this in another update."
+        )
 
 
 record_links(Update.sources)

@@ -52,7 +52,7 @@ def test_an_update_lists_what_does_not_fit_in_it(desk, hundred):
     page = desk.client.get(address(desk.update)).content.decode()
     assert "among what is not published yet" in page
     assert JUMP in page
-    response = desk.client.post(f"/admin/metrics/update/{desk.update.pk}/submit/", follow=True)
+    response = desk.client.post(f"/admin/metrics/update/{desk.update.pk}/hand-over/", follow=True)
     assert f"Warning: {JUMP}" in response.content.decode()
 
 

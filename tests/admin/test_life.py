@@ -1,9 +1,12 @@
 """Drafts are submitted, returned and published, and what is published is corrected or withdrawn: by whom, and how."""
 
 from decimal import Decimal
+from unittest import mock
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from metrics import importing
 from metrics.models import Citation, Figure, Milestone, Update
 
 from .. import factories
@@ -146,13 +149,78 @@ def test_an_update_is_not_published_without_permission(client_of, role):
     assert client_of(role).post(address(figure.update, "publish")).status_code == 403
 
 
-def test_an_author_submits_their_drafts_of_an_update(client, editor):
-    client.force_login(editor)
-    own, other = factories.figure(entered_by=editor), factories.figure()
-    client.post(address(own.update, "submit"))
-    own.refresh_from_db()
-    other.refresh_from_db()
-    assert (own.status, other.status) == ("submitted", "draft")
+class TestHandingOver:
+    def test_an_update_is_handed_over_whole_and_takes_nothing_more_in(self, desk):
+        own, other = factories.figure(update=desk.update, entered_by=desk.editor), factories.figure(update=desk.update)
+        milestone = factories.milestone(update=desk.update)
+        assert "Hand over for review" in desk.client.get(address(desk.update)).content.decode()
+        response = desk.client.post(address(desk.update, "hand_over"), follow=True)
+        assert "3 statements" in messages_of(response)
+        for row in (own, other, milestone):
+            row.refresh_from_db()
+            assert row.status == "submitted"
+        page = desk.client.get(address(desk.update)).content.decode()
+        assert "was handed over for review by" in page
+        assert "Take it back" in page
+        for gone in ('name="_save"', "Read a document", "Import a spreadsheet", "Hand over for review"):
+            assert gone not in page
+        assert "Take it back first" in str(errors_of(desk.enter())["update"])
+        response = desk.client.get(f"/admin/metrics/update/{desk.update.pk}/import/", follow=True)
+        assert "Take it back first" in messages_of(response)
+
+    def test_taken_back_it_is_open_again(self, desk):
+        figure = factories.figure(update=desk.update)
+        desk.client.post(address(desk.update, "hand_over"))
+        desk.client.post(address(desk.update, "take_back"))
+        figure.refresh_from_db()
+        assert figure.status == "draft"
+        assert desk.enter().status_code == 302
+
+    def test_what_is_returned_is_mended_and_submitted_while_the_rest_waits(self, desk):
+        figure, other = (factories.figure(update=desk.update, entered_by=desk.editor) for _ in range(2))
+        desk.client.post(address(desk.update, "hand_over"))
+        desk.client.post(address(figure, "return"))
+        assert desk.client.get(address(figure)).context["adminform"].form.fields["value"]
+        desk.client.post(address(figure, "submit"))
+        for row in (figure, other):
+            row.refresh_from_db()
+            assert row.status == "submitted"
+
+    def test_publication_of_the_last_one_opens_it(self, desk, client_of):
+        figure, other = factories.figure(update=desk.update), factories.figure(update=desk.update)
+        desk.client.post(address(desk.update, "hand_over"))
+        client = client_of("Reviewer")
+        for row, is_frozen in ((figure, True), (other, False)):
+            client.post(address(row, "publish"))
+            desk.update.refresh_from_db()
+            assert desk.update.is_frozen is is_frozen
+
+    @pytest.mark.parametrize("is_empty", [True, False])
+    def test_what_cannot_be_handed_over_says_why(self, desk, is_empty):
+        if not is_empty:
+            factories.figure(update=desk.update)
+            desk.client.post(address(desk.update, "hand_over"))
+        response = desk.client.post(address(desk.update, "hand_over"), follow=True)
+        assert ("Enter figures first" if is_empty else "handed over already") in messages_of(response)
+        if is_empty:
+            response = desk.client.post(address(desk.update, "take_back"), follow=True)
+            assert "it is open" in messages_of(response)
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_each_role_hands_over_and_takes_back_where_it_may(self, client_of, role):
+        update = factories.figure().update
+        client = client_of(role)
+        enters = role in {"Editor", "Administrator", "superuser"}
+        assert client.post(address(update, "hand_over")).status_code == (302 if enters else 403)
+        assert client.post(address(update, "take_back")).status_code == (302 if role != "Viewer" else 403)
+        assert client.get(address(update, "hand_over")).status_code == (405 if role else 0)
+
+    def test_a_file_that_was_checked_before_is_not_written_after(self, desk):
+        factories.figure(update=desk.update)
+        desk.client.post(address(desk.update, "hand_over"))
+        checked = mock.Mock(to_write=[mock.Mock(held=None, stated=None)])
+        with pytest.raises(ValidationError, match="Nothing was written"):
+            importing.write(checked, desk.update, desk.editor, frozenset())
 
 
 def test_who_opened_an_update_is_set(client, editor):

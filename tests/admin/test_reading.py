@@ -421,7 +421,7 @@ class TestReadTwice:
 def test_from_the_document_to_the_readers_page(sheet):
     accept(sheet, CLAIMS)
     assert "Read a document" in sheet.client.get(f"/admin/metrics/update/{sheet.update.pk}/change/").content.decode()
-    sheet.client.post(f"/admin/metrics/update/{sheet.update.pk}/submit/")
+    sheet.client.post(f"/admin/metrics/update/{sheet.update.pk}/hand-over/")
     sheet.client.force_login(factories.user(role="Reviewer"))
     sheet.client.post(f"/admin/metrics/update/{sheet.update.pk}/publish/")
     figure = Figure.objects.get()

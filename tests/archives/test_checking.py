@@ -191,11 +191,11 @@ class TestOverriding:
         with pytest.raises(ValidationError, match="wrong value"):
             actions.publish(statements=[failing], by=make.publisher())
 
-    def test_it_is_taken_back_where_the_text_is_mended_before_publication(self, article, failing):
+    def test_it_is_taken_back_where_the_text_is_mended_before_publication(self, article):
+        attaching.attach(article.whole, article.text.encode())
+        failing = cited(article, "four MRCs", 4, unit="centers", status="submitted")
         actions.override(statement=failing, by=make.publisher(), reason=self.WHY)
         attaching.attach(article.whole, article.text.replace("three\nMRCs", "four MRCs").encode())
-        failing.citation.as_stated = "four MRCs"
-        failing.citation.save()
         actions.publish(statements=[failing], by=make.publisher())
         failing.refresh_from_db()
         assert (failing.status, failing.override_reason, failing.overridden_by) == ("published", "", None)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from metrics import guards
+from metrics import actions, guards
 from metrics.models import (
     Archive,
     ArchivedPart,
@@ -227,6 +227,10 @@ VIOLATIONS = {
     "citation_quotes_the_source": [lambda: plain(Citation, make.citation(), as_stated="")],
     "update_period_starts_before_it_ends": [
         lambda: plain(Update, make.update(), slug="u", period_start=LATE, period_end=EARLY)
+    ],
+    "update_is_handed_over_by_somebody": [
+        lambda: plain(Update, make.update(), slug="u", handed_over_at=LATE_INSTANT),
+        lambda: plain(Update, make.update(), slug="u", handed_over_by=make.author()),
     ],
     "milestone_starts_before_it_ends": [lambda: statement(Milestone, starts_on=LATE, ends_on=EARLY)],
     "one_published_milestone_per_slug": [lambda: plain(Milestone, make.milestone(status="published"))],
@@ -460,8 +464,22 @@ class TestPublicationIsWorded:
 
     @pytest.mark.parametrize("factory", [make.figure, make.milestone])
     def test_what_is_not_published_is_fine(self, factory):
-        for status in ("draft", "submitted"):
-            factory(status=status).full_clean()
+        factory().full_clean()
+
+    @pytest.mark.parametrize("factory", [make.figure, make.milestone])
+    def test_what_is_submitted_stays_as_it_is(self, factory):
+        said = "It is submitted for review and stays as it is. Have it returned, or take it back, to change it."
+        assert messages(factory(status="submitted")) == {"__all__": [said]}
+
+    @pytest.mark.parametrize("factory", [make.figure, make.milestone])
+    def test_nothing_comes_into_an_update_that_is_handed_over(self, factory):
+        row, update = factory(), make.update()
+        make.figure(update=update)
+        actions.hand_over(update=update, by=make.user(username="ana"))
+        row.update = type(update).objects.get(pk=update.pk)
+        (said,) = messages(row)["update"]
+        assert "handed over for review by ana" in said
+        assert "Take it back first" in said
 
 
 class TestTheRestIsWorded:
