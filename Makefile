@@ -19,6 +19,7 @@ help:
 	@echo 'make coverage the whole suite, with the lines no test reaches'
 	@echo 'make lint     style and types of Python, style of templates; changes nothing'
 	@echo 'make format   what lint can mend by itself'
+	@echo 'make messages  the catalog of translations, after a change of words that readers see'
 	@echo 'make bench    the cost of pages and exports, as ratios'
 	@echo 'make intake-score  how well figures are read from documents (WRONG=1 lists what is amiss)'
 	@echo 'make lock     requirements.txt and requirements-dev.txt from the .in files (newest of all: make lock UPGRADE=--upgrade)'
@@ -101,6 +102,10 @@ bench: setup-dev
 # One lock for every platform and Python from 3.11 on, with hashes, and without the address of the index it came from.
 LOCK = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-strip-extras --custom-compile-command 'make lock' $(UPGRADE)
+
+.PHONY: messages
+messages: setup
+	@$(MANAGE) messages
 
 .PHONY: lock
 lock: setup-dev

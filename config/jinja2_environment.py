@@ -5,11 +5,15 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from config.languages import choices
 from metrics.charts import change_chart, progress_bar
+from metrics.pages import address_of
+from metrics.reports.rows import date_words
 
 
 def url(name: str, *args, **kwargs) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+    """The address of a page in the active language."""
+    return reverse(name, args=args, kwargs=kwargs) if kwargs else address_of(name, args)
 
 
 def environment(**options) -> Environment:
@@ -18,8 +22,17 @@ def environment(**options) -> Environment:
     options["undefined"] = StrictUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
     env = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
-    env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
-    env.globals.update(static=static, url=url, get_language=translation.get_language)
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(
+        static=static, url=url, date_words=date_words, get_language=translation.get_language, language_choices=choices
+    )
     # Charts that stand in rows, so many that a view cannot hand over each.
     env.globals.update(progress_bar=progress_bar, change_chart=change_chart)
     return env

@@ -29,6 +29,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
+from config import catalogs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -265,6 +267,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.RequestIdMiddleware",
+    # Outside whatever can refuse a request, so that the refusal too is in the language of the address.
+    "config.languages.LanguageMiddleware",
     # Outside the middleware that can refuse a request, so that the refusal too carries the policy.
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -372,9 +376,11 @@ CACHES = {
 
 # --- Language and time -----------------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-us"
-LANGUAGES = [("en", "English")]
+# The language of a page stands in its address (config/languages.py).
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
 USE_I18N = True
+LOCALE_PATHS = [catalogs.compiled(VAR_DIR / "locale")]
 # Publication times are stored and "as of" dates are read in one zone, so that a date means the same to every reader.
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -4,30 +4,41 @@ Cells are made here and not by django-tables2, whose own cell rendering costs 37
 """
 
 from collections.abc import Callable
+from functools import cache
 
 import django_tables2 as tables
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markupsafe import Markup, escape
 
-from .reports.rows import FigureRow, date_words
+from .reports.rows import FigureRow, date_words, language
 
 # Markup fills these in, escaped, in a quarter of the time that its format() takes.
 LINK = Markup('<a href="%s">%s</a>')
-JOINT = {
-    "joint": Markup('<span class="badge badge--joint">Joint</span> '),
-    "group": Markup('<span class="badge badge--group">Group</span> '),
-    "global": Markup('<span class="badge badge--global">Worldwide</span> '),
-    "single": Markup(""),
-}
-RANK = {
-    "preferred": Markup(""),
-    "normal": Markup(' <span class="badge badge--normal">Rival statement</span>'),
-    "deprecated": Markup(' <span class="badge badge--deprecated">Deprecated</span>'),
-}
-STATUS = {
-    "published": Markup(""),
-    "superseded": Markup(' <span class="badge badge--superseded">Superseded</span>'),
-    "withdrawn": Markup(' <span class="badge badge--withdrawn">Withdrawn</span>'),
-}
+
+
+@cache
+def badges(language: str) -> dict[str, Markup]:
+    """The marks of coverage, rank and status that stand in cells, in the reader's language."""
+    words = {
+        "joint": _("Joint"),
+        "group": _("Group"),
+        "global": _("Worldwide"),
+        "normal": _("Rival statement"),
+        "deprecated": _("Deprecated"),
+        "superseded": _("Superseded"),
+        "withdrawn": _("Withdrawn"),
+    }
+    return {kind: Markup('<span class="badge badge--{}">{}</span>').format(kind, text) for kind, text in words.items()}
+
+
+def marked(kind: str) -> Markup:
+    """The badge of a rank or status after a value; empty where it goes without saying."""
+    badge = badges(language()).get(kind)
+    return Markup(" ") + badge if badge else Markup("")
+
+
+NOT_STATED = gettext_lazy("not stated")
 
 
 class Column(tables.Column):
@@ -54,10 +65,14 @@ class Column(tables.Column):
 class Text(Column):
     """The text of one attribute; where there is none, `missing` says so, since a blank would say nothing."""
 
-    def __init__(self, header: str, attribute: str, *, missing: str = "not stated", **kwargs):
+    def __init__(self, header: str, attribute: str, *, missing: str = NOT_STATED, **kwargs):
         super().__init__(header, **kwargs)
         self.attribute = attribute
-        self.missing = Markup('<span class="figs__none">{}</span>').format(missing)
+        self.missing_words = missing
+
+    @property
+    def missing(self) -> Markup:
+        return Markup('<span class="figs__none">{}</span>').format(self.missing_words)
 
     def html(self, row) -> Markup:
         value = getattr(row, self.attribute)
@@ -105,8 +120,8 @@ class Statement(Column):
         kind = "value" if row.value is not None else "value value--missing"
         return (
             Markup('<a class="%s" href="%s">%s</a>') % (kind, self.link("figure", row.figure_id), row.words)
-            + RANK[row.rank]
-            + STATUS[row.status]
+            + marked(row.rank)
+            + marked(row.status)
         )
 
 
@@ -118,5 +133,5 @@ class Place(Column):
             return LINK % (self.link("country", row.place_key), row.place)
         if row.coverage == "group":
             # Its members stand at the foot of the page.
-            return JOINT["group"] + Markup('<a href="#group-{}">{}</a>').format(row.group_slug, row.place)
-        return JOINT[row.coverage] + escape(row.place)
+            return badges(language())["group"] + Markup(' <a href="#group-{}">{}</a>').format(row.group_slug, row.place)
+        return badges(language())[row.coverage] + " " + escape(row.place)

@@ -14,7 +14,18 @@ from .reports import country as country_reports
 from .reports import evidence, indicator, line_of_action, overview, sources
 from .reports import findings as finding_reports
 from .reports.rows import figure_rows, in_reading_order
-from .views import NO_COUNTRY, NO_FIGURE, findings_asked, found, narrowed
+from .views import (
+    NO_COUNTRY,
+    NO_FIGURE,
+    NO_INDICATOR,
+    NO_LINE,
+    NO_PROGRAM,
+    NO_SOURCE,
+    NO_UPDATE,
+    findings_asked,
+    found,
+    narrowed,
+)
 
 
 def file(rows, format: str, page: Page, *name: str) -> HttpResponseBase:
@@ -29,26 +40,26 @@ def figures_file(request, page, format):
 
 @report_page
 def country_file(request, page, code, format):
-    found(overview.is_country(code) or None, NO_COUNTRY.format(code))
+    found(overview.is_country(code) or None, NO_COUNTRY, code)
     pointers = narrowed(CurrentFigureFilter, request, country_reports.current_in(code, page.as_of))[1]
     return file(country_reports.rows(pointers, page.as_of), format, page, "countries", code)
 
 
 @report_page
 def line_file(request, page, number, format):
-    line = found(line_of_action.line_numbered(number), f"There is no line of action {number}.")
+    line = found(line_of_action.line_numbered(number), NO_LINE, number)
     return file(line_of_action.rows(page.as_of, program__line=line), format, page, "lines", str(number))
 
 
 @report_page
 def program_file(request, page, slug, format):
-    found(line_of_action.program_named(slug), f"There is no program named {slug}.")
+    found(line_of_action.program_named(slug), NO_PROGRAM, slug)
     return file(line_of_action.rows(page.as_of, program__slug=slug), format, page, "programs", slug)
 
 
 @report_page
 def indicator_file(request, page, slug, format):
-    found(indicator.report(slug), f"There is no indicator named {slug}.")
+    found(indicator.report(slug), NO_INDICATOR, slug)
     figures = narrowed(IndicatorFigureFilter, request, indicator.figures(slug, page.as_of))[1]
     return file(
         figure_rows(figures.order_by("-reference_date", "pk"), day=page.as_of), format, page, "indicators", slug
@@ -57,13 +68,13 @@ def indicator_file(request, page, slug, format):
 
 @report_page
 def figure_file(request, page, pk, format):
-    report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
+    report = found(evidence.report(pk, page.as_of), NO_FIGURE, pk)
     return file(iter([report.row]), format, page, "figures", str(pk))
 
 
 @report_page
 def figure_citation(request, page, pk, format):
-    report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
+    report = found(evidence.report(pk, page.as_of), NO_FIGURE, pk)
     form = cite.FILES[format]
     reference = cite.reference_of(report, permanent_link(request, page, "figure", pk), page.day)
     return exports.attachment(form.write(reference).encode(), form.media_type, f"figures-{pk}", format, page.as_of)
@@ -71,21 +82,21 @@ def figure_citation(request, page, pk, format):
 
 @report_page
 def figure_pack(request, page, pk):
-    report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
+    report = found(evidence.report(pk, page.as_of), NO_FIGURE, pk)
     reference = cite.reference_of(report, permanent_link(request, page, "figure", pk), page.day)
     return exports.attachment(defense_pack(report, reference), PDF_TYPE, f"figures-{pk}", "pdf", page.as_of)
 
 
 @report_page
 def source_file(request, page, slug, format):
-    found(sources.source_report(slug, page.as_of), f"There is no source named {slug}.")
+    found(sources.source_report(slug, page.as_of), NO_SOURCE, slug)
     figures = narrowed(FigureFilter, request, sources.figures_of_source(slug, page.as_of))[1]
     return file(figure_rows(figures.order_by(*in_reading_order()), day=page.as_of), format, page, "sources", slug)
 
 
 @report_page
 def update_file(request, page, slug, format):
-    found(sources.update_report(slug, page.as_of), f"There is no published update named {slug}.")
+    found(sources.update_report(slug, page.as_of), NO_UPDATE, slug)
     figures = narrowed(FigureFilter, request, sources.figures_of_update(slug, page.as_of))[1]
     return file(figure_rows(figures.order_by(*in_reading_order()), day=page.as_of), format, page, "updates", slug)
 

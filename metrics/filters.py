@@ -6,6 +6,7 @@ import django_filters as filters
 from django import forms
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from programs.models import Country
 
@@ -14,6 +15,8 @@ from .reports import overview
 from .reports.findings import STATES, UNSETTLED
 from .reports.revisions import KINDS
 from .rules import RULES, SEVERITIES
+
+ANY = _("Any")
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -27,10 +30,10 @@ class DayInput(forms.DateInput):
 class CurrentFigureFilter(filters.FilterSet):
     """Of the figures that stand for a country."""
 
-    q = filters.CharFilter(label="Indicator", method="words", max_length=100)
-    role = filters.ChoiceFilter(label="Role", field_name="figure__role", choices=Figure.Role, empty_label="Any")
+    q = filters.CharFilter(label=_("Indicator"), method="words", max_length=100)
+    role = filters.ChoiceFilter(label=_("Role"), field_name="figure__role", choices=Figure.Role, empty_label=_("Any"))
     coverage = filters.ChoiceFilter(
-        label="Coverage", field_name="figure__coverage", choices=Figure.Coverage, empty_label="Any"
+        label=_("Coverage"), field_name="figure__coverage", choices=Figure.Coverage, empty_label=_("Any")
     )
 
     class Meta:
@@ -46,10 +49,10 @@ class CurrentFigureFilter(filters.FilterSet):
 class FigureFilter(filters.FilterSet):
     """Of a source's or an update's figures."""
 
-    role = filters.ChoiceFilter(label="Role", choices=Figure.Role, empty_label="Any")
-    coverage = filters.ChoiceFilter(label="Coverage", choices=Figure.Coverage, empty_label="Any")
-    since = filters.DateFilter(label="From (date)", field_name="reference_date", lookup_expr="gte")
-    until = filters.DateFilter(label="To (date)", field_name="reference_date", lookup_expr="lte")
+    role = filters.ChoiceFilter(label=_("Role"), choices=Figure.Role, empty_label=_("Any"))
+    coverage = filters.ChoiceFilter(label=_("Coverage"), choices=Figure.Coverage, empty_label=_("Any"))
+    since = filters.DateFilter(label=_("From (date)"), field_name="reference_date", lookup_expr="gte")
+    until = filters.DateFilter(label=_("To (date)"), field_name="reference_date", lookup_expr="lte")
 
     class Meta:
         model = Figure
@@ -59,27 +62,29 @@ class FigureFilter(filters.FilterSet):
 class IndicatorFigureFilter(FigureFilter):
     """Of an indicator's figures."""
 
-    country = filters.ChoiceFilter(label="Country", field_name="countries", choices=country_choices, empty_label="Any")
+    country = filters.ChoiceFilter(
+        label=_("Country"), field_name="countries", choices=country_choices, empty_label=_("Any")
+    )
 
 
 class FindingFilter(forms.Form):
     """Of the findings."""
 
-    country = forms.ChoiceField(required=False)
-    line = forms.TypedChoiceField(label="Line of action", required=False, coerce=int, empty_value=None)
-    rule = forms.ChoiceField(required=False)
-    severity = forms.ChoiceField(required=False)
-    state = forms.ChoiceField(required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    line = forms.TypedChoiceField(label=_("Line of action"), required=False, coerce=int, empty_value=None)
+    rule = forms.ChoiceField(label=_("Rule"), required=False)
+    severity = forms.ChoiceField(label=_("Severity"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         lines = overview.lines_of(settings.STRATEGY_SLUG)
-        anything = [("", "Any")]
+        anything = [("", ANY)]
         self.fields["country"].choices = anything + country_choices()
         self.fields["line"].choices = anything + [(line.number, f"{line.number}. {line.name}") for line in lines]
         self.fields["rule"].choices = anything + [(rule.id, rule.title) for rule in RULES]
         self.fields["severity"].choices = anything + [(severity, severity.capitalize()) for severity in SEVERITIES]
-        self.fields["state"].choices = [*anything, (UNSETTLED, "Open or reopened"), *STATES.items()]
+        self.fields["state"].choices = [*anything, (UNSETTLED, _("Open or reopened")), *STATES.items()]
 
     @property
     def chosen(self) -> dict:
@@ -90,13 +95,13 @@ class FindingFilter(forms.Form):
 class RevisionFilter(forms.Form):
     """Of the log of revisions."""
 
-    country = forms.ChoiceField(required=False)
-    kind = forms.ChoiceField(label="What happened", required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    kind = forms.ChoiceField(label=_("What happened"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [("", "Any"), *country_choices()]
-        self.fields["kind"].choices = [("", "Any"), *((kind, kind.capitalize()) for kind in KINDS)]
+        self.fields["country"].choices = [("", ANY), *country_choices()]
+        self.fields["kind"].choices = [("", ANY), *((kind, kind.capitalize()) for kind in KINDS)]
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -113,22 +118,24 @@ class RevisionFilter(forms.Form):
 class PeriodForm(forms.Form):
     """The two days between whose ends changes are looked for: from the beginning and up to today where left open."""
 
-    to = forms.DateField(label="To the end of", required=False, widget=DayInput)
+    to = forms.DateField(label=_("To the end of"), required=False, widget=DayInput)
 
     def __init__(self, *args, today: dt.date, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
         # A word of Python's, so no attribute can have it.
-        begin = forms.DateField(label="From the end of", required=False, widget=DayInput)
+        begin = forms.DateField(label=_("From the end of"), required=False, widget=DayInput)
         self.fields = {"from": begin, **self.fields}
 
     def clean(self):
         chosen = super().clean()
         since, until = chosen.get("from"), chosen.get("to") or self.today
         if until > self.today:
-            self.add_error("to", f"That day has not come yet. Choose one up to {self.today.isoformat()}.")
+            self.add_error(
+                "to", _("That day has not come yet. Choose one up to %(day)s.") % {"day": self.today.isoformat()}
+            )
         elif since and since > until:
-            self.add_error("from", "It lies after the other day. Choose the earlier day first.")
+            self.add_error("from", _("It lies after the other day. Choose the earlier day first."))
         return chosen
 
     @property

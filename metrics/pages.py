@@ -22,6 +22,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.connection import ConnectionProxy
 from django.utils.http import urlencode
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from metrics.past import Past, as_it_was, past_of, streamed_as_it_was
@@ -55,8 +56,13 @@ class Page:
         return f"{address}?{urlencode({'as_of': self.as_of.isoformat()})}" if self.as_of else address
 
 
+def address_of(name: str, args: tuple = ()) -> str:
+    """The address of a page in the active language."""
+    return address_in(get_language(), name, args)
+
+
 @lru_cache(maxsize=10_000)
-def address_of(name: str, args: tuple) -> str:
+def address_in(language: str | None, name: str, args: tuple) -> str:
     """`reverse`, which costs a page of a hundred links a fifth of its time."""
     return reverse(name, args=args)
 
@@ -71,10 +77,14 @@ def day_asked(request: HttpRequest, today: dt.date) -> dt.date | None:
         day = dt.date.fromisoformat(text)
     except ValueError as error:
         raise BadRequest(
-            f"“{text[:40]}” is not a date. Write year, month and day with hyphens, such as 2022-05-03."
+            _("“%(text)s” is not a date. Write year, month and day with hyphens, such as 2022-05-03.")
+            % {"text": text[:40]}
         ) from error
     if day > today:
-        raise BadRequest(f"{day.isoformat()} has not come yet. Choose a day up to today, {today.isoformat()}.")
+        raise BadRequest(
+            _("%(day)s has not come yet. Choose a day up to today, %(today)s.")
+            % {"day": day.isoformat(), "today": today.isoformat()}
+        )
     return day
 
 
@@ -83,11 +93,13 @@ def code_version() -> str:
     """Changes with every deployment: newest change of any module or template that makes pages."""
     digest = hashlib.sha256()
     for package in ("config", "programs", "metrics"):
-        for folder, _, files in sorted(os.walk(settings.BASE_DIR / package)):
+        for folder, _folders, files in sorted(os.walk(settings.BASE_DIR / package)):
             for name in sorted(files):
                 if name.endswith((".py", ".html", ".css", ".json", ".typ")):
                     stat = os.stat(os.path.join(folder, name))
                     digest.update(f"{folder}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    # Folders of catalogs are named after what is in them.
+    digest.update("\n".join(map(str, settings.LOCALE_PATHS)).encode())
     return digest.hexdigest()[:12]
 
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from .exports import atom
 from .exports import changes as change_files
@@ -18,7 +19,7 @@ def place_asked(request: HttpRequest) -> Place | None:
     text = request.GET.get("before", "")
     place = Place.read(text) if text else None
     if text and place is None:
-        raise BadRequest("The address does not say where the page begins. Go back to the first page.")
+        raise BadRequest(_("The address does not say where the page begins. Go back to the first page."))
     return place
 
 
@@ -43,7 +44,7 @@ def revisions_page(request, page):
     form = RevisionFilter(request.GET)
     chosen = form.chosen if form.is_valid() else {}
     report = revisions.report(page.as_of, before=place_asked(request), **chosen)
-    feed = address_of("revisions_feed", ())
+    feed = address_of("revisions_feed")
     return render(
         request,
         page,
@@ -65,9 +66,9 @@ def revisions_feed(request, page):
     query = f"?{urlencode(form.chosen)}" if form.chosen else ""
     body = atom.feed(
         report.events,
-        title=f"Throughline: {form.title}",
-        address=request.build_absolute_uri(address_of("revisions", ()) + query),
-        here=request.build_absolute_uri(address_of("revisions_feed", ()) + query),
+        title=_("Throughline: %(what)s") % {"what": form.title},
+        address=request.build_absolute_uri(address_of("revisions") + query),
+        here=request.build_absolute_uri(address_of("revisions_feed") + query),
         name="/".join(["revisions", *form.chosen.values()]),
         link=lambda event: request.build_absolute_uri(page_of_event(page, event)),
     )
@@ -78,7 +79,7 @@ def revisions_feed(request, page):
 def country_changes(request, page, code):
     form = PeriodForm(request.GET, today=page.as_of or page.today)
     since, until = form.period
-    report = found(changes.report(code, since, until, place_asked(request)), NO_COUNTRY.format(code))
+    report = found(changes.report(code, since, until, place_asked(request)), NO_COUNTRY, code)
     chosen = {name: request.GET[name] for name in ("from", "to", "as_of") if request.GET.get(name)}
     file = address_of("country_changes_file", (code,))
     return render(
@@ -95,7 +96,7 @@ def country_changes(request, page, code):
 
 @report_page
 def country_changes_file(request, page, code):
-    found(overview.is_country(code) or None, NO_COUNTRY.format(code))
+    found(overview.is_country(code) or None, NO_COUNTRY, code)
     form = PeriodForm(request.GET, today=page.as_of or page.today)
     if not form.is_valid():
         raise BadRequest(" ".join(message for messages in form.errors.values() for message in messages))

@@ -7,6 +7,7 @@ import django_tables2 as tables
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
 from .columns import Date, Linked, Place, Quoted, Statement, Text
@@ -35,7 +36,7 @@ class ReportTable(tables.Table):
         try:
             tables.RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": False}).configure(self)
         except InvalidPage as error:
-            raise Http404("There is no such page of the table. Go back to its first page.") from error
+            raise Http404(str(_("There is no such page of the table. Go back to its first page."))) from error
 
     @property
     def cells(self) -> list[Cell]:
@@ -53,13 +54,17 @@ class FigureTable(ReportTable):
     """Figures of a queryset."""
 
     indicator = Linked(
-        "Indicator", "label", to="indicator", key="indicator_slug", order_by=("indicator__name", "category__position")
+        _("Indicator"),
+        "label",
+        to="indicator",
+        key="indicator_slug",
+        order_by=("indicator__name", "category__position"),
     )
-    statement = Statement("Figure", order_by="value", number=True)
-    role = Text("Role", "role_words", order_by="role")
-    place = Place("Place", order_by="place_key")
-    period = Text("Period", "period", order_by="reference_date")
-    source = Linked("Source", "source_title", to="source", key="source_slug", order_by="citation__source__title")
+    statement = Statement(_("Figure"), order_by="value", number=True)
+    role = Text(_("Role"), "role_words", order_by="role")
+    place = Place(_("Place"), order_by="place_key")
+    period = Text(_("Period"), "period", order_by="reference_date")
+    source = Linked(_("Source"), "source_title", to="source", key="source_slug", order_by="citation__source__title")
 
     def __init__(self, figures: QuerySet, **kwargs):
         super().__init__(figures, **kwargs)
@@ -80,8 +85,8 @@ class FigureTable(ReportTable):
 class IndicatorFigureTable(FigureTable):
     """Figures of one indicator over time and place."""
 
-    category = Text("Category", "category_name", missing="not broken down", order_by="category__position")
-    update = Linked("Update", "update_title", to="update", key="update_slug", order_by="update__published_at")
+    category = Text(_("Category"), "category_name", missing=_("not broken down"), order_by="category__position")
+    update = Linked(_("Update"), "update_title", to="update", key="update_slug", order_by="update__published_at")
 
     class Meta:
         exclude = ("indicator",)
@@ -91,8 +96,8 @@ class IndicatorFigureTable(FigureTable):
 class SourceFigureTable(FigureTable):
     """Figures of one source in its order of statement, with the words and the section that state them."""
 
-    section = Text("Section", "section", order_by="citation__section")
-    as_stated = Quoted("As stated", "as_stated")
+    section = Text(_("Section"), "section", order_by="citation__section")
+    as_stated = Quoted(_("As stated"), "as_stated")
 
     class Meta:
         exclude = ("source",)
@@ -102,28 +107,28 @@ class SourceFigureTable(FigureTable):
 class UpdateFigureTable(FigureTable):
     """Figures that one update published, each with its source."""
 
-    as_stated = Quoted("As stated", "as_stated")
+    as_stated = Quoted(_("As stated"), "as_stated")
 
     class Meta:
         sequence = ("indicator", "statement", "as_stated", "role", "place", "period", "source")
 
 
 class CountryTable(ReportTable):
-    name = Linked("Country", "name", to="country", key="code", order_by="name")
-    figures = Text("Current figures", "figures", order_by="figures", number=True)
-    shared = Text("of these shared with others", "shared", order_by="shared", number=True)
-    programs = Text("Programs", "programs", order_by="programs", number=True)
+    name = Linked(_("Country"), "name", to="country", key="code", order_by="name")
+    figures = Text(_("Current figures"), "figures", order_by="figures", number=True)
+    shared = Text(_("of these shared with others"), "shared", order_by="shared", number=True)
+    programs = Text(_("Programs"), "programs", order_by="programs", number=True)
 
 
 class SourceTable(ReportTable):
-    title = Linked("Source", "title", to="source", key="slug", order_by="title")
-    kind = Text("Kind", "kind", order_by="kind")
-    publisher = Text("Publisher", "publisher", order_by="publisher")
-    stated_on = Date("Date", "stated_on", order_by="stated_on")
-    figures = Text("Figures", "figures", order_by="figures", number=True)
+    title = Linked(_("Source"), "title", to="source", key="slug", order_by="title")
+    kind = Text(_("Kind"), "kind", order_by="kind")
+    publisher = Text(_("Publisher"), "publisher", order_by="publisher")
+    stated_on = Date(_("Date"), "stated_on", order_by="stated_on")
+    figures = Text(_("Figures"), "figures", order_by="figures", number=True)
 
 
 class UpdateTable(ReportTable):
-    title = Linked("Update", "title", to="update", key="slug", order_by="title")
-    published_at = Date("Published", "published_at", order_by="published_at")
-    period = Text("Period covered", "period")
+    title = Linked(_("Update"), "title", to="update", key="slug", order_by="title")
+    published_at = Date(_("Published"), "published_at", order_by="published_at")
+    period = Text(_("Period covered"), "period")

@@ -1,8 +1,13 @@
-"""Addresses of readers' pages. A page's files stand at its own address with an ending."""
+"""Addresses of readers' pages. A page's files stand at its own address with an ending.
+
+`urlpatterns` are pages and what else is written for people, in every language (config/languages.py). `files` are for
+machines: codes and numbers, the same in every language.
+"""
 
 from django.urls import path, re_path, register_converter
 
-from . import files, revision_views, views
+from . import files as file_views
+from . import revision_views, views
 
 
 class FormatConverter:
@@ -19,35 +24,42 @@ register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", views.overview_page, name="overview"),
-    path("figures.<format:format>", files.figures_file, name="figures_file"),
     path("countries/", views.countries, name="countries"),
     re_path(r"^countries/(?P<code>[A-Za-z]+)/$", views.country, name="country"),
-    re_path(r"^countries/(?P<code>[A-Za-z]+)\.(?P<format>csv|xlsx|json)$", files.country_file, name="country_file"),
     re_path(r"^countries/(?P<code>[A-Z]+)/changes/$", revision_views.country_changes, name="country_changes"),
-    re_path(
-        r"^countries/(?P<code>[A-Z]+)/changes\.csv$", revision_views.country_changes_file, name="country_changes_file"
-    ),
     path("lines/", views.lines, name="lines"),
     path("lines/<int:number>/", views.line, name="line"),
-    path("lines/<int:number>.<format:format>", files.line_file, name="line_file"),
     path("programs/<slug:slug>/", views.program, name="program"),
-    path("programs/<slug:slug>.<format:format>", files.program_file, name="program_file"),
     path("indicators/<slug:slug>/", views.indicator_page, name="indicator"),
-    path("indicators/<slug:slug>.<format:format>", files.indicator_file, name="indicator_file"),
     path("figures/<int:pk>/", views.figure, name="figure"),
-    path("figures/<int:pk>.<format:format>", files.figure_file, name="figure_file"),
-    re_path(r"^figures/(?P<pk>[0-9]+)\.(?P<format>bib|ris|csl\.json)$", files.figure_citation, name="figure_citation"),
-    path("figures/<int:pk>.pdf", files.figure_pack, name="figure_pack"),
+    path("figures/<int:pk>.pdf", file_views.figure_pack, name="figure_pack"),
     path("sources/", views.sources_page, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("sources/<slug:slug>/versions/", views.source_versions, name="source_versions"),
-    path("sources/<slug:slug>.<format:format>", files.source_file, name="source_file"),
     path("updates/", views.updates, name="updates"),
     path("updates/<slug:slug>/", views.update, name="update"),
-    path("updates/<slug:slug>.<format:format>", files.update_file, name="update_file"),
     path("revisions/", revision_views.revisions_page, name="revisions"),
     path("revisions.atom", revision_views.revisions_feed, name="revisions_feed"),
     path("findings/", views.findings_page, name="findings"),
-    re_path(r"^findings\.(?P<format>csv|json)$", files.findings_file, name="findings_file"),
     re_path(r"^findings/(?P<key>[0-9a-f]{16})/$", views.finding_page, name="finding"),
+]
+
+files = [
+    path("figures.<format:format>", file_views.figures_file, name="figures_file"),
+    re_path(
+        r"^countries/(?P<code>[A-Za-z]+)\.(?P<format>csv|xlsx|json)$", file_views.country_file, name="country_file"
+    ),
+    re_path(
+        r"^countries/(?P<code>[A-Z]+)/changes\.csv$", revision_views.country_changes_file, name="country_changes_file"
+    ),
+    path("lines/<int:number>.<format:format>", file_views.line_file, name="line_file"),
+    path("programs/<slug:slug>.<format:format>", file_views.program_file, name="program_file"),
+    path("indicators/<slug:slug>.<format:format>", file_views.indicator_file, name="indicator_file"),
+    path("figures/<int:pk>.<format:format>", file_views.figure_file, name="figure_file"),
+    re_path(
+        r"^figures/(?P<pk>[0-9]+)\.(?P<format>bib|ris|csl\.json)$", file_views.figure_citation, name="figure_citation"
+    ),
+    path("sources/<slug:slug>.<format:format>", file_views.source_file, name="source_file"),
+    path("updates/<slug:slug>.<format:format>", file_views.update_file, name="update_file"),
+    re_path(r"^findings\.(?P<format>csv|json)$", file_views.findings_file, name="findings_file"),
 ]

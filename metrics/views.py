@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import charts
 from .exports import cite
@@ -24,11 +25,23 @@ from .tables import (
     UpdateTable,
 )
 
+NO_COUNTRY = gettext_lazy(
+    "There is no country with the code %(name)s. Country pages are named by ISO 3166 alpha-3 code, such as GTM."
+)
+NO_LINE = gettext_lazy("There is no line of action %(name)s.")
+NO_PROGRAM = gettext_lazy("There is no program named %(name)s.")
+NO_INDICATOR = gettext_lazy("There is no indicator named %(name)s.")
+NO_FIGURE = gettext_lazy("There is no published figure %(name)s. Drafts are seen by staff alone.")
+NO_SOURCE = gettext_lazy("There is no source named %(name)s.")
+NO_UPDATE = gettext_lazy("There is no published update named %(name)s.")
+NO_FINDING = gettext_lazy("There is no finding %(name)s.")
+NO_PAGE = gettext_lazy("There is no such page. Go back to the first.")
 
-def found(report, what: str):
-    """`report`, or a 404 page that says what is not there."""
+
+def found(report, what, name=""):
+    """`report`, or a 404 page that says what is not there: one of the sentences above with the name asked for."""
     if report is None:
-        raise Http404(what)
+        raise Http404(what % {"name": name})
     return report
 
 
@@ -38,13 +51,10 @@ def narrowed(filterset_class, request: HttpRequest, queryset):
     return filterset.form, filterset.qs if filterset.is_valid() else queryset
 
 
-NO_PAGE = "There is no such page. Go back to the first."
-
-
 def page_number(request: HttpRequest) -> int:
     text = request.GET.get("page", "1")
     if not text.isascii() or not text.isdigit() or not 1 <= len(text) <= 6 or int(text) < 1:
-        raise Http404(NO_PAGE)
+        raise Http404(str(NO_PAGE))
     return int(text)
 
 
@@ -67,9 +77,6 @@ def countries(request, page):
     return render(request, page, "metrics/countries.html", table=CountryTable(listed, request=request, page=page))
 
 
-NO_COUNTRY = "There is no country with the code {}. Country pages are named by ISO 3166 alpha-3 code, such as GTM."
-
-
 @report_page
 def country(request, page, code):
     if code != code.upper():
@@ -77,7 +84,7 @@ def country(request, page, code):
         return redirect(reverse("country", args=[code.upper()]) + (f"?{query}" if query else ""), permanent=True)
     form, pointers = narrowed(CurrentFigureFilter, request, country_reports.current_in(code, page.as_of))
     report = country_reports.report(code, page.as_of, pointers, page_number(request))
-    report = found(report, NO_COUNTRY.format(code))
+    report = found(report, NO_COUNTRY, code)
     return render(
         request,
         page,
@@ -115,7 +122,7 @@ def lines(request, page):
 
 @report_page
 def line(request, page, number):
-    report = found(line_of_action.report(number, page.as_of), f"There is no line of action {number}.")
+    report = found(line_of_action.report(number, page.as_of), NO_LINE, number)
     return render(
         request,
         page,
@@ -129,7 +136,7 @@ def line(request, page, number):
 
 @report_page
 def program(request, page, slug):
-    report = found(line_of_action.program_report(slug, page.as_of), f"There is no program named {slug}.")
+    report = found(line_of_action.program_report(slug, page.as_of), NO_PROGRAM, slug)
     return render(
         request,
         page,
@@ -142,7 +149,7 @@ def program(request, page, slug):
 
 @report_page
 def indicator_page(request, page, slug):
-    report = found(indicator.report(slug), f"There is no indicator named {slug}.")
+    report = found(indicator.report(slug), NO_INDICATOR, slug)
     form, published = narrowed(IndicatorFigureFilter, request, indicator.published(slug, page.as_of))
     figures = published.as_of(page.as_of)
     history = indicator.history(published, page.as_of)
@@ -158,12 +165,9 @@ def indicator_page(request, page, slug):
     )
 
 
-NO_FIGURE = "There is no published figure {}. Drafts are seen by staff alone."
-
-
 @report_page
 def figure(request, page, pk):
-    report = found(evidence.report(pk, page.as_of), NO_FIGURE.format(pk))
+    report = found(evidence.report(pk, page.as_of), NO_FIGURE, pk)
     reference = cite.reference_of(report, permanent_link(request, page, "figure", pk), page.day)
     return render(
         request,
@@ -195,7 +199,7 @@ def sources_page(request, page):
 @report_page
 def source(request, page, slug):
     show_untracked = request.GET.get("untracked") == "1"
-    report = found(sources.source_report(slug, page.as_of, show_untracked), f"There is no source named {slug}.")
+    report = found(sources.source_report(slug, page.as_of, show_untracked), NO_SOURCE, slug)
     form, figures = narrowed(FigureFilter, request, sources.figures_of_source(slug, page.as_of))
     return render(
         request,
@@ -212,7 +216,7 @@ def copy_number(request: HttpRequest, name: str) -> int | None:
     """The number of a copy in the address; None where there is none."""
     text = request.GET.get(name, "")
     if text and not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise BadRequest(f"“{text[:40]}” is no number of a copy. Choose the copies on the page.")
+        raise BadRequest(_("“%(text)s” is no number of a copy. Choose the copies on the page.") % {"text": text[:40]})
     return int(text) if text else None
 
 
@@ -227,7 +231,7 @@ def source_versions(request, page, slug):
         request,
         page,
         "metrics/versions.html",
-        report=found(report, f"There is no source named {slug}."),
+        report=found(report, NO_SOURCE, slug),
         fate_words=versions.FATE_WORDS,
     )
 
@@ -240,7 +244,7 @@ def updates(request, page):
 
 @report_page
 def update(request, page, slug):
-    report = found(sources.update_report(slug, page.as_of), f"There is no published update named {slug}.")
+    report = found(sources.update_report(slug, page.as_of), NO_UPDATE, slug)
     form, figures = narrowed(FigureFilter, request, sources.figures_of_update(slug, page.as_of))
     return render(
         request,
@@ -277,5 +281,5 @@ def findings_page(request, page):
 
 @report_page
 def finding_page(request, page, key):
-    report = found(findings.finding_report(key, page.as_of), f"There is no finding {key}.")
+    report = found(findings.finding_report(key, page.as_of), NO_FINDING, key)
     return render(request, page, "metrics/finding.html", report=report)

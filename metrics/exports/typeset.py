@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.core.serializers.json import DjangoJSONEncoder
 
 from .plain import folded
 
@@ -103,7 +104,7 @@ def compiled(template: str, data: dict[str, Any], day: dt.date) -> bytes:
         root=FOLDER,
         font_paths=fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder)},
         pdf_standards=["ua-1"],
         timestamp=dt.datetime.combine(day, dt.time(), dt.UTC),
     )

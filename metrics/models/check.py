@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from .figure import Figure
 from .milestone import Milestone
@@ -63,12 +64,12 @@ class CitationCheck(models.Model):
     """
 
     class Why(models.TextChoices):
-        ATTACHED = "attached", "A text was attached"
-        STATEMENT = "statement", "A statement that rests on it changed"
-        CITATION = "citation", "The citation changed"
-        PICKED = "picked", "Somebody picked the place"
-        ASKED = "asked", "Citations were verified"
-        BEFORE = "before", "Found before checks were kept"
+        ATTACHED = "attached", _("A text was attached")
+        STATEMENT = "statement", _("A statement that rests on it changed")
+        CITATION = "citation", _("The citation changed")
+        PICKED = "picked", _("Somebody picked the place")
+        ASKED = "asked", _("Citations were verified")
+        BEFORE = "before", _("Found before checks were kept")
 
     citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="checks")
     archive = models.ForeignKey("Archive", on_delete=models.PROTECT, null=True, related_name="checks")

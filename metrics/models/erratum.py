@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .archive import Archive
 from .figure import Figure
@@ -111,9 +112,9 @@ class ErratumCheck(models.Model):
     """Whether the words of an erratum stood in the newest text of its source. Written where it differs from before."""
 
     class Outcome(models.TextChoices):
-        STANDS = "stands", "Still stands"
-        MENDED = "mended", "Mended"
-        NOT_ARCHIVED = "not_archived", "Not archived"
+        STANDS = "stands", _("Still stands")
+        MENDED = "mended", _("Mended")
+        NOT_ARCHIVED = "not_archived", _("Not archived")
 
     erratum = models.ForeignKey(Erratum, on_delete=models.PROTECT, related_name="checks")
     archive = models.ForeignKey(Archive, on_delete=models.PROTECT, null=True, related_name="+")

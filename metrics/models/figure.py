@@ -11,6 +11,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from metrics.statements import Qualifier as StatedQualifier
 from metrics.statements import Quantity, render
@@ -55,36 +56,36 @@ class Figure(Publication):
     """
 
     class Role(models.TextChoices):
-        BASELINE = "baseline", "Baseline"
-        TARGET = "target", "Target"
-        COMMITMENT = "commitment", "Commitment"
-        ACTUAL = "actual", "Actual"
+        BASELINE = "baseline", _("Baseline")
+        TARGET = "target", _("Target")
+        COMMITMENT = "commitment", _("Commitment")
+        ACTUAL = "actual", _("Actual")
 
     class Missing(models.TextChoices):
-        UNKNOWN = "unknown", "Unknown"
-        NOT_YET_REPORTED = "not_yet_reported", "Not yet reported"
-        NOT_APPLICABLE = "not_applicable", "Not applicable"
-        WITHHELD = "withheld", "Withheld"
+        UNKNOWN = "unknown", _("Unknown")
+        NOT_YET_REPORTED = "not_yet_reported", _("Not yet reported")
+        NOT_APPLICABLE = "not_applicable", _("Not applicable")
+        WITHHELD = "withheld", _("Withheld")
 
     class Qualifier(models.TextChoices):
-        EXACT = StatedQualifier.EXACT.value, "Exact"
-        MORE_THAN = StatedQualifier.MORE_THAN.value, "More than (over)"
-        AT_LEAST = StatedQualifier.AT_LEAST.value, "At least"
-        NEARLY = StatedQualifier.NEARLY.value, "Nearly (almost)"
-        ABOUT = StatedQualifier.ABOUT.value, "About (approximately, some)"
-        UP_TO = StatedQualifier.UP_TO.value, "Up to (no more than)"
-        LESS_THAN = StatedQualifier.LESS_THAN.value, "Less than (under)"
+        EXACT = StatedQualifier.EXACT.value, _("Exact")
+        MORE_THAN = StatedQualifier.MORE_THAN.value, _("More than (over)")
+        AT_LEAST = StatedQualifier.AT_LEAST.value, _("At least")
+        NEARLY = StatedQualifier.NEARLY.value, _("Nearly (almost)")
+        ABOUT = StatedQualifier.ABOUT.value, _("About (approximately, some)")
+        UP_TO = StatedQualifier.UP_TO.value, _("Up to (no more than)")
+        LESS_THAN = StatedQualifier.LESS_THAN.value, _("Less than (under)")
 
     class Coverage(models.TextChoices):
-        SINGLE = "single", "One country"
-        JOINT = "joint", "Several countries together"
-        GROUP = "group", "A group of countries"
-        GLOBAL = "global", "The whole world"
+        SINGLE = "single", _("One country")
+        JOINT = "joint", _("Several countries together")
+        GROUP = "group", _("A group of countries")
+        GLOBAL = "global", _("The whole world")
 
     class Rank(models.TextChoices):
-        PREFERRED = "preferred", "Preferred"
-        NORMAL = "normal", "Normal"
-        DEPRECATED = "deprecated", "Deprecated"
+        PREFERRED = "preferred", _("Preferred")
+        NORMAL = "normal", _("Normal")
+        DEPRECATED = "deprecated", _("Deprecated")
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="figures")
     role = models.CharField(max_length=10, choices=Role, default=Role.ACTUAL)
@@ -332,11 +333,11 @@ class FigureRelation(models.Model):
     """A relation that a person declares between two figures. Only `component_of` permits adding."""
 
     class Kind(models.TextChoices):
-        COMPONENT_OF = "component_of", "adds up to"
-        SUBSET_OF = "subset_of", "lies within"
-        SHARE_OF = "share_of", "is a share of"
-        OVERLAPS = "overlaps", "overlaps"
-        CONFLICTS_WITH = "conflicts_with", "conflicts with"
+        COMPONENT_OF = "component_of", _("adds up to")
+        SUBSET_OF = "subset_of", _("lies within")
+        SHARE_OF = "share_of", _("is a share of")
+        OVERLAPS = "overlaps", _("overlaps")
+        CONFLICTS_WITH = "conflicts_with", _("conflicts with")
 
     from_figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="relations_from")
     kind = models.CharField(max_length=14, choices=Kind)

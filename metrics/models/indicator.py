@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from metrics.statements import UnitForms
 from programs.models import Program, Strategy
@@ -14,10 +15,10 @@ class Unit(NaturalKeyModel):
     """What a value counts: people, US dollars, visas, percent, people per day."""
 
     class Kind(models.TextChoices):
-        COUNT = "count", "Count"
-        MONEY = "money", "Money"
-        SHARE = "share", "Share (percent, 0 to 100)"
-        RATE = "rate", "Rate (per day, per 100,000…)"
+        COUNT = "count", _("Count")
+        MONEY = "money", _("Money")
+        SHARE = "share", _("Share (percent, 0 to 100)")
+        RATE = "rate", _("Rate (per day, per 100,000…)")
 
     natural_key_fields = ("code",)
 
@@ -110,21 +111,21 @@ class Indicator(NaturalKeyModel):
     """
 
     class Direction(models.TextChoices):
-        HIGHER = "higher", "Higher is better"
-        LOWER = "lower", "Lower is better"
-        NEITHER = "neither", "Neither"
+        HIGHER = "higher", _("Higher is better")
+        LOWER = "lower", _("Lower is better")
+        NEITHER = "neither", _("Neither")
 
     class Accumulation(models.TextChoices):
-        SNAPSHOT = "snapshot", "Snapshot: the latest figure is the state"
-        INCREMENT = "increment", "Increment: each period adds to those before"
-        RUNNING_TOTAL = "running_total", "Running total: the latest figure is the total so far"
+        SNAPSHOT = "snapshot", _("Snapshot: the latest figure is the state")
+        INCREMENT = "increment", _("Increment: each period adds to those before")
+        RUNNING_TOTAL = "running_total", _("Running total: the latest figure is the total so far")
 
     class Frequency(models.TextChoices):
-        MONTHLY = "monthly", "Monthly"
-        QUARTERLY = "quarterly", "Quarterly"
-        SEMIANNUAL = "semiannual", "Every half year"
-        ANNUAL = "annual", "Annual"
-        IRREGULAR = "irregular", "When reported"
+        MONTHLY = "monthly", _("Monthly")
+        QUARTERLY = "quarterly", _("Quarterly")
+        SEMIANNUAL = "semiannual", _("Every half year")
+        ANNUAL = "annual", _("Annual")
+        IRREGULAR = "irregular", _("When reported")
 
     program = models.ForeignKey(
         Program,

@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .publication import end_of_day
 
@@ -30,9 +31,9 @@ class Settlement(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        FIXED = "fixed", "Fixed"
-        EXPLAINED = "explained", "Explained"
-        NOT_A_PROBLEM = "not_a_problem", "Not a problem"
+        FIXED = "fixed", _("Fixed")
+        EXPLAINED = "explained", _("Explained")
+        NOT_A_PROBLEM = "not_a_problem", _("Not a problem")
 
     rule = models.CharField(max_length=32)
     key = models.CharField(max_length=16)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from programs.models.base import NaturalKeyModel
 from programs.models.recorded import Records
@@ -25,13 +26,13 @@ class Source(NaturalKeyModel):
     """A document or speech. Fields follow what a citation in CSL-JSON needs."""
 
     class Kind(models.TextChoices):
-        ARTICLE = "article", "Web article"
-        FACT_SHEET = "fact_sheet", "Fact sheet"
-        UPDATE = "update", "Progress update"
-        REMARKS = "remarks", "Remarks"
-        STATEMENT = "statement", "Statement"
-        REPORT = "report", "Report"
-        DATASET = "dataset", "Data set"
+        ARTICLE = "article", _("Web article")
+        FACT_SHEET = "fact_sheet", _("Fact sheet")
+        UPDATE = "update", _("Progress update")
+        REMARKS = "remarks", _("Remarks")
+        STATEMENT = "statement", _("Statement")
+        REPORT = "report", _("Report")
+        DATASET = "dataset", _("Data set")
 
     slug = models.SlugField(unique=True, max_length=80)
     title = models.CharField(max_length=300)
@@ -99,13 +100,13 @@ class Citation(models.Model):
     SEPARATOR = " › "
 
     class Verification(models.TextChoices):
-        NOT_ARCHIVED = "not_archived", "Not archived"
-        VERIFIED = "verified", "Verified"
-        WRONG_VALUE = "wrong_value", "Wrong value"
-        WRONG_QUALIFIER = "wrong_qualifier", "Wrong qualifier"
-        WRONG_UNIT = "wrong_unit", "Wrong unit"
-        NOT_FOUND = "not_found", "Not found"
-        AMBIGUOUS = "ambiguous", "Found in several places"
+        NOT_ARCHIVED = "not_archived", _("Not archived")
+        VERIFIED = "verified", _("Verified")
+        WRONG_VALUE = "wrong_value", _("Wrong value")
+        WRONG_QUALIFIER = "wrong_qualifier", _("Wrong qualifier")
+        WRONG_UNIT = "wrong_unit", _("Wrong unit")
+        NOT_FOUND = "not_found", _("Not found")
+        AMBIGUOUS = "ambiguous", _("Found in several places")
 
     # What the last check found (metrics/archives): all that changes of a citation in use.
     DERIVED = ("archive", "start", "end", "verification", "checked_at", "found")

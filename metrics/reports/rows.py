@@ -10,6 +10,7 @@ from babel.dates import format_date
 from django.db.models import Case, F, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from metrics.models import Citation, CitationCheck, Figure
 from metrics.models.publication import end_of_day
@@ -17,7 +18,7 @@ from metrics.statements import Period, Qualifier, Quantity, UnitForms, describe,
 from programs.territories import country_name
 
 ROLE_WORDS = dict(Figure.Role.choices)
-MISSING_WORDS = {code: label.lower() for code, label in Figure.Missing.choices}
+MISSING_WORDS = dict(Figure.Missing.choices)
 
 # The column of a figure row, and the field that it is read from.
 FIGURE_FIELDS = {
@@ -121,7 +122,7 @@ class Statement:
     def words(self) -> str:
         """As the source states it, in the reader's language: "more than 131,000 applications"."""
         if self.value is None:
-            return MISSING_WORDS[self.missing]
+            return MISSING_WORDS[self.missing].lower()
         return stated_words(self.value, self.qualifier, self.unit, language())
 
     @property
@@ -195,7 +196,7 @@ class FigureRow(Statement, FigureFields):
     @property
     def role_words(self) -> str:
         """Baseline, Target, Commitment or Actual."""
-        return ROLE_WORDS[self.role]
+        return str(ROLE_WORDS[self.role])
 
     @property
     def countries(self) -> list[str]:
@@ -212,7 +213,7 @@ class FigureRow(Statement, FigureFields):
         if self.coverage == "group":
             return self.group_name or ""
         if self.coverage == "global":
-            return "World"
+            return _("World")
         return ", ".join(sorted(country_name(code) for code in self.countries))
 
     @property

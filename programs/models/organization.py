@@ -1,6 +1,7 @@
 """Who funds, implements, partners or hosts."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .base import NaturalKeyModel
 from .place import Country
@@ -11,13 +12,13 @@ class Organization(NaturalKeyModel):
     """A U.S. agency, UN agency, development bank, NGO, host-government body or company."""
 
     class Kind(models.TextChoices):
-        US_AGENCY = "us_agency", "U.S. agency"
-        UN_AGENCY = "un_agency", "UN agency"
-        INTERNATIONAL = "international", "International organization"
-        DEVELOPMENT_BANK = "development_bank", "Development bank"
-        GOVERNMENT = "government", "Government body"
-        NGO = "ngo", "Nongovernmental organization"
-        COMPANY = "company", "Company"
+        US_AGENCY = "us_agency", _("U.S. agency")
+        UN_AGENCY = "un_agency", _("UN agency")
+        INTERNATIONAL = "international", _("International organization")
+        DEVELOPMENT_BANK = "development_bank", _("Development bank")
+        GOVERNMENT = "government", _("Government body")
+        NGO = "ngo", _("Nongovernmental organization")
+        COMPANY = "company", _("Company")
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200, unique=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from .base import NaturalKeyModel
 from .organization import Organization
@@ -65,10 +66,10 @@ class Program(NaturalKeyModel):
     """Something that is being done under a line of action."""
 
     class Status(models.TextChoices):
-        PLANNED = "planned", "Planned"
-        ACTIVE = "active", "Active"
-        COMPLETED = "completed", "Completed"
-        SUSPENDED = "suspended", "Suspended"
+        PLANNED = "planned", _("Planned")
+        ACTIVE = "active", _("Active")
+        COMPLETED = "completed", _("Completed")
+        SUSPENDED = "suspended", _("Suspended")
 
     line = models.ForeignKey(
         LineOfAction, on_delete=models.PROTECT, related_name="programs", verbose_name="line of action"
@@ -108,10 +109,10 @@ class Participation(NaturalKeyModel):
     """An organization's role in a program."""
 
     class Role(models.TextChoices):
-        FUNDER = "funder", "Funder"
-        IMPLEMENTER = "implementer", "Implementer"
-        PARTNER = "partner", "Partner"
-        HOST = "host", "Host"
+        FUNDER = "funder", _("Funder")
+        IMPLEMENTER = "implementer", _("Implementer")
+        PARTNER = "partner", _("Partner")
+        HOST = "host", _("Host")
 
     natural_key_fields = ("program__slug", "organization__slug", "role")
 

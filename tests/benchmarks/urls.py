@@ -4,7 +4,9 @@ import os
 
 from django.db import connection
 from django.http import HttpResponse
-from django.urls import include, path
+from django.urls import path
+
+from config.urls import urlpatterns as site
 
 
 class Limit:
@@ -30,5 +32,6 @@ def limit(request):
 urlpatterns = [
     path("bench/constant/", constant),
     path("bench/limit/", limit),
-    path("", include("config.urls")),
+    # Addresses with a language may stand in no other module's.
+    *site,
 ]

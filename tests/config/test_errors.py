@@ -9,10 +9,11 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.db import connection
 from django.http import Http404, HttpResponse, HttpResponseNotFound
 from django.test import Client
-from django.urls import include, path
+from django.urls import path
 from django.views.decorators.csrf import csrf_protect
 
 from config.middleware import RequestIdFilter
+from config.urls import urlpatterns as site
 
 
 def raises(error):
@@ -35,7 +36,7 @@ urlpatterns = [
     path("no-database", queries_a_broken_database),
     path("returned", lambda request: HttpResponseNotFound("nothing")),
     path("form", csrf_protect(lambda request: HttpResponse("sent"))),
-    path("", include("config.urls")),
+    *site,
 ]
 
 handler400 = "config.errors.bad_request"
