@@ -1,9 +1,14 @@
 """Files of readers' pages: the same report's rows, at the page's own address with an ending."""
 
+from functools import partial
+
+from django.core.exceptions import BadRequest
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from metrics import exports
 from metrics.exports import cite
+from metrics.exports.brief import PAPERS, country_brief, sources_of
 from metrics.exports.defense import defense_pack
 from metrics.exports.typeset import PDF_TYPE
 
@@ -11,7 +16,7 @@ from .exports.findings import download_findings
 from .filters import CurrentFigureFilter, FigureFilter, IndicatorFigureFilter
 from .pages import Page, permanent_link, report_page
 from .reports import country as country_reports
-from .reports import evidence, indicator, line_of_action, overview, sources
+from .reports import documents, evidence, indicator, line_of_action, overview, sources
 from .reports import findings as finding_reports
 from .reports.rows import figure_rows, in_reading_order
 from .views import (
@@ -43,6 +48,21 @@ def country_file(request, page, code, format):
     found(overview.is_country(code) or None, NO_COUNTRY, code)
     pointers = narrowed(CurrentFigureFilter, request, country_reports.current_in(code, page.as_of))[1]
     return file(country_reports.rows(pointers, page.as_of), format, page, "countries", code)
+
+
+@report_page
+def country_pdf(request, page, code):
+    paper = request.GET.get("paper", "letter")
+    if paper not in PAPERS:
+        raise BadRequest(
+            _("There is no paper “%(paper)s” here. Choose one of: %(papers)s.")
+            % {"paper": paper[:40], "papers": ", ".join(PAPERS)}
+        )
+    report = found(country_reports.report(code, page.as_of), NO_COUNTRY, code)
+    read = documents.documents_of(sources_of(report))
+    link = partial(permanent_link, request, page)
+    content = country_brief(report, read, page.day, link, paper)
+    return exports.attachment(content, PDF_TYPE, f"countries-{code}", "pdf", page.as_of)
 
 
 @report_page

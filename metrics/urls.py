@@ -26,6 +26,7 @@ urlpatterns = [
     path("", views.overview_page, name="overview"),
     path("countries/", views.countries, name="countries"),
     re_path(r"^countries/(?P<code>[A-Za-z]+)/$", views.country, name="country"),
+    re_path(r"^countries/(?P<code>[A-Z]+)\.pdf$", file_views.country_pdf, name="country_brief"),
     re_path(r"^countries/(?P<code>[A-Z]+)/changes/$", revision_views.country_changes, name="country_changes"),
     path("lines/", views.lines, name="lines"),
     path("lines/<int:number>/", views.line, name="line"),

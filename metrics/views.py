@@ -83,17 +83,19 @@ def country(request, page, code):
         query = request.META.get("QUERY_STRING")
         return redirect(reverse("country", args=[code.upper()]) + (f"?{query}" if query else ""), permanent=True)
     form, pointers = narrowed(CurrentFigureFilter, request, country_reports.current_in(code, page.as_of))
-    report = country_reports.report(code, page.as_of, pointers, page_number(request))
+    kept = pointers if form.changed_data else None
+    report = country_reports.report(code, page.as_of, kept, page_number(request))
     report = found(report, NO_COUNTRY, code)
     return render(
         request,
         page,
         "metrics/country.html",
         report=report,
+        money=charts.money_chart(report.money),
         notes=Notes(),
         filter_form=form,
         page_links=page_links(request, report.page, report.pages),
-        downloads=file_links(request, "country_file", code),
+        downloads=[*file_links(request, "country_file", code), (_("Brief (PDF)"), page.link("country_brief", code))],
     )
 
 

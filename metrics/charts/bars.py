@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .palette import AXIS, GROUND, INK, JOINT, MAIN, SIZE_SMALL, SOFT_INK
 from .svg import Element, element, percent
-from .words import LINE, PER_LINE, PER_NOTE, lines_of, written
+from .words import LINE, NARROWEST, letters_in, lines_of, written
 
 BAR = 14
 GAP = 14
@@ -151,19 +151,19 @@ class Axis:
         return self.at(Decimal(0))
 
 
-def row_elements(row: Row, axis: Axis, top: float) -> tuple[list[Element], float]:
-    """Words and bar of a row that begins at the pixel `top`, and the pixel below it."""
+def row_elements(row: Row, axis: Axis, top: float, width: float = NARROWEST) -> tuple[list[Element], float]:
+    """Words and bar of a row that begins at the pixel `top`, and the pixel below it. Words have `width` pixels."""
     found: list[Element] = []
     # On one line where both fit, so that a chart stays short.
-    together = len(row.label) + len(row.words) + 2 <= PER_LINE
-    for line in lines_of(row.label):
+    together = len(row.label) + len(row.words) + 2 <= letters_in(width)
+    for line in lines_of(row.label, width):
         top += LINE
         value = element("tspan", row.words, dx=8, font_weight=700) if together else None
         found.append(written(line, 0, top - 5, bold=row.bold, after=value, class_="chart-label"))
-    for line in () if together else lines_of(row.words):
+    for line in () if together else lines_of(row.words, width):
         top += LINE
         found.append(written(line, 0, top - 5, bold=True, class_="chart-label"))
-    for line in lines_of(row.note, PER_NOTE) if row.note else ():
+    for line in lines_of(row.note, width, SIZE_SMALL) if row.note else ():
         top += LINE - 1
         found.append(written(line, 0, top - 5, size=SIZE_SMALL, ink=SOFT_INK, class_="chart-note"))
     found += value_elements(row, axis, top)

@@ -8,12 +8,16 @@ from metrics.reports.rows import FigureRow
 from .bars import OWN, Axis, Fill, Row, reach_of, row_elements, shared_fill
 from .palette import EARLIER, hatch
 from .svg import Cell, DataTable, Drawing, Element
+from .words import NARROWEST
 
 BEFORE = Fill(EARLIER, EARLIER)
 
 
-def change_chart(figure: FigureRow, progress: Progress, key: str) -> Drawing:
-    """The baseline above, the figure of today below. `progress` is of kind "change"; `key` is unique on its page."""
+def change_chart(figure: FigureRow, progress: Progress, key: str, width: float = NARROWEST) -> Drawing:
+    """The baseline above, the figure of today below. `progress` is of kind "change"; `key` is unique on its page.
+
+    Words are broken to fit `width` pixels.
+    """
     baseline = progress.of
     shared = f"{key}-shared" if figure.is_shared else ""
     look = shared_fill(shared) if shared else OWN
@@ -25,7 +29,7 @@ def change_chart(figure: FigureRow, progress: Progress, key: str) -> Drawing:
     elements: list[Element] = []
     top = 0.0
     for row in rows:
-        made, top = row_elements(row, axis, top)
+        made, top = row_elements(row, axis, top, width)
         elements += made
     return Drawing(
         key=key,

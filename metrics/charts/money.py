@@ -26,7 +26,7 @@ from .palette import (
     hatch,
 )
 from .svg import Cell, DataTable, Drawing, Element
-from .words import LINE, PER_NOTE, lines_of, written
+from .words import LINE, NARROWEST, lines_of, written
 
 # Of each role: fill and outline of one country's figure, and lines, ground and outline of one that several share.
 LOOKS = {
@@ -48,32 +48,36 @@ class MoneyChart:
     left_out: int
 
 
-def money_chart(money: Money) -> MoneyChart:
-    """Bars of the first amounts. Currencies have charts of their own, since no scale holds two."""
+def money_chart(money: Money, width: float = NARROWEST) -> MoneyChart:
+    """Bars of the first amounts. Currencies have charts of their own, since no scale holds two.
+
+    Words are broken to fit `width` pixels: the narrowest page's, unless it is known where the drawings will stand.
+    """
     shown = money.amounts[:BARS]
     currencies = sorted({amount.row.currency for amount in shown})
     drawings = [
-        drawing_of(currency, [amount for amount in shown if amount.row.currency == currency]) for currency in currencies
+        drawing_of(currency, [amount for amount in shown if amount.row.currency == currency], width)
+        for currency in currencies
     ]
     return MoneyChart(drawings, len(money.amounts) - len(shown))
 
 
-def drawing_of(currency: str, amounts: list[Amount]) -> Drawing:
+def drawing_of(currency: str, amounts: list[Amount], width: float) -> Drawing:
     key = f"money-{currency.lower()}"
     axis = Axis(*reach_of(bar_of(amount, key) for amount in amounts))
     elements: list[Element] = []
     top = 0.0
     for (program, funders), own in groupby(amounts, key=program_words):
         top += BETWEEN_PROGRAMS if top else 0
-        for words in lines_of(program):
+        for words in lines_of(program, width):
             top += LINE
             elements.append(written(words, 0, top - 5, bold=True, class_="chart-heading"))
-        for words in lines_of(funders, PER_NOTE) if funders else ():
+        for words in lines_of(funders, width, SIZE_SMALL) if funders else ():
             top += LINE - 1
             elements.append(written(words, 0, top - 5, size=SIZE_SMALL, ink=SOFT_INK, class_="chart-note"))
         top += AFTER_HEADING
         for amount in own:
-            made, top = row_elements(bar_of(amount, key), axis, top)
+            made, top = row_elements(bar_of(amount, key), axis, top, width)
             elements += made
     title = _("Money asked for, promised and provided, in %(currency)s") % {"currency": currency}
     return Drawing(

@@ -16,10 +16,10 @@ KEPT = 4096
 
 
 @lru_cache(maxsize=KEPT)
-def progress_bar(reached: float, qualifier: str = "exact", xmlns: bool = False) -> Markup:
+def progress_bar(reached: float, qualifier: str = "exact", xmlns: bool = False, width: float | None = None) -> Markup:
     """`reached` in percent, on a track of a hundred or, where more was reached, of that, with a mark at a hundred.
 
-    The words beside it are its alternative: it is hidden from screen readers.
+    The words beside it are its alternative: it is hidden from screen readers. For a file it takes a `width` in pixels.
     """
     reached = max(reached, 0.0)
     scale = 100 / max(reached, 100.0)
@@ -37,7 +37,7 @@ def progress_bar(reached: float, qualifier: str = "exact", xmlns: bool = False) 
                     stroke_width=2, class_="mark-cut") if scale < 1 else None,
             xmlns="http://www.w3.org/2000/svg" if xmlns else None,
             class_="progress__bar",
-            width="100%",
+            width=width or "100%",
             height=HEIGHT,
             aria_hidden="true",
             focusable="false",

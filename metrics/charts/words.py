@@ -2,7 +2,7 @@
 
 import textwrap
 
-from .palette import FONTS, INK, SIZE, SIZE_SMALL
+from .palette import FONTS, INK, SIZE
 from .svg import Element, element
 
 # The narrowest page that has to be read, less its margins, in pixels.
@@ -10,14 +10,16 @@ NARROWEST = 288
 # Of letters in Public Sans at SIZE, on average, with a little to spare.
 LETTER = 6.6
 LINE = 17
-PER_LINE = int(NARROWEST / LETTER)
-# Of letters at SIZE_SMALL.
-PER_NOTE = int(PER_LINE * SIZE / SIZE_SMALL)
 
 
-def lines_of(words: str, letters: int = PER_LINE) -> list[str]:
-    """`words` in lines that fit; a word longer than a line is broken."""
-    return textwrap.wrap(words, letters) or [""]
+def letters_in(width: float, size: float = SIZE) -> int:
+    """How many letters of this size have room in `width` pixels."""
+    return int(int(width / LETTER) * SIZE / size)
+
+
+def lines_of(words: str, width: float = NARROWEST, size: float = SIZE) -> list[str]:
+    """`words` in lines that fit `width` pixels; a word longer than a line is broken."""
+    return textwrap.wrap(words, letters_in(width, size)) or [""]
 
 
 def width_of(words: str, size: float = SIZE) -> float:

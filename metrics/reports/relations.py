@@ -34,6 +34,8 @@ class Endpoint(Statement):
     period_as_stated: str
     source_slug: str | None
     source_title: str | None
+    section: str | None = None
+    as_stated: str | None = None
 
     @property
     def label(self) -> str:
@@ -63,6 +65,8 @@ ENDPOINT_FIELDS = (
     "period_as_stated",
     "citation__source__slug",
     "citation__source__title",
+    "citation__section",
+    "citation__as_stated",
 )
 
 

@@ -33,5 +33,19 @@ def tags_of(file: bytes) -> list[str]:
 
 
 def links_of(file: bytes) -> set[str]:
+    """Addresses that it leads to; not places within it."""
     annotations = [a.get_object() for page in opened(file).pages for a in page.get("/Annots", [])]
-    return {annotation["/A"]["/URI"] for annotation in annotations}
+    return {annotation["/A"]["/URI"] for annotation in annotations if "/A" in annotation}
+
+
+def sizes_of(file: bytes) -> set[float]:
+    """The sizes of all visible letters, in points on paper, with what drawings are scaled by."""
+    found = set()
+
+    def note(text, matrix, text_matrix, _font, size):
+        if text.strip():
+            found.add(round(abs(size * text_matrix[3] * matrix[3]), 2))
+
+    for page in opened(file).pages:
+        page.extract_text(visitor_text=note)
+    return found

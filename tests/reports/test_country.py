@@ -120,3 +120,45 @@ def test_totals_agree_with_a_loop_over_all_figures(db, drawn):
             counted = (matrix[code].figures, matrix[code].shared) if code in matrix else (0, 0)
             assert counted == (len(mine), sum(len(f.country_codes) > 1 for f in mine))
         transaction.set_rollback(True)
+
+
+def test_money_names_who_funds_its_program_and_leaves_context_out():
+    program = factories.program(countries=("GTM",))
+    for acronym in ("USAID", "DOL"):
+        organization = factories.organization(name=acronym, acronym=acronym)
+        factories.participation(program=program, organization=organization, role="funder")
+    factories.participation(program=program, organization=factories.organization(acronym="IOM"), role="implementer")
+    dollars = factories.unit(code="USD")
+    for value, role in ((30, "actual"), (20, "commitment")):
+        factories.published(indicator=factories.indicator(program=program, unit=dollars), value=value, role=role)
+    factories.published(
+        indicator=factories.indicator(program=None, strategy=factories.strategy(), unit=dollars), value=10
+    )
+    factories.published(indicator=factories.indicator(program=program), value=40)
+    money = country.report("GTM", None).money
+    assert [(amount.row.value, amount.funders) for amount in money.amounts] == [
+        (20, ["DOL", "USAID"]),
+        (30, ["DOL", "USAID"]),
+    ]
+    assert not money.more
+
+
+def test_a_program_of_other_countries_that_has_money_here_is_no_program_without_figures():
+    program = factories.program(countries=("HND",))
+    factories.participation(program=program, role="funder", organization=factories.organization(acronym="USAID"))
+    factories.published(indicator=factories.indicator(program=program, unit=factories.unit(code="USD")), value=30)
+    report = country.report("GTM", None)
+    assert report.without_figures == []
+    assert [amount.funders for amount in report.money.amounts] == [["USAID"]]
+
+
+def test_the_newest_update_is_the_same_however_it_is_found(monkeypatch):
+    for day in ("2022-04-20", "2022-06-01", "2022-05-01"):
+        factories.published(update=factories.update(title=day), at=factories.instant(day))
+    told = country.report("GTM", None)
+    assert told.newest_update.title == "2022-06-01"
+    monkeypatch.setattr(country, "PER_PAGE", 2)
+    asked = country.report("GTM", None)
+    assert (asked.newest_update, asked.total) == (told.newest_update, told.total) == (told.newest_update, 3)
+    filtered = country.report("GTM", None, country.current_in("GTM", None).filter(figure__update__title="2022-05-01"))
+    assert (filtered.newest_update, filtered.total) == (told.newest_update, 1)

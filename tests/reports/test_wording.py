@@ -53,7 +53,7 @@ def test_a_page_names_the_members_of_its_groups_once():
 
 def test_a_page_without_groups_asks_for_none(django_assert_num_queries):
     factories.published()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert country.report("GTM", None).groups == []
 
 

@@ -35,6 +35,8 @@ PAGES = {
     "changes.csv": "/countries/GTM/changes.csv",
     "country, filtered": "/countries/GTM/?role=actual",
     "country.csv": "/countries/GTM.csv",
+    "country.pdf": "/countries/GTM.pdf",
+    "country.pdf, past": "/countries/GTM.pdf?as_of=2022-05-01",
     "lines": "/lines/",
     "line": "/lines/1/",
     "line.json": "/lines/1.json",

@@ -1,16 +1,15 @@
 """`manage.py export_figures`: published figures as a file."""
 
 import datetime as dt
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from metrics.exports import CONTENT_TYPES, STREAMS, xlsx_file
+from metrics.management.writing import day_asked, whole_file
 from metrics.past import as_it_was, past_of
 from metrics.reports import country, line_of_action, overview
 from metrics.reports.rows import FigureRow
@@ -33,32 +32,21 @@ class Command(BaseCommand):
     def handle(self, *, format, output, **options):
         if format not in CONTENT_TYPES:
             raise CommandError(f"There is no format {format!r}. Formats: {FORMATS}.")
-        as_of = day(options["as_of"])
+        as_of = day_asked(options["as_of"])
         with as_it_was(past_of(as_of)[0]):
             self.export(format, output, as_of, options)
 
     def export(self, format, output, as_of, options):
         rows = rows_of(as_of, options["country"], options["line"], options["program"])
         if output:
-            write_whole(Path(output), rows, format, as_of)
+            with whole_file(Path(output)) as file:
+                write(rows, format, as_of, file)
             self.stderr.write(f"Wrote {output}.")
         elif format == "xlsx":
             raise CommandError("A workbook is no text. Say where to write it: --output figures.xlsx")
         else:
             for piece in STREAMS[format](rows, as_of):
                 self.stdout.write(piece.decode(), ending="")
-
-
-def day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        found = dt.date.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"--as-of {text}: not a date. Write it as 2022-05-03.") from None
-    if found > timezone.now().date():
-        raise CommandError(f"--as-of {text}: that day has not come yet.")
-    return found
 
 
 def rows_of(as_of: dt.date | None, code: str | None, number: int | None, slug: str | None) -> Iterable[FigureRow]:
@@ -86,18 +74,3 @@ def write(rows: Iterable[FigureRow], format: str, as_of: dt.date | None, to: IO[
         return
     for piece in STREAMS[format](rows, as_of):
         to.write(piece)
-
-
-def write_whole(output: Path, rows: Iterable[FigureRow], format: str, as_of: dt.date | None) -> None:
-    """Writes beside the file and renames at the end, so that a file of that name is never half of one."""
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            write(rows, format, as_of, file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(output)
-    except OSError as error:
-        raise CommandError(f"--output {output}: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)
