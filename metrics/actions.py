@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from .archives.verifying import failures_of_citations, problem_of, verify_statements
 from .findings.keeping import refresh as refresh_findings
-from .models import CurrentFigure, DataVersion, Figure, FigureRelation, Milestone, Update
+from .models import CurrentFigure, DataVersion, Entry, Figure, FigureRelation, Milestone, Update
 from .models.publication import Publication
 
 Status = Publication.Status
@@ -90,10 +90,14 @@ def of_status(update: Update, status: str) -> list[Publication]:
 
 @transaction.atomic
 def hand_over(*, update: Update, by, at: dt.datetime | None = None) -> int:
-    """Submits every draft of the update and freezes it; returns how many statements are under review."""
+    """Submits every draft of the update and freezes it; returns how many statements are under review.
+
+    Refuses while rows of its grid are not finished.
+    """
     at, row = at or timezone.now(), held_update(update)
     if row.is_frozen:
         raise ValidationError(f"“{row}” is handed over already.")
+    refuse(Entry.objects.unfinished(row))
     drafts, submitted = of_status(row, Status.DRAFT), of_status(row, Status.SUBMITTED)
     if not drafts and not submitted:
         raise ValidationError(f"There is nothing in “{row}” to review. Enter figures first.")

@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.db.models import Q
 
 from .models import Figure, Indicator, Source, Unit
-from .statements import Period, Refused, Statement, describe, parse, qualifier_words
+from .statements import Period, Refused, Statement, describe, parse, parse_period, qualifier_words
+from .statements import Qualifier as StatedQualifier
 
 # The fields of the figure form that the words can fill.
 FILLED = ("value", "qualifier", "unit", "period_start", "period_end", "period_as_stated", "period_note", "as_stated")
@@ -73,12 +74,37 @@ def period_fields(stated: Statement) -> dict[str, str]:
             "period_as_stated": stated.period_words or "",
             "period_note": "",
         }
+    return fields_of_period(period)
+
+
+def fields_of_period(period: Period) -> dict[str, str]:
     return {
         "period_start": period.start.isoformat() if period.start else "",
         "period_end": period.end.isoformat() if period.end else "",
         "period_as_stated": period.as_stated,
         "period_note": period.assumption,
     }
+
+
+def read_period(words: str, source: Source | None) -> tuple[dict[str, str], str]:
+    """The fields of a period that was stated apart from its figure, and what to look at.
+
+    Words that fix no dates ("since its restart") are kept as stated, without dates; the advice says why.
+    """
+    words = words.strip()
+    try:
+        period = parse_period(
+            words, source.language if source else "en", document_date=source.stated_on if source else None
+        )
+    except Refused as refusal:
+        undated = {"period_start": "", "period_end": "", "period_as_stated": words, "period_note": ""}
+        return undated, f"No dates could be read from the period: {refusal.reason}"
+    return fields_of_period(period), period.assumption
+
+
+def period_in(words: str, source: Source | None) -> str:
+    """The words in these that say when; empty where none do, or where they cannot be read."""
+    return read(words, source, None).fields.get("period_as_stated", "")
 
 
 def unit_of(stated: Statement, indicator: Indicator | None) -> tuple[Unit | None, str]:
@@ -160,6 +186,28 @@ def period_in_words(period: Period) -> str:
     name = describe(period)
     dates = f"{day(period.start)} – {day(period.end)}"
     return f"{dates} ({name})" if period.kind not in ("span", "relative") else dates
+
+
+def dates_of(figure: Figure) -> str:
+    """ "Oct 1, 2022 – Oct 31, 2022 (in October 2022)", "as of Nov 15, 2022", "no period stated" """
+    start, end, words = figure.period_start, figure.period_end, figure.period_as_stated
+    if start and end:
+        dates = day(start) if start == end else f"{day(start)} – {day(end)}"
+    elif start or end:
+        return describe(Period(start, end, "", "span" if start else "as_of"))
+    else:
+        return f"{words}, without dates" if words else "no period stated"
+    return f"{dates} ({words})" if words and words != dates else dates
+
+
+def said_by(figure: Figure) -> str:
+    """A figure as it was understood: "nearly; 169,000,000 U.S. dollars; Oct 1, 2021 – Sep 30, 2022 (in FY 2022)"."""
+    if figure.value is None:
+        return f"{figure.get_missing_display()}; {dates_of(figure)}"
+    unit = figure.unit if figure.unit_id else figure.indicator.unit
+    of = unit.singular if figure.value == 1 else unit.plural
+    qualifier = qualifier_words(StatedQualifier(figure.qualifier)) or "exact"
+    return f"{qualifier}; {plain(figure.value)} {of}; {dates_of(figure)}"
 
 
 def period_name(figure: Figure) -> str:

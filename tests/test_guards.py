@@ -641,6 +641,8 @@ class TestInstallation:
         covered |= {each.records for each in recorded_models()}
         assert {m._meta.label for m in ours} - {m._meta.label for m in covered} == {
             "metrics.DataVersion",
+            # What is typed and is no figure yet.
+            "metrics.Entry",
             # Which figures a record concerns comes and goes with the record.
             "metrics.FindingFigure",
             # What staff make of what a document proposes is theirs; the figures that come of it are readers'.

@@ -44,6 +44,7 @@ LAYERS = {
     "importing": 6,
     "typed_choices": 7,
     "forms": 7,
+    "entering": 7,
     "checks": 8,
     "apps": 8,
     "views": 8,

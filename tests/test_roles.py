@@ -80,6 +80,8 @@ def test_every_model_that_people_keep_can_be_viewed_by_every_role():
         "metrics.archivedcandidates",
         "metrics.acceptance",
         "metrics.dismissal",
+        # Who may enter figures types into the grid; an entry is no thing by itself.
+        "metrics.entry",
         "metrics.erratumcheck",
         "metrics.citationcheck",
         "metrics.findingrecord",

@@ -4,7 +4,10 @@ import functools
 
 from django.contrib import admin
 from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.urls import reverse
 
+from metrics.models import Entry
 from metrics.typed_choices import (
     TypedAutocompleteSelect,
     TypedAutocompleteSelectMultiple,
@@ -44,6 +47,30 @@ class TypedChoicesMixin:
             kwargs.setdefault("widget", TypedAutocompleteSelectMultiple(db_field, self.admin_site))
             kwargs.setdefault("form_class", TypedMultipleChoiceField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class FromGrid:
+    """Of admins whose forms the grid of an update leads to with ?grid=: once saved, they lead back to it."""
+
+    def back_to_grid(self, request, obj) -> str:
+        """The address of the grid that the form was opened from; empty where it was opened by itself.
+
+        What was typed into a row of it that is not finished (?row=) is done with.
+        """
+        update = request.GET.get("grid", "")
+        stays = {"_continue", "_addanother", "_saveasnew"} & request.POST.keys()
+        return reverse("admin:metrics_update_grid", args=[int(update[:18])]) if update.isdecimal() and not stays else ""
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        update, row = request.GET.get("grid", ""), request.GET.get("row", "")
+        if row and update.isdecimal():
+            Entry.objects.filter(update=int(update[:18]), key=row).delete()
+        return redirect(found) if (found := self.back_to_grid(request, obj)) else response
+
+    def response_change(self, request, obj):
+        response = super().response_change(request, obj)
+        return redirect(found) if (found := self.back_to_grid(request, obj)) else response
 
 
 class DeskAdmin(TypedChoicesMixin, admin.ModelAdmin):

@@ -9,11 +9,12 @@ from metrics.archives.verifying import Why, recheck, results_of_citations, verif
 from metrics.forms import CitedForm
 from metrics.models import Citation, Update
 
+from .base import FromGrid
 from .checked import say_what_was_found, words_of
 from .publication import PublicationAdmin
 
 
-class CitedAdmin(PublicationAdmin):
+class CitedAdmin(FromGrid, PublicationAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         if issubclass(form, CitedForm) and not self.is_record(request, obj):

@@ -5,7 +5,7 @@ from django.contrib import admin
 from metrics.models import Breakdown, Category, Indicator, Unit
 from programs.recorded_admin import RecordedAdmin
 
-from .base import DeskAdmin
+from .base import DeskAdmin, FromGrid
 
 
 @admin.register(Unit)
@@ -45,7 +45,7 @@ class CategoryAdmin(RecordedAdmin, DeskAdmin):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(RecordedAdmin, DeskAdmin):
+class IndicatorAdmin(FromGrid, RecordedAdmin, DeskAdmin):
     list_display = ["name", "program", "unit", "accumulation", "direction", "frequency"]
     list_filter = ["program__line", "accumulation", "frequency", "unit__kind"]
     list_select_related = ["program", "unit"]
@@ -74,6 +74,10 @@ class IndicatorAdmin(RecordedAdmin, DeskAdmin):
             },
         ),
     ]
+
+    def back_to_grid(self, request, obj):
+        found = super().back_to_grid(request, obj)
+        return f"{found}?add={obj.pk}#new" if found else ""
 
     def choice_label(self, indicator):
         return f"{indicator.name} ({indicator.program or indicator.strategy})"

@@ -20,6 +20,7 @@ from metrics.models.publication import Publication
 from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin
+from .grid import GridMixin, address_of
 from .importing import ImportingMixin
 from .reading import ReadingMixin
 from .warnings import warn_of_findings
@@ -46,9 +47,9 @@ def waiting(status, of=(Figure, Milestone)):
 
 
 @admin.register(Update)
-class UpdateAdmin(ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
+class UpdateAdmin(GridMixin, ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
     change_form_template = "admin/metrics/update/change_form.html"
-    list_display = ["title", "period_start", "period_end", "drafts", "submitted", "published_at", "opened_by"]
+    list_display = ["title", "period_start", "period_end", "drafts", "submitted", "published_at", "opened_by", "enter"]
     list_filter = [("published_at", admin.EmptyFieldListFilter)]
     list_select_related = ["opened_by"]
     ordering = ["-opened_at", "-pk"]
@@ -77,6 +78,12 @@ class UpdateAdmin(ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not (obj and obj.is_frozen)
+
+    @admin.display(description="figures")
+    def enter(self, update):
+        return format_html(
+            '<a href="{}">Enter figures<span class="visually-hidden"> of {}</span></a>', address_of(update.pk), update
+        )
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -165,6 +172,7 @@ class UpdateAdmin(ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
     def steps_of(self, request, update):
         steps = []
         if self.may_read(request) and not update.is_frozen:
+            steps.append({"label": "Enter figures", "link": address_of(update.pk), "primary": True})
             steps.append({"label": "Read a document", "link": reverse("admin:metrics_update_choose", args=[update.pk])})
         if not update.is_frozen:
             steps += self.import_steps(request, update)

@@ -56,6 +56,8 @@ class Checker:
         text = self.texts.get(citation.pk)
         if text is None:
             return Result(Outcome.NOT_ARCHIVED, "")
+        if citation.is_silent:
+            return self.silence(list(figures))
         spans = text.scope.find_in(citation.as_stated, citation.section_path)
         if len(spans) > 1:
             spans = self.picked(citation, text, spans, place) or spans
@@ -73,6 +75,15 @@ class Checker:
         reading = self.read(citation, text, span)
         outcome, found = self.compare(reading, list(figures), text)
         return Result(outcome, found, text.archive.pk, span.start, span.end)
+
+    def silence(self, figures: list[Figure]) -> Result:
+        """Of a source that is cited for stating nothing: there is nothing to find, and no value to rest on it."""
+        valued = next((figure for figure in figures if figure.value is not None), None)
+        if valued:
+            return Result(
+                Outcome.WRONG_VALUE, f"No words of the source are cited; {name_of(valued)} holds {valued.words}."
+            )
+        return Result(Outcome.SILENT, "The source states nothing of it, and the words in brackets are not its own.")
 
     def picked(self, citation: Citation, text: Text, spans: list[Span], place: int | None) -> list[Span]:
         """The place that somebody picked, in this copy or, where the same stands around it, in an older one."""
@@ -120,7 +131,7 @@ class Checker:
         return Outcome.VERIFIED, " ".join(agreed) or f"“{reading.words}” stands in {text.name}."
 
     def compare_one(self, reading: Reading, figure: Figure) -> tuple[str, str]:
-        source, own = f"The source says “{reading.words}”", f"figure {figure.pk}"
+        source, own = f"The source says “{reading.words}”", name_of(figure)
         if figure.value is None:
             stated = next((s for s in reading.statements if not self.contradicts(s, figure.unit)), None)
             if stated and figure.missing == Figure.Missing.UNKNOWN:
@@ -177,6 +188,10 @@ class Checker:
                 if phrase.endswith(f" {counted}"):
                     lengths[len(counted)].add(unit)
         return lengths[max(lengths)] if lengths else set()
+
+
+def name_of(figure: Figure) -> str:
+    return f"figure {figure.pk}" if figure.pk else "this figure"
 
 
 def ends_of(stated: Statement) -> list[tuple[Decimal, Qualifier]]:

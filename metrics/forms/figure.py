@@ -10,6 +10,7 @@ from django.utils import timezone
 from metrics import understanding
 from metrics.findings.drafts import findings_of_entry
 from metrics.models import Citation, Figure, Indicator
+from metrics.models.source import SILENCES
 from metrics.rules import Finding
 from metrics.typed_choices import TypedAutocompleteSelect, TypedChoiceField, typed_name
 from programs.models import Program
@@ -178,6 +179,8 @@ class FigureForm(CitedForm):
         if self.understood.problem and cleaned.get("value") is None and not cleaned.get("missing"):
             self.add_error("words", f"{self.understood.problem} Or fill in the value below yourself.")
         value = cleaned.get("value")
+        if value is not None and cleaned.get("as_stated") in SILENCES:
+            self.add_error("as_stated", "These words say that there is no value. Give the source's own words for it.")
         if self.understood.mismatch and value is not None and text(understanding.plain(value)) == self.stated_value():
             self.add_error("indicator", self.understood.mismatch)
         return cleaned

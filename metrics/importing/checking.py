@@ -5,6 +5,7 @@ from typing import Any
 
 from metrics.exports.spreadsheet import plain
 from metrics.models import Figure, Update
+from metrics.models.figure import restates
 from metrics.models.publication import Publication
 
 from .columns import REASON
@@ -189,7 +190,7 @@ class Checker:
 
 def is_same_statement(held: Held, stated: Stated) -> bool:
     """Whether a row that differs from a figure of its identity is that statement, and no rival of it."""
-    return held.of_content("source") == stated.source or held.of_content("rank") == stated.rank == PREFERRED
+    return restates(held.of_content("source"), held.of_content("rank"), stated.source, stated.rank)
 
 
 def without_doubles(outcomes: list[Outcome]) -> list[Outcome]:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from metrics.exports.spreadsheet import plain
 from metrics.models import Citation, Figure, Unit
-from metrics.models.source import validate_as_stated
+from metrics.models.source import SILENCES, validate_as_stated
 
 from . import cells
 from .cells import Mistake
@@ -120,6 +120,8 @@ class RowReader:
         require("as_stated", "Give the source's own words for it, eight at most.")
         value, like_thousands = held["value"]
         missing, qualifier = held["missing"], held["qualifier"]
+        if value is not None and held["as_stated"] in SILENCES:
+            wrong.append(Problem("as_stated", "These words say that there is no value. Give the source's own words."))
         if value is None and not missing:
             wrong.append(Problem("value", f"It is empty. Give the value, or say in “missing” why: {cells.MISSING}."))
         elif value is not None and missing:

@@ -3,6 +3,7 @@
 from .archive import Archive, ArchivedPart
 from .check import CitationCheck
 from .current import CurrentFigure, DataVersion
+from .entry import Entry
 from .erratum import Erratum, ErratumCheck
 from .figure import Figure, FigureRelation
 from .finding import FindingFigure, FindingRecord, Unexamined
@@ -27,6 +28,7 @@ __all__ = [
     "CurrentFigure",
     "DataVersion",
     "Dismissal",
+    "Entry",
     "Erratum",
     "ErratumCheck",
     "Figure",

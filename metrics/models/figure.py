@@ -24,6 +24,11 @@ OPEN_START = Value(dt.date.min, output_field=models.DateField())
 OPEN_END = Value(dt.date.max, output_field=models.DateField())
 
 
+def restates(held_source: int, held_rank: str, source: int, rank: str) -> bool:
+    """As `Figure.is_restated_by`, of plain values."""
+    return held_source == source or held_rank == rank == "preferred"
+
+
 class FigureQuerySet(PublicationQuerySet):
     def same_identity(self, figure: "Figure"):
         """Other statements of the same indicator, role, period, place and category. The value is never identity."""
@@ -249,6 +254,14 @@ class Figure(Publication):
             "category": self.category_id,
         }
         return {name if value is not None else f"{name}__isnull": value or True for name, value in names.items()}
+
+    def is_restated_by(self, source: int, rank: str) -> bool:
+        """Whether a statement of this identity that says otherwise is this one restated, and no rival of it.
+
+        It is where the source is the same, or where both would be preferred. A rival comes from another source and
+        stands beside, with the rank normal.
+        """
+        return restates(self.citation.source_id, self.rank, source, rank)
 
     @property
     def country_codes(self) -> list[str]:

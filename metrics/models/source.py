@@ -10,6 +10,9 @@ from programs.models.base import NaturalKeyModel
 from programs.models.recorded import Records
 
 AS_STATED_WORDS = 8
+# What a citation has for words where a source is cited for what it does not say: a figure that it leaves out. Brackets
+# are the editor's, as in any quotation.
+SILENCES = ("[unknown]", "[not yet reported]", "[not applicable]", "[withheld]")
 
 
 def validate_as_stated(value: str) -> None:
@@ -107,6 +110,7 @@ class Citation(models.Model):
         WRONG_UNIT = "wrong_unit", _("Wrong unit")
         NOT_FOUND = "not_found", _("Not found")
         AMBIGUOUS = "ambiguous", _("Found in several places")
+        SILENT = "silent", _("Nothing stated")
 
     # What the last check found (metrics/archives): all that changes of a citation in use.
     DERIVED = ("archive", "start", "end", "verification", "checked_at", "found")
@@ -148,6 +152,11 @@ class Citation(models.Model):
 
     def __str__(self):
         return f"“{self.as_stated}”, {self.source.title}"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the source is cited for stating nothing, so that there are no words of it to look for."""
+        return self.as_stated in SILENCES
 
     @property
     def section_path(self) -> list[str]:

@@ -17,6 +17,7 @@ from metrics.models import (
     CitationCheck,
     CurrentFigure,
     Dismissal,
+    Entry,
     Erratum,
     ErratumCheck,
     Figure,
@@ -166,6 +167,12 @@ def dismissal(**changes):
     plain(Dismissal, row, **changes)
 
 
+def entry_again():
+    row = Entry(update=make.update(), key="n1", saved_by=make.author(), saved_at=timezone.now())
+    row.save()
+    plain(Entry, row)
+
+
 def cited_span(start, end, archived=True):
     plain(Citation, make.citation(), start=start, end=end, archive=an_archive() if archived else None)
 
@@ -209,6 +216,7 @@ VIOLATIONS = {
         lambda: erratum_check("not_archived", archive=an_archive()),
     ],
     "candidate_dismissed_once": [dismissal],
+    "entry_once_per_row": [entry_again],
     "dismissed_candidate_has_words": [lambda: dismissal(start=9), lambda: dismissal(start=10)],
     **per_statement(Figure),
     **per_statement(Milestone),
