@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from metrics.intake import when as time
+from metrics.intake import carrying as time
 from metrics.intake import where as place
 from metrics.intake.counting import Unit, unit_in
 from metrics.intake.document import Block

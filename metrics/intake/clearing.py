@@ -74,6 +74,9 @@ class _Clearing:
                 tokens[index - 1] = replace(tokens[index - 1], kind="sign", text=",", lower=",")
             elif token.lower in joiners and self._between_numbers(index):
                 self._clear_joiner(index)
+            elif token.lower in ("or", "o", "u") and self._is_choice(index):
+                tokens[index] = replace(token, kind="sign", text="–", lower="–", glued=True)
+                tokens[index + 1] = replace(tokens[index + 1], glued=True)
         return self.left
 
     def _clear_negation(self, index: int) -> None:
@@ -95,12 +98,15 @@ class _Clearing:
             return
         if after and (after.lower in self.units or self._measures(index + 1)):
             return
+        at = index - 1
+        if at and before.lower in self.vocabulary.of_acts:  # "Boletín informativo 187"
+            at, before = at - 1, tokens[at - 1]
         named = before.text[:1].isupper()
         listed = before.lower in self.vocabulary.labels or (named and before.lower in self.vocabulary.named_labels)
         # "At the camp 300 sleep": an English label has no article.
-        apart = index > 1 and tokens[index - 2].lower in self.vocabulary.before_no_label
+        apart = at > 0 and tokens[at - 1].lower in self.vocabulary.before_no_label
         bare = token.text.isdigit() and len(token.text) <= 4 and (after is None or not self._goes_on(after))
-        unknown = named and bare and index > 1 and before.text[1:].islower() and index - 1 not in self.places
+        unknown = named and bare and at > 0 and before.text[1:].islower() and at not in self.places
         if (listed and (named or not apart)) or (unknown and not self._is_word(before)):
             tokens[index] = replace(token, kind="name")
 
@@ -159,6 +165,19 @@ class _Clearing:
             and any(map(self._counts, after[:2]))
             and not any(token.text in ",;()" for token in before[-1:])
         )
+
+    def _is_choice(self, index: int) -> bool:
+        """Whether "ten or twelve people" is a range: two numbers near each other, and a noun."""
+        if not 0 < index < len(self.tokens) - 2:
+            return False
+        low, high = self._small(self.tokens[index - 1]), self._small(self.tokens[index + 1])
+        return 1 < low < high <= 2 * low and self.tokens[index + 2].lower in self.units
+
+    def _small(self, token: Token) -> int:
+        """The number of one token below a thousand, or 0."""
+        if token.kind == "number":
+            return int(token.text) if token.text.isdigit() and token.text.isascii() and len(token.text) <= 3 else 0
+        return self.lexicon.ones.get(token.lower, 0) or self.lexicon.tens.get(token.lower, 0)
 
     def _counts(self, token: Token) -> bool:
         """Whether it is a number, in digits or as a word above one ("ten to twelve")."""

@@ -10,6 +10,7 @@ from metrics.intake.named import is_part, named_after, noun_ahead, noun_before
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting
 from metrics.intake.units import near_only
+from metrics.statements.lexicon import words
 from metrics.statements.units import CURRENCY_CODES
 
 _CONFIDENCE = {
@@ -67,7 +68,7 @@ def find_units(
         if unit.code is None and number.per != "number":
             unit = _inherited(sentence, place, own, found, setting, before, money, first=first)
         per = number.per or _every(sentence, place, setting.vocabulary.every)
-        if per not in (None, "number") and unit.code and _counts(unit):
+        if per not in (None, "number") and unit.code and _counts(unit) and "-per-" not in unit.code:
             unit = Unit(f"{unit.code}-per-{per}", unit.words, unit.reason)
         found.append(unit)
     return found
@@ -107,14 +108,37 @@ def last_money(units: list[Unit]) -> Unit | None:
 def unit_in(words: str, step: str, setting: Setting) -> Unit | None:
     """The unit that the words of a head or caption name, or ``None``."""
     lowers = [match.group().lower() for match in _WORD.finditer(words)]
-    known = [word for word in lowers if word in setting.units]
-    if step not in ("column", "row"):
+    own_head = step in ("column", "row")
+    if own_head and setting.language == "en":
+        lowers = _head_phrase(lowers, setting)
+    known = [word for word in lowers if word in setting.units and not (own_head and word in _OF_TABLES)]
+    if not own_head:
         known = [word for word in known if word not in near_only(setting.language)]
     if not known:
         return None
     heads_first = setting.language == "es" or step in ("title", "heading", "lead-in")
     noun = known[0] if heads_first else known[-1]
     return Unit(setting.units[noun], words, _reason(step, words))
+
+
+#: Words of a table's own, which its cells do not count.
+_OF_TABLES = words(
+    "target targets indicator indicators result results plan plans goal goals item items measure measures"
+)
+_HEAD_ENDS = words("for in with by to from who that which at on under per through during not")
+
+
+def _head_phrase(lowers: list[str], setting: Setting) -> list[str]:
+    """The noun phrase of an English head: "businesses" of "Businesses receiving loans", what is numbered in "Number of
+    people trained".
+    """
+    if "of" in lowers[1:3] and lowers[0] in ("number", "total", "count", "no"):
+        lowers = lowers[lowers.index("of") + 1 :]
+    for at, word in enumerate(lowers):
+        ends = word in _HEAD_ENDS or (word.endswith(("ed", "ing")) and word not in setting.units)
+        if at and ends and any(noun in setting.units for noun in lowers[:at]):
+            return lowers[:at]
+    return lowers
 
 
 def _own(number: Number) -> Unit:
@@ -155,7 +179,7 @@ def _inherited(
     floor = numbers[place - 1].end if place and not numbers[place - 1].percent else start
     ceiling = numbers[place + 1].start if place + 1 < len(numbers) else end
     earlier = _earlier(sentence, place, found)
-    following = _shared_with_next(sentence, place, own)
+    following = _shared_with_next(sentence, place, own, again=earlier is not None)
     if following:
         return Unit(following.code, following.words, _reason("figure after", following.words))
     sum_of = _money_before(number, found[-1] if found else money)
@@ -170,14 +194,23 @@ def _inherited(
     if setting.vocabulary.of_these.search(sentence.text) and not earlier and before and _counts(before):
         return Unit(before.code, before.words, _reason("figure before", before.words))
     places = bool(number.group) or sentence.text[number.first - 1 : number.first] == "("
+    persons = earlier is None or earlier.code in _PERSONS
+    if persons and setting.vocabulary.humans.match(sentence.text, number.end):
+        same = earlier
+        return Unit(same.code if same else "people", same.words if same else "", _reason("verb", ""))
     behind = noun_before(sentence, max(start, floor), number.start, setting, places=places)
+    handled = setting.vocabulary.handles.search(sentence.text, max(start, floor), number.start)
+    if behind and handled and not earlier:
+        # "The embassies issued 5,014": those who act are not counted.
+        return _of_before(before, number) if not first else Unit(None, number.noun, _reason("not stated", number.noun))
     ahead = noun_ahead(sentence, number.end, min(end, ceiling), setting)
     if ahead and not behind and not earlier:
         return Unit(setting.units[ahead], ahead, _reason("noun after", ahead))
     goes_on = any(
         pattern.match(sentence.text, number.end) for pattern in (setting.vocabulary.part_of, _TO_WHOM, _SUBJECT_AGAIN)
     )
-    if earlier and (not behind or goes_on):
+    same = bool(place) and behind in numbers[place - 1].noun.lower().split()
+    if earlier and (not behind or goes_on or same):
         # "Some 60 people a day come; it has room for 45 of them": the part is no rate.
         rate = setting.vocabulary.part_of.match(sentence.text, number.end) and earlier.code
         code = earlier.code.partition("-per-")[0] if rate and earlier.code else earlier.code
@@ -188,6 +221,12 @@ def _inherited(
     if behind:
         return Unit(setting.units[behind], behind, _reason("noun before", behind))
     if before and _counts(before) and not first:
+        return Unit(before.code, before.words, _reason("sentence before", before.words))
+    return Unit(None, number.noun, _reason("not stated", number.noun))
+
+
+def _of_before(before: Unit | None, number: Number) -> Unit:
+    if before and _counts(before):
         return Unit(before.code, before.words, _reason("sentence before", before.words))
     return Unit(None, number.noun, _reason("not stated", number.noun))
 
@@ -219,17 +258,19 @@ _SHARED_GAP = re.compile(
 
 
 #: What follows a figure whose noun is left out because the one before has it: "and 4,750 to Guatemalans".
-_TO_WHOM = re.compile(r"\s(?:to|for|a|para|in|en)\s")
+_TO_WHOM = re.compile(r"\s(?:to|for|a|para|in|en|by|from|por)\s")
 
 
-def _shared_with_next(sentence: Sentence, place: int, own: list[Unit]) -> Unit | None:
+def _shared_with_next(sentence: Sentence, place: int, own: list[Unit], *, again: bool) -> Unit | None:
     """The unit of the next figure where nothing but places and joining words lies between: "940 and 1,310
-    workers".
+    workers". ``again`` says that a unit was named before, so that a semicolon parts the two.
     """
     numbers = sentence.numbers
     for at in range(place + 1, min(len(numbers), place + 6)):
         between = sentence.text[numbers[at - 1].end : numbers[at].start]
-        apart = len(between) > 60 or not between.strip() or not _SHARED_GAP.fullmatch(between)
+        apart = (
+            (again and ";" in between) or len(between) > 60 or not between.strip() or not _SHARED_GAP.fullmatch(between)
+        )
         if apart or numbers[at].group != numbers[place].group:
             return None
         if own[at].code is not None:

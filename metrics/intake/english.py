@@ -34,7 +34,9 @@ ENGLISH = Vocabulary(
     same_countries=re.compile(
         r"\b(?:the|these|those|all|both|your|our|its|each of the|across the|all of the)\s"
         r"(two|three|four|five|six|seven|\d)?\s?(?:participating |partner |target |northern triangle )?"
-        r"(?:countries|nations|governments|states|republics)\b",
+        r"(?:countries|nations|governments|states|republics)\b"
+        r"|\bboth (?:operations|missions|programs|programmes|appeals|operations)\b"
+        r"|\b(?:the |a |our |its |this )?(?P<joint>two|three|four|five)-(?:country|nation)\b",
         _I,
     ),
     payer_before=re.compile(
@@ -90,19 +92,72 @@ ENGLISH = Vocabulary(
         _I,
     ),
     copula=re.compile(r"\s(?:of them |of whom |of these )?(?:are|were|is|was|will be|have been)\s(?:either )?", _I),
-    part_of=re.compile(r"\s(?:more )?of (?:them|these|those|which|whom)\b", _I),
+    part_of=re.compile(
+        r"\s(?:more )?of (?:them|these|those|which|whom|(?:that|this) (?:[\w-]+ )?(?:amount|sum|total|number|figure"
+        r"|set-aside|quota|pledge"
+        r"|budget|request|grant|appeal|funding))\b",
+        _I,
+    ),
     acts=re.compile(
         r",?\s(?:still |already |now |also |later |never |have |has |had |were |was |are |is |will |then )*"
         r"(?:have|has|had|were|was|are|is|will|did|do|can|could|left|went|came|died|found|got|live|lived|held|hold|said"
         r"|work|worked|[a-z]+ed)\b",
         _I,
     ),
-    every=re.compile(r"\b(?:every|each|per) (?P<time>day|week|month)\b|\b(?P<daily>daily)\b", _I),
+    every=re.compile(
+        r"\b(?:every|each|per|(?<!\bin )(?<!once )(?<!within )a) (?P<time>day|week|month)\b(?! (?:after|before"
+        r"|earlier|later|of|in|ago))"
+        r"|\b(?P<daily>daily)\b",
+        _I,
+    ),
+    handles=re.compile(
+        r"\b(?:issued|granted|approved|processed|delivered|distributed|registered|recorded|counted|adjudicated|resolved"
+        r"|handled|installed|awarded|reviewed|decided|closed|opened)(?: (?:only|just|some|about|nearly|almost|over"
+        r"|around|more"
+        r" than|at least|up to|another|a further))*\s?$",
+        _I,
+    ),
+    humans=re.compile(
+        r"\s(?:(?:do not|don't|now|still|also|will) )*(?:know|need|require|face|lack|live|survive|suffer|fled|go hungry"
+        r"|are (?:hungry|displaced|in need|homeless|at risk|living|facing)|have (?:fled|been displaced)"
+        r"|were (?:displaced|killed|injured|evacuated|arrested|detained))\b",
+        _I,
+    ),
     giving=re.compile(
         r"\b(?:gave|given|give|granted|issued|offered|awarded) (?:[A-Z]\w+|them|us|him|her)\s[^,;]{0,20}$"
     ),
     same_period=re.compile(
-        r"\b(?:during|in|over) (?:the same|that(?: same)?|this(?: same)?) (?:period|time|year|month|quarter)\b", _I
+        r"\b(?:during|in|over|for|of|throughout|within) (?:the same|that(?: same)?|this same|those|these|the)(?: \w+)?"
+        r" (?:months|weeks|quarters)\b(?! (?:of|to|before|after|since|from|between|ended|ending|through)\b)"
+        r"|\b(?:during|in|over|for|of|throughout|within) (?:the same|that(?: same)?|this same)"
+        r" (?:period|time|year|month|quarter|half|week|fiscal year)\b(?! (?:of|in|last)\b)"
+        r"|\b(?:of|in|over) the period\b(?! (?:of|from|between|to|since|before|after|under|covered|when)\b)",
+        _I,
+    ),
+    year_before=re.compile(
+        r"\b(?:the|a) (?:(?:previous|preceding|prior) (?:fiscal )?(?:year|quarter|month)|(?:year|quarter"
+        r"|month) (?:before|earlier))\b",
+        _I,
+    ),
+    goes_on=re.compile(
+        r",?\s(?:of (?:them|these|those|whom)\s)?(?:were|was|came|went|had|have|are|is|did|left|remained)\b", _I
+    ),
+    also=re.compile(
+        r"(?:in addition|additionally|moreover|furthermore|likewise|(?:they|it|she|he|we|the [\w-]+"
+        r"|[A-Z][\w-]+) also|also)\b",
+        _I,
+    ),
+    rate_was=re.compile(
+        r"(?:that|this|it) (?:is|was|represents?|means|meant)\b|(?:the|its|their|our) (?:[\w-]+ ){0,3}(?:rate|share"
+        r"|average|percentage|proportion)(?: of [\w -]{2,30})? (?:was|were|stood at|reached|averaged)\b",
+        _I,
+    ),
+    capacity=re.compile(
+        r"\b(?:(?:built|designed|meant|equipped|licensed|room|space|beds|places|capacity) (?:for|of)|(?:built"
+        r"|designed|meant) to (?:hold|house|host|serve|sleep))"
+        r"(?: (?:only|just|some|about|around|nearly|almost|up to|at most|no more than|more than|over|at least"
+        r"|fewer than))*\s?$",
+        _I,
     ),
     made_in=re.compile(
         r"\b(?:established|founded|created|signed|adopted|enacted|built|opened|began|begun|started|inaugurated|approved"
@@ -120,6 +175,7 @@ ENGLISH = Vocabulary(
         r",? (?:in |for |from )?\b(?<!of )(?:which|who|whose|where)\b"
         r"|\b(?:and|but) (?:(?:[\w'-]+ ){0,3}[a-z]+ed"
         r"|(?:[\w'-]+ ){1,4}(?:has|have|had|will|was|were|is|are|gave|took)) "
+        r"|\band (?:now |still )?(?:has|have|employs?|runs?|operates?|maintains?) (?!been\b|[a-z]+ed\b)"
     ),
     change_of=re.compile(
         r"\b(?:increase|rise|jump|growth|drop|fall|decline|decrease|reduction) of (?:(?:about|over|nearly|almost) )?$",
@@ -133,15 +189,20 @@ ENGLISH = Vocabulary(
     ),
     table_lead=re.compile(r"\b(?:table|figures|following|below|shows?)\b|:$", _I),
     compared=re.compile(r"\b(?:compared|up from|down from|versus|vs|against|rather than|than)\b|→", _I),
-    than=re.compile(r"\b(?:than|as|that of|those of|the (?:number|figure|level)s? (?:of|in))$", _I),
+    than=re.compile(
+        r"\b(?:than|as|that of|those of|the (?:number|figure|level)s? (?:of|in)|than (?:in )?all of"
+        r"|(?:exceed|surpass|eclips|outstrip|outpac)\w*\b[^,;]{0,40})$",
+        _I,
+    ),
     announced=re.compile(r"^[^.;]{0,40}\b(?:announc|releas|pledg|approv|launch|unveil|sign)", _I),
     aside=re.compile(
         r", (?:who|which|whose|where|when|in office|in power|in force|in operation|in place|open|closed|active"
         r"|operating"
-        r"|founded|created|launched|established|signed|adopted|declared|first)\b[^,;()]*(?:,|\.?$)"
+        r"|founded|created|launched|established|signed|adopted|declared|first)\b(?:[^,;()]|(?<=\d),(?=\d))*(?:,|\.?$)"
     ),
     new_verb=re.compile(
         r"\b(?:that|which|who) (?:have |has |had |will )*[a-z]+"
+        r"|, and (?:the|its|their|our|[A-Z])[^,;]{2,50} (?!and\b)[a-z]+ed\s(?:[a-z]+ ){0,2}$"
         r"|\b(?:and|to) (?:then |also |has |have |had |will |would )*(?!the\b|a\b|an\b|another|about|over"
         r"|nearly|almost|some|more|at\b"
         r"|up\b|additional|an\b|of\b|in\b|for\b|to\b|by\b|from\b|with\b)[a-z]+(?:ed|e|n|d|t|s|p)?\s(?:[a-z]+ ){0,3}$"
@@ -154,8 +215,9 @@ ENGLISH = Vocabulary(
     ),
     labels=words(
         "room gate lesson memo memorandum bulletin invoice flight terminal suite apartment magnitude zone kilometer "
-        "highway platform slide channel grade ward bus"
+        "highway platform slide channel grade ward bus resolution decree ordinance directive circular regulation"
     ),
+    of_acts=frozenset(),
     named_labels=words(
         "camp block unit module lot building floor volume issue edition report update contract award grant "
         "ticket session "

@@ -7,13 +7,16 @@ what the ones before it in its block left behind.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from metrics.intake.candidates import Candidate, LeftOut
+from metrics.intake.carrying import Times, in_words, remember
 from metrics.intake.cells import read_cell
+from metrics.intake.conventions import lexicon_of
 from metrics.intake.counting import Unit, find_units, last_money, main_unit
 from metrics.intake.document import CONTENT_KINDS, Block, Document, Kind
 from metrics.intake.findings import NEVER, Reason, When, Where
@@ -22,25 +25,24 @@ from metrics.intake.numbers import Number
 from metrics.intake.relations import relate
 from metrics.intake.sentence import Sentence, Setting, read_sentence
 from metrics.intake.sentences import sentences
-from metrics.intake.subject import is_boilerplate, subject_of
+from metrics.intake.subject import DATELINE, SUBJECT_STEPS, is_boilerplate, subject_of
 from metrics.intake.units import nouns
 from metrics.intake.vocabularies import language_of
-from metrics.intake.when import Times, find_when, in_words, remember
-from metrics.intake.where import Memory, find_where, lists_in
+from metrics.intake.when import find_when
+from metrics.intake.where import Memory, find_where, lists_in, of_rows
 from metrics.statements.languages import language_code
 from metrics.statements.periods import find_periods
 from metrics.statements.qualifiers import Qualifier
 
 #: Raised whenever other figures are found in a document than before.
-EXTRACTION_VERSION = 4
+EXTRACTION_VERSION = 5
 
 #: More figures than this in one sentence are a run of data.
 _MAX_NUMBERS = 60
-#: "SAN JOSÉ, March 15, 2022 — " at the head of a story.
-_DATELINE = re.compile(
-    r"(?:[A-ZÁÉÍÓÚÑ][^;:!?()]{2,50}?\b(?:19|20)\d\d\)?|[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ .,]{3,40}(?: \([^()]{2,20}\))?)"
-    r"\s?(?:\.\s?[—–-]+|[—–]|\s-)\s"
-)
+_FISCAL = re.compile(r"\b(?:FY|[Ff]iscal [Yy]ear|[Aa]ño [Ff]iscal)\s?((?:20)?\d\d)\b")
+_TOTAL_ROW = re.compile(r"(?:grand |overall )?total(?:es|s| general)?:?|all countries|todos los países", re.I)
+#: Steps by which a cell has a place of its own.
+_OWN_PLACE = frozenset({"row", "column", "caption"})
 _DIGITS = re.compile(r"\d[\d.,]*")
 
 
@@ -87,7 +89,13 @@ def extract(
     when = document_date or date_of(document, code)
     if title:
         document = replace(document, title=title)
-    setting = Setting(code, when, nouns(code) if units is None else units)
+    setting = Setting(
+        code,
+        when,
+        nouns(code) if units is None else units,
+        lexicon_of(document.text, code),
+        _fiscal_year(document),
+    )
     reader = _Extractor(document, setting)
     reader.read()
     candidates = sorted(reader.candidates, key=lambda candidate: candidate.start)
@@ -107,17 +115,35 @@ def date_of(document: Document, language: str) -> date | None:
     return None
 
 
-def _reported(document: Document, setting: Setting) -> str:
-    """The words near the head that name a month or more, which "during the month" then means."""
+def _reported(document: Document, setting: Setting) -> When:
+    """The month or longer that the document's head names, which "during the month" then means."""
     for block in document.blocks[:8]:
-        line = Line.of(document.text, block.start, min(block.end, block.start + 400)).text
-        if block.kind is Kind.PARAGRAPH and len(line) >= 80:
-            covered = (line[start:end] for start, end in sentences(line))
-            line = next((words for words in covered if setting.vocabulary.covers.search(words)), "")
-        when = in_words(line[:200], "heading", setting) if line else None
-        if when and when.start and when.end and when.start != when.end:
-            return line[:200]
-    return ""
+        whole = Line.of(document.text, block.start, min(block.end, block.start + 400)).text
+        lines = [" ".join(line.split()) for line in document.text[block.start : block.start + len(whole)].split("\n")]
+        if block.kind is Kind.PARAGRAPH and len(whole) >= 80 and (len(lines) == 1 or whole.endswith((".", "!", "?"))):
+            covered = (whole[start:end] for start, end in sentences(whole))
+            lines = [next((words for words in covered if setting.vocabulary.covers.search(words)), "")]
+        for line in filter(None, lines):
+            when = in_words(line[:200], "heading", setting)
+            if when and when.start and when.end and when.start != when.end:
+                return when
+    return NEVER
+
+
+def _headlines(document: Document) -> frozenset[str]:
+    """Headings that nearly all of the text stands under: they tell what the document is about, as its title does."""
+    sections = [block.section for block in document.blocks if block.kind in CONTENT_KINDS and not is_boilerplate(block)]
+    first = next((at for at, section in enumerate(sections) if section), 0)
+    counts = Counter(words for section in sections[first:] for words in set(section))
+    most = 0.9 * (len(sections) - first)
+    return frozenset(words for words, count in counts.items() if len(sections) - first > 3 and count >= most)
+
+
+def _fiscal_year(document: Document) -> int | None:
+    """The one fiscal year that the document's head names, whose quarters and halves it then speaks of."""
+    head = document.text[: document.blocks[min(8, len(document.blocks)) - 1].end] if document.blocks else ""
+    years = {match[1][-2:] for match in _FISCAL.finditer(head[:2000])}
+    return 2000 + int(years.pop()) if len(years) == 1 else None
 
 
 class _Extractor:
@@ -132,9 +158,10 @@ class _Extractor:
         self.captioned: tuple[int | None, str] | None = None
         self.before: Unit | None = None
         self.money: Unit | None = None
-        self.last: When = NEVER
+        self.said: list[When] = []
         self.reported = _reported(document, setting)
         self.subject = subject_of(document)
+        self.headlines = _headlines(document)
 
     def read(self) -> None:
         """Go through the blocks: first what they state, then what headings add to it."""
@@ -161,9 +188,9 @@ class _Extractor:
         memory = Memory(self.setting.vocabulary, self.setting.language, above, lists=self.lists, seen=self.seen)
         times = Times(
             self.setting,
-            last=self.last,
+            said=self.said,
             reported=self.reported,
-            above=[item for item in above if item[0] not in ("title", "document")],
+            above=[item for item in above if item[0] not in SUBJECT_STEPS and item[1] not in self.headlines],
         )
         offset = self._label_length(line, block)
         for match in _DIGITS.finditer(line.text, 0, offset):
@@ -196,7 +223,7 @@ class _Extractor:
                 )
             for item in sentence.left:
                 self._leave(line, start + item.start, start + item.end, item.reason)
-        self.lists, self.last = memory.lists[-20:], times.last
+        self.lists = memory.lists[-20:]
         if block.kind is Kind.PARAGRAPH:
             leads = line.text.endswith(":") or (self._before_table(number) and self._announces(line.text))
             self.lead_in = line.text[-300:] if leads else ""
@@ -211,7 +238,7 @@ class _Extractor:
     def _label_length(self, line: Line, block: Block) -> int:
         """How much of the line the label takes, with its colon or dash."""
         if block.label is None:
-            dateline = _DATELINE.match(line.text)
+            dateline = DATELINE.match(line.text)
             return dateline.end() if dateline else 0
         length = len(" ".join(self.document.text[block.label[0] : block.label[1]].split()))
         rest = line.text[length:]
@@ -279,6 +306,11 @@ class _Extractor:
             self._block(number, block)
             return
         sentence, figure, unit, where, when = read
+        if block.table == self.table and block.row_heads and _TOTAL_ROW.fullmatch(block.row_heads[0].strip()):
+            rows = self.lists[-1] if self.lists else ()
+            where = (
+                of_rows(rows, block.row_heads[0]) if len(rows) > 1 and where.reason.step not in _OWN_PLACE else where
+            )
         self._remember_row(block, where)
         self.seen.update(dict.fromkeys(where.countries))
         self.candidates.append(

@@ -16,7 +16,7 @@ _BEFORE_NOUN = words(
 #: Pronouns after "of": the figure counts what was named before.
 _PRONOUNS = words(
     "them whom which these those us whose it ellos ellas estos estas esos esas cuales quienes aquellos aquellas este "
-    "esta ese esa él ella ustedes nosotros"
+    "esta ese esa él ella ustedes nosotros suyos suyas"
 )
 #: Before a Spanish verb that begins there: "a 412 les entregamos semillas".
 _CLITICS = words("les le nos se os me te lo")
@@ -35,7 +35,8 @@ _PHRASES = {
 #: Words that end like plurals and are none.
 _NOT_PLURALS = words(
     "overseas always sometimes perhaps besides afterwards towards outdoors indoors upwards abroads thus plus minus "
-    "ante antes además menos más atrás entonces quizás apenas demás lejos mientras jamás después través"
+    "suyos suyas míos mías tuyos tuyas vuestros ante antes además menos más atrás entonces quizás apenas demás "
+    "lejos mientras jamás después través"
 )
 
 
@@ -64,8 +65,9 @@ def _english(nouns: list[str], units: Mapping[str, str]) -> tuple[str | None, st
 
 def _is_verb(nouns: list[str], at: int, units: Mapping[str, str]) -> bool:
     """Whether a verb follows a plural: "33 municipalities adopted plans", "households lack toilets"."""
-    if at > 1 and nouns[at - 1] in units and nouns[at] not in units and nouns[at].endswith("s"):
-        return True  # "each of the 12 mobile clinics sees 40 patients"
+    known = nouns[at - 1] in units and (at > 1 or nouns[0].endswith(("s", "men", "people", "children")))
+    if known and nouns[at] not in units and nouns[at].endswith("s"):
+        return True  # "each of the 12 mobile clinics sees 40 patients", "three nuns gives"
     return is_plural(nouns[at - 1]) and (nouns[at].endswith("ed") or nouns[at] in _VERBS)
 
 

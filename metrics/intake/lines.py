@@ -32,6 +32,13 @@ _CONTACT = re.compile(
     r"|\b(?:[Ee]xt(?:ensi[oó]n)?\.?|[Ll]ínea|[Cc]onsultas al|[Ll]lam\w{1,4} al|[Mm]arqu\w{1,3} (?:el|al)|[Cc]all"
     r"|[Dd]ial|[Hh]otline|[Tt]el(?:éfono|ephone|\.)?:?|PBX:?) \d{3,5}\b(?= ?[.,;)]| ?$| (?:or|o|y|and)\b)"
     r"|\b\d{1,2}-\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{3}-\d{4}\b|\b\d{4}-\d{4}\b(?!\s*[%])"
+    # Digits in several groups that are no thousands: telephones, accounts.
+    r"|\b(?!(?:19|20)\d\d-\d\d-\d\d\b)\d{1,4}(?:-\d{2,4}){2,5}\b(?![,.]\d)"
+    r"|\b(?!(?:(?:19|20)\d\d ?){3,})(?=[\d ]*\b(?:\d{4}|0\d+)\b)\d{2,4}(?: \d{2,4}){2,4}\b(?![,.]\d| ?%)"
+    r"|(?<=: )\d{3,4}[- ]\d{4}\b(?=[.,;)]|$)"
+    # "75 m west of the park", "a 200 metros al norte".
+    r"|\b\d{1,4} ?(?:m|mts?|meters|metres|metros|varas|cuadras|yards|blocks|km) (?:(?:al|hacia el) )?"
+    r"(?:north|south|east|west|norte|sur|este|oeste)\b"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")
 

@@ -12,6 +12,18 @@ from metrics.statements.tokens import PERIOD_FIRST, PERIOD_REST, Token, tokenize
 ACT = re.compile(r"(?P<lead>\b(?:[A-ZÁÉÍÓÚ][\w.]+|n[.º°o]+) )(?P<number>\d{1,5}-(?:19|20)\d\d)(?![\w,.-]\d)")
 #: "Oficio N.º 1482".
 NUMBERED = re.compile(r"(?P<lead>\b[Nn](?:ro|úm|um|o)?\.? ?[º°ª]\.? ?)(?P<number>\d[\d./-]*\b)")
+#: "8 CFR 214.2", "INA 212(a)(9)", "H. Rept. 118-146", "pp. 12-19": where in a text of law, or on which pages.
+CITED = re.compile(
+    r"(?P<lead>)(?P<number>\b\d{1,3} (?:CFR|C\.F\.R\.|USC|U\.S\.C\.|FAM|FAH|FR|Fed\. Reg\."
+    r"|Stat\.)(?: §+)?(?: part)? ?\d[\d.-]*"
+    r"(?:\(\w{1,4}\))*|\b\d{1,4}[a-z]?(?:\((?:[a-z]{1,4}|\d{1,2})\)){2,}|\b\d{2,4}\([a-z]\)(?! ))"
+)
+CITED_AFTER = re.compile(
+    r"(?P<lead>\b(?:[Rr]ept|[Rr]es|Pub\. ?L|P\. ?L|pp|p[áa]gs|p[áa]ginas|pages|arts|secs|[Ss]ections|art[íi]culos"
+    r"|articles)\.? )(?P<number>\d+(?:[-–]\d+)?(?:(?:, | and | y )\d+(?:[-–]\d+)?)*)"
+)
+#: The numbers of acts and places in texts: none of them is a figure.
+NUMBERS_OF_NAMES = (ACT, NUMBERED, CITED, CITED_AFTER)
 _DOZEN = re.compile(r"\b(?P<half>half|media|medio)(?: an?| de una)? (?P<of>dozen|docena|centenar)\b", re.I)
 _HALVES = {"dozen": "six", "docena": "seis", "centenar": "cincuenta"}
 #: "Q18.4 millones"; a lone digit after it may be a quarter's.
@@ -26,7 +38,7 @@ _MARKS = {"¤": "GTQ", "₵": "CAD", "₦": "NIO"}
 def clear_tokens(sentence: str, periods: list[FoundPeriod], language: str) -> list[Token]:
     """The tokens of ``sentence``, at its own characters: a period is one token, the number of an act none."""
     masked = sentence
-    for pattern in (ACT, NUMBERED):
+    for pattern in NUMBERS_OF_NAMES:
         masked = pattern.sub(lambda match: match["lead"] + " " * len(match["number"]), masked)
     if language == "es":
         masked = _QUETZALES.sub("¤", masked)

@@ -39,7 +39,7 @@ def noun_before(sentence: Sentence, start: int, end: int, setting: Setting, *, p
     stands in parentheses, after the name of a place as a rule.
     """
     found = list(_nouns(sentence, start, end, setting))
-    if places:
+    if places or not any(before & _MOST for _, before in found):
         found = [item for item in found if setting.units[item[0]] not in _PLACES]
     most = [noun for noun, before in found if before & _MOST]
     plain = [noun for noun, before in found if not before & _BESIDE]

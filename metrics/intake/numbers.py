@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from metrics.intake.clearing import OF_SOME, Words, clear, in_digits
 from metrics.intake.heads import unit_of_phrase
-from metrics.intake.masks import ACT, NUMBERED, clear_tokens, groups
+from metrics.intake.masks import NUMBERS_OF_NAMES, clear_tokens, groups
 from metrics.intake.units import ABSTRACT
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements import reasons
 from metrics.statements.errors import Refused
-from metrics.statements.lexicon import Lexicon
+from metrics.statements.lexicon import Lexicon, words
 from metrics.statements.mentions import LeftOut, Mention, find_mentions, with_later_qualifier
 from metrics.statements.nouns import noun_phrase
 from metrics.statements.periods import FoundPeriod
@@ -35,6 +35,16 @@ _WHY = {
     "abbreviation": "an unclear abbreviation",
 }
 _LENGTH = "a length of time"
+#: Between a length of time and a bare number that is another: "took 90 days and now takes 15".
+_LASTS = re.compile(
+    r"\b(?:takes?|took|lasts?|lasted|need|needs|to|than|of|down|tard\w+|tom\w+|dur\w+|baj\w+|a)\b", re.I
+)
+#: Before a number word that stands for what was named before.
+_IT_WAS = re.compile(
+    r"\b(?:it|that|there|this|son|eran|fueron|hubo|había) (?:(?:was|were|is|only|just|solo|sólo|apenas) )*$"
+    r"|\b(?:eran|fueron|hubo|había) $",
+    re.I,
+)
 #: Words of these kinds are told only where they stand for an amount ("hundreds of people").
 #: Before a number that is the subject of its clause.
 _OPENS = re.compile(r"(?:^|[;,(]\s?|\b(?:and|but|while|y|e|pero|mientras|además)\s)\W*$", re.I)
@@ -43,6 +53,8 @@ _DOZENS = ("docena", "docenas", "centenar")
 _MORE = re.compile(r"\s(?:more|others|más)\b")
 #: Before "over 18" or "under 15": an age.
 _WHOM = frozenset({"be", "them", "those", "anyone", "everyone", "whom"})
+#: After "the seven schools rebuilt": what follows a participle rather than a verb ("the three offices issued 300").
+_AFTER_PARTICIPLE = words("in by under this last since during for with through at on so within from as")
 _QUIET = frozenset({"vague_word", "article"})
 
 
@@ -115,7 +127,7 @@ class _Reader:
         masked = sentence
         for part in self.left:
             masked = masked[: part.start] + " " * (part.end - part.start) + masked[part.end :]
-        for pattern in (ACT, NUMBERED):
+        for pattern in NUMBERS_OF_NAMES:
             self.left += [Left(*match.span("number"), _WHY["name"]) for match in pattern.finditer(masked)]
         self.tokens = clear_tokens(masked, periods, lexicon.language)
         places = [index for index, token in enumerate(self.tokens) if token.end in place_ends]
@@ -130,7 +142,7 @@ class _Reader:
         for item in left_out:
             self._leave(item)
         found: list[Number] = []
-        lasts = False
+        lasts = 0
         for place, mention in enumerate(mentions):
             if place and self._is_base(mentions[place - 1], mention):
                 first, last = self.tokens[mention.number], self.tokens[mention.end - 1]
@@ -140,9 +152,10 @@ class _Reader:
                 continue
             stop = mentions[place + 1].start if place + 1 < len(mentions) else len(self.tokens)
             number = self._number(mention, stop)
-            if isinstance(number, Number) and lasts and not number.noun and number.unit is None:
-                number = Left(number.first, number.end, _LENGTH)  # "took 90 days and now takes 15"
-            lasts = isinstance(number, Left) and number.reason == _LENGTH
+            bare = isinstance(number, Number) and not number.noun and number.unit is None
+            if bare and lasts and _LASTS.search(self.sentence[lasts : number.first]):
+                number = Left(number.first, number.end, _LENGTH)
+            lasts = number.end if isinstance(number, Left) and number.reason == _LENGTH else 0
             if isinstance(number, Left):
                 self.left.append(number)
             else:
@@ -251,7 +264,13 @@ class _Reader:
         head = next((token.lower for token in tokens[first:last] if token.lower in self.units), None)
         points = bool(before & self.vocabulary.pointing)
         few = mention.value < 10 or (in_words and head is None)
-        if small and points and few and mention.qualifier is Qualifier.EXACT:
+        if (
+            small
+            and points
+            and few
+            and mention.qualifier is Qualifier.EXACT
+            and not self._is_told_apart(mention, first, last)
+        ):
             return "points back to what was named"
         if in_words and mention.value <= 1:
             return "a pronoun or an article"
@@ -263,10 +282,30 @@ class _Reader:
             return "counts nothing that is named"
         return ""
 
+    def _is_told_apart(self, mention: Mention, first: int, last: int) -> bool:
+        """Whether the noun is told apart by its own words, so that it was not named before: "the seven schools rebuilt
+        this quarter", "our two mobile clinics".
+        """
+        nouns = [token.lower for token in self.tokens[first:last]]
+        head = next((noun for noun in nouns if noun in self.units), None)
+        if head is None or self.units[head] in ("countries", "people", "delegations"):
+            return False
+        if self.lexicon.language == "es":
+            after = self.tokens[last].lower if last < len(self.tokens) else ""
+            return len(nouns) > 1 or after in ("de", "que")
+        following = [token.lower if token.kind != "period" else "in" for token in self.tokens[last : last + 2]]
+        participle = len(following) == 2 and following[0].endswith("ed") and following[1] in _AFTER_PARTICIPLE
+        return nouns.index(head) > 0 or participle or following[:1] in (["that"], ["which"])
+
     def _stands_for(self, mention: Mention) -> bool:
         """Whether a number word stands for what was named before: "Five opened", "three of them"."""
         start, end = self.tokens[mention.start].start, self.tokens[mention.end - 1].end
+        lead = self.sentence[max(0, start - 60) : start]
+        if _IT_WAS.search(lead) or self.vocabulary.of_which.search(lead):
+            return True
         more = _MORE.match(self.sentence, end)
+        if more and any(in_digits(token) or token.lower in self.lexicon.ones for token in self.tokens[: mention.start]):
+            return True
         end = more.end() if more else end
         if not _OPENS.search(self.sentence[max(0, start - 20) : start]):
             return False

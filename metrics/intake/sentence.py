@@ -12,7 +12,7 @@ from metrics.intake.numbers import Left, Number, find_numbers
 from metrics.intake.places.groups import PlaceGroup, place_groups
 from metrics.intake.vocabularies import VOCABULARIES
 from metrics.intake.vocabulary import Vocabulary
-from metrics.statements.lexicons import LEXICONS
+from metrics.statements.lexicon import Lexicon
 from metrics.statements.periods import FoundPeriod, find_periods
 
 #: Words of time in either language, or four digits: without one there is no period to look for.
@@ -20,6 +20,7 @@ _TIME = re.compile(
     r"\d{4}|\d{2}(?:st|nd|rd|th)?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|set"
     r"|fy|h[12]|q[1-4]|t[1-4]|s[12])"
     r"|year|month|week|yesterday|\bnight|\bday|quarter|half|today|now|date|current|present|decade"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
     r"|\bayer|\banoche|año|mes|semana|día|trimestre|semestre|mitad|hoy|ahora|fecha|actual|período|periodo|último|última|pasad",
     re.I,
 )
@@ -27,11 +28,15 @@ _TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What holds for a whole document: its language and date, and the lexicon of units."""
+    """What holds for a whole document: its language and date, and the words of units and figures."""
 
     language: str
     document_date: date | None
     units: Mapping[str, str]
+    #: The language's lexicon as the document uses it.
+    lexicon: Lexicon
+    #: The fiscal year that it reports on: "Q2" is a quarter of it.
+    fiscal_year: int | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -75,7 +80,7 @@ def read_sentence(text: str, start: int, setting: Setting) -> Sentence:
         numbers, others = find_numbers(
             clean,
             periods,
-            LEXICONS[setting.language],
+            setting.lexicon,
             vocabulary,
             setting.units,
             frozenset(group.end for group in places),

@@ -11,7 +11,12 @@ _STOP = re.compile(r"""[.!?]+["')\]”’»]*(?=\s+["'(\[“‘«¿¡]*\S)""")
 _WORD_BEFORE = re.compile(r"[^\s(]+$")
 _ABBREVIATIONS = words(
     "mr mrs ms dr st sr sra srta dra lic ing gen col no núm nº approx aprox ca vs etc e.g i.e fig art inc ltd corp "
-    "dept gov sen rep prof pág p pp vol jr mm q ee uu ud uds"
+    "dept gov sen rep prof pág págs p pp vol jr mm q ee uu ud uds"
+)
+#: The same where a number follows: "Sept. 25", "ext. 214".
+_BEFORE_NUMBERS = words(
+    "jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago set dic ext rept res sec secs ch arts inc apdo tel "
+    "exp cap par párr núms nos ann app"
 )
 #: Words that begin sentences far more often than they go on with a name after "U.S.".
 _OPENERS = words("The In A An This These It They We Since As El La Los Las En Un Una Este Esta Desde Se Of At On")
@@ -60,6 +65,6 @@ def _ends(line: str, match: re.Match[str], start: int) -> bool:
     if _DOTTED.search(word) or (len(word) == 2 and word[0].isupper()):
         return next_word in _OPENERS and len(word) > 2
     bare = word.rstrip(".").lower()
-    if bare in _ABBREVIATIONS:
+    if bare in _ABBREVIATIONS or (first.isdigit() and bare in _BEFORE_NUMBERS):
         return False
     return not (bare.isdigit() and len(bare) <= 2 and line[start : match.start()].strip() == bare)

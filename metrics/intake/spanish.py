@@ -32,7 +32,9 @@ SPANISH = Vocabulary(
     respectively=re.compile(r"\brespectivamente\b", _I),
     same_countries=re.compile(
         r"\b(?:los|estos|esos|ambos|dichos|sus|nuestros|cada uno de los)\s(dos|tres|cuatro|cinco|seis|siete"
-        r"|\d)?\s?(?:países|naciones|gobiernos|estados|repúblicas)\b",
+        r"|\d)?\s?(?:países|naciones(?! unidas)|gobiernos|estados(?! unidos)|repúblicas)\b"
+        r"|\bambas (?:operaciones|naciones|repúblicas|misiones)\b|\b(?:las|estas|esas) (?P<joint>dos|tres"
+        r"|cuatro) (?:operaciones|naciones|repúblicas)\b",
         _I,
     ),
     payer_before=re.compile(
@@ -61,7 +63,7 @@ SPANISH = Vocabulary(
         _I,
     ),
     away_before=re.compile(
-        r"(?:rumbo a|hacia|con destino a|camino a(?:l)?|en ruta a|frontera(?: \w+)? con"
+        r"(?:(?<=[\wáéíóúñ,)] )desde|rumbo a|hacia|con destino a|camino a(?:l)?|en ruta a|frontera(?: \w+)? con"
         r"|(?:provien|provin|proced|originari|oriund)\w* del?|(?:retornad|deportad|repatriad|expulsad|devuelt"
         r"|procedente|proveniente|llegad|venid|salid|retorn"
         r"|deportacion|"
@@ -88,7 +90,11 @@ SPANISH = Vocabulary(
         _I,
     ),
     copula=re.compile(r"\s(?:de ell[ao]s |de est[ao]s )?(?:son|eran|fueron|serán|han sido)\s(?:l[ao]s )?", _I),
-    part_of=re.compile(r"\s(?:más )?de (?:ell[ao]s|est[ao]s|es[ao]s|l[ao]s cuales)\b", _I),
+    part_of=re.compile(
+        r"\s(?:más )?de (?:ell[ao]s|est[ao]s|es[ao]s|l[ao]s cuales|(?:es[ae]|est[ae]|dich[oa]) (?:suma|monto|total"
+        r"|cifra|cantidad|cupo|presupuesto|fondo))\b",
+        _I,
+    ),
     acts=re.compile(
         r",?\s(?:ya |aún |todavía |también |no |hoy |ahora |se |les |le |los |las |lo |nunca )*"
         r"(?:tienen|tenían|tuvieron|han|habían|están|estaban|son|eran|fueron|siguen|viven|trabajan|pueden|esperan"
@@ -96,12 +102,52 @@ SPANISH = Vocabulary(
         _I,
     ),
     every=re.compile(
-        r"\b(?:cada|por) (?P<time>día|semana|mes)\b|\b(?P<daily>a diario|diariamente|todos los días)\b", _I
+        r"\b(?:cada|por|al|a la) (?P<time>día|semana|mes)\b(?! siguiente| anterior| de)|\b(?P<daily>a diario"
+        r"|diariamente|todos los días)\b",
+        _I,
+    ),
+    handles=re.compile(
+        r"\b(?:emiti(?:ó|eron)|otorg(?:ó|aron)|aprob(?:ó|aron)|proces(?:ó|aron)|entreg(?:ó|aron)|distribuy(?:ó|eron)"
+        r"|registr(?:ó|aron)|resolvi(?:ó|eron)|tramit(?:ó|aron)|instal(?:ó|aron)|expidi(?:ó|eron))"
+        r"(?: (?:solo|unos|unas|casi|más de|cerca de|alrededor de|al menos|hasta|otros|otras))*\s?$",
+        _I,
+    ),
+    humans=re.compile(
+        r"\s(?:(?:no|ya|aún|todavía) )*(?:saben|necesitan|requieren|viven|sobreviven|padecen|enfrentan|carecen|huyeron"
+        r"|pasan hambre|han (?:huido|abandonado|sido desplazad)|fueron (?:desplazad|detenid|evacuad)"
+        r"|están (?:en riesgo|desplazad))",
+        _I,
     ),
     giving=re.compile(r"\b(?:dio|dimos|dieron|otorg\w+|entreg\w+|conced\w+) a (?:los |las )?\w+\s[^,;]{0,20}$", _I),
     same_period=re.compile(
         r"\b(?:durante|en) (?:el mismo|ese(?: mismo)?|este(?: mismo)?|dicho)"
-        r" (?:período|periodo|lapso|tiempo|año|mes)\b",
+        r" (?:período|periodo|lapso|tiempo|año|mes|trimestre|semestre|cuatrimestre)\b(?! (?:de|del|en) )"
+        r"|\b(?:durante|en) (?:l[oa]s mism[oa]s|es[oa]s|est[oa]s|dich[oa]s|los)(?: \w+)? (?:meses|semanas"
+        r"|trimestres)\b(?! (?:de|del|que|previos|anteriores)\b)"
+        r"|\b(?:del|en el) (?:período|periodo)\b(?! (?:de|del|que|comprendido|enero|entre|anterior)\b)",
+        _I,
+    ),
+    year_before=re.compile(
+        r"\b(?:el|un|del|al) (?:(?:año|trimestre|mes)(?: fiscal)? (?:anterior|previo|precedente)|(?:año|mes"
+        r"|trimestre) antes)\b",
+        _I,
+    ),
+    goes_on=re.compile(
+        r",?\s(?:de (?:ell[oa]s|est[oa]s|es[oa]s)\s)?(?:fueron|fue|son|eran|era|es|llegaron|tenían|tuvieron|tiene"
+        r"|tienen|proviene|provienen|provino|venía"
+        r"|corresponde|corresponden|correspondió)\b",
+        _I,
+    ),
+    also=re.compile(r"(?:también|asimismo|además|igualmente|de igual (?:forma|manera|modo)|del mismo modo)\b", _I),
+    rate_was=re.compile(
+        r"(?:esto|eso|ello|lo que) (?:es|fue|representa|representó|significa|equivale)\b|(?:la|el|su) (?:tasa"
+        r"|porcentaje|proporción|promedio|índice)(?: [\wáéíóúñ]+){0,6}? (?:fue|era|alcanzó|llegó|se ubicó|quedó)\b",
+        _I,
+    ),
+    capacity=re.compile(
+        r"\b(?:capacidad|espacio|cupo|lugar|sitio|diseñad[oa]s?|construid[oa]s?|pensad[oa]s?|previst[oa]s?"
+        r"|habilitad[oa]s?)(?: máxima| total)? (?:para|de)"
+        r"(?: (?:solo|apenas|unas|unos|casi|hasta|más de|cerca de|alrededor de|no más de))*\s?$",
         _I,
     ),
     made_in=re.compile(
@@ -116,11 +162,14 @@ SPANISH = Vocabulary(
         _I,
     ),
     since_event=re.compile(r"\bdesde (?:su|sus|la|el)\s[a-záéíóúñ]+(?:\sde(?:l)?\s[^,;.]{2,60})?", _I),
-    total=re.compile(r"\b(?:total|totales|en total|en conjunto|suma|suman|sumaron|totaliza\w*|acumulado)\b", _I),
+    total=re.compile(
+        r"\b(?:total|totales|en total|en conjunto|suma|suman|sumamos|sumaron|totaliza\w*|acumulado)\b", _I
+    ),
     since_when=re.compile(r"\bdesde (?:que|la|el|su)\s(?:[\wáéíóúñ]+ ){1,9}$", _I),
     left_behind=re.compile(
         r",? (?:por |en |a )?\b(?:donde|quien|quienes|cuy[oa]s?)\b|, que\b"
         r"|\b(?:y|e|pero) (?:\w+ ){0,3}(?:ha|han|\w+(?:ó|aron|ieron|ará|arán|erá|irá)) "
+        r"|\b(?:y|e|pero) (?:hoy |ahora |ya |aún )?(?:cuentan?|tienen?|disponen?|hay|operan?|mantienen?|funcionan?) "
     ),
     change_of=re.compile(
         r"\b(?:aumento|incremento|alza|crecimiento|caída|disminución|reducción|descenso|baja) (?:de(?:l)?|de un)\s$", _I
@@ -133,11 +182,15 @@ SPANISH = Vocabulary(
     ),
     table_lead=re.compile(r"\b(?:tabla|cuadro|cifras|siguientes?|muestra)\b|:$", _I),
     compared=re.compile(r"\b(?:frente a|comparad[oa]s?|en comparación|respecto|contra|en lugar de|que en)\b|→", _I),
-    than=re.compile(r"\b(?:que|l[ao]s de|que el de|que las de|nivel de|cifra de)$", _I),
+    than=re.compile(
+        r"\b(?:que|l[ao]s de|que el de|que las de|nivel de|cifra de|(?:super(?:a|an|ó|aron|ando)|sobrepas\w+"
+        r"|exced\w+)\b[^,;]{0,40})$",
+        _I,
+    ),
     announced=re.compile(r"^[^.;]{0,40}\b(?:anunci|public|aprob|firm|lanz|compromet)", _I),
     aside=re.compile(
         r", (?:que|quien|quienes|cuy[oa]s?|donde|cuando|en (?:el cargo|funciones|vigor|vigencia|el poder)|vigente"
-        r"|abiert[oa]s?|cerrad[oa]s?|declarad[oa]s?|firmad[oa]s?|adoptad[oa]s?|lanzad[oa]s?|dañad[oa]s?|fundad[oa]s?|cread[oa]s?)\b[^,;()]*(?:,|\.?$)"
+        r"|abiert[oa]s?|cerrad[oa]s?|declarad[oa]s?|firmad[oa]s?|adoptad[oa]s?|lanzad[oa]s?|dañad[oa]s?|fundad[oa]s?|cread[oa]s?)\b(?:[^,;()]|(?<=\d),(?=\d))*(?:,|\.?$)"
     ),
     new_verb=re.compile(
         r"\bque (?:se |ha |han )?[a-záéíóúñ]+"
@@ -150,7 +203,12 @@ SPANISH = Vocabulary(
         "apartado "
         "piso circular memorando memorándum boletín edición tomo inciso grado bloque lote ruta carretera "
         "radicado hangar "
-        "andén habitación casilla ventanilla canal factura autobús epidemiológica manzana providencia licitación"
+        "andén habitación casilla ventanilla canal factura autobús epidemiológica manzana providencia licitación "
+        "torre decreto resolución ordenanza ley resuelto"
+    ),
+    of_acts=words(
+        "informativo informativa ministerial ejecutivo legislativo gubernativo oficial presidencial interno "
+        "semanal mensual trimestral operativo técnico epidemiológico administrativa"
     ),
     named_labels=words(
         "nota informe carpeta sector puerta mesa volumen acta comunicado alerta contrato recibo unidad campamento "

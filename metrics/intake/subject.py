@@ -22,16 +22,25 @@ _ALONE = 0.85
 _BOILERPLATE = re.compile(r"(?:about (?:the |us\b)?|acerca de |sobre nosotros|quiénes somos|media contact)", re.I)
 
 
+#: "SAN JOSÉ, March 15, 2022 — " at the head of a story.
+DATELINE = re.compile(
+    r"(?:[A-ZÁÉÍÓÚÑ][^;:!?()]{2,50}?\b(?:19|20)\d\d\)?|[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ .,]{3,40}(?: \([^()]{2,20}\))?)"
+    r"\s?(?:\.\s?[—–-]+|[—–]|\s-)\s"
+)
+#: The steps by which the document's own place is told.
+SUBJECT_STEPS = frozenset({"title", "dateline", "document"})
+
+
 def subject_of(document: Document) -> list[tuple[str, str]]:
-    """The step ("title" or "document") and the words that name the place, or nothing.
+    """The step ("title", "dateline" or "document") and the words that name the place, or nothing.
 
     The head is the title and the short lines below it; the line that names a place first is taken, unless the text
-    below it speaks of another country more often, or mostly of others. Without one, it is the country
-    that hardly any other is named beside.
+    below it speaks of another country more often, or mostly of others. Without one, it is the country that a story's
+    dateline names, or that hardly any other is named beside.
     """
     head, end = _head(document)
     counts = Counter(place.code for place in find_places(document.text[end:]) if _counts(place))
-    for words in head:
+    for step, words in [*(("title", line) for line in head), *_dateline(document)]:
         named = {place.code for place in find_places(words) if _counts(place)}
         if not named:
             continue
@@ -45,9 +54,18 @@ def subject_of(document: Document) -> list[tuple[str, str]]:
         if len(named) > 1 and _dominant(counts):
             break
         if len(named) == 1 or own >= _ALONE * counts.total():
-            return [("title", words)]
+            return [(step, words)]
     code = _dominant(counts)
     return [("document", name_of(code))] if code else []
+
+
+def _dateline(document: Document) -> list[tuple[str, str]]:
+    """What stands before the dash at the head of the first paragraph: "COLCHANE, Chile, Feb. 21, 2022 –"."""
+    first = next(
+        (block for block in document.blocks if block.kind is Kind.PARAGRAPH and block.end - block.start > 140), None
+    )
+    match = DATELINE.match(Line.of(document.text, first.start, first.start + 140).text) if first else None
+    return [("dateline", match.group().rstrip(" –—-"))] if match else []
 
 
 def _dominant(counts: Counter[str]) -> str:

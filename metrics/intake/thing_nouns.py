@@ -62,8 +62,9 @@ cards|cards carnés carnets|carnés tarjetas carnets
 documents|documents certificates passports|documentos certificados pasaportes cédulas
 meals|meals rations|comidas raciones almuerzos
 beds|beds|camas
-vehicles|vehicles trucks buses boats cars vans pickups ships vessels|vehículos camiones autobuses camionetas lanchas
-    carros autos patrullas barcos buses
+vehicles|vehicles trucks buses cars vans pickups|vehículos camiones autobuses camionetas carros autos patrullas buses
+boats|boats|lanchas botes
+vessels|vessels ships|embarcaciones barcos buques
 computers|computers tablets laptops|computadoras tabletas laptops computadores ordenadores
 hectares|hectares|hectáreas
 kilometers|kilometers km kilometres|kilómetros km
@@ -97,7 +98,8 @@ referrals|referrals|referencias derivaciones remisiones
 services|services|servicios
 sites|sites|sitios
 locations|locations points|puntos puestos
-reports|reports complaints|informes denuncias reportes
+reports|reports|informes reportes
+complaints|complaints grievances|denuncias quejas
 contracts|contracts|contratos
 interviews|interviews|entrevistas
 awards|awards|premios

@@ -70,7 +70,20 @@ def with_nouns(base: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str,
 _NOT_NOUNS = words("fiscal interior capital familiar general")
 #: Endings that make any noun one of people.
 _PERSON_ENDINGS = (
-    *("workers", "women", "men", "persons", "people", "officers", "ologists", "alists", "trainers"),
+    *(
+        "workers",
+        "women",
+        "men",
+        "persons",
+        "people",
+        "officers",
+        "ologists",
+        "alists",
+        "trainers",
+        "seekers",
+        "holders",
+    ),
+    *("keepers", "dwellers", "earners", "goers", "owners", "leavers"),
     *("ólogos", "ólogas", "adores", "adoras", "edores", "edoras"),
 )
 

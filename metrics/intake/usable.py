@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from metrics.intake.carrying import Times, fits
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.errors import Refused
-from metrics.statements.periods import FoundPeriod, parse_period
+from metrics.statements.periods import FoundPeriod, Period, parse_period
 
 _YEAR = re.compile(r"\d{4}")
 #: "45 percent more": a comparison of two times, so neither is its period.
@@ -25,15 +26,28 @@ _NOW = frozenset({"today", "hoy", "now", "currently", "presently", "at present",
 _OPENS = re.compile(r"\W*(?:(?:and|but|also|y|pero|tambi[eé]n)\s)?(?:[^,;]{2,40},\s)?", re.I)
 #: "This year" of a report: it goes to the day of the report.
 _THIS = re.compile(r"(?:in |during |over |en |durante )?(?:this|este|esta|the current|el presente) \w+", re.I)
-_BUDGET = re.compile(r"\b(?:budget|presupuest)", re.I)
+_THE_QUARTER = re.compile(
+    r"(?:in |during |en |durante )?(?:the|el) (?:quarter|trimestre|month|mes|half|semestre)", re.I
+)
+_BUDGET = re.compile(r"\b(?:budget|presupuest|investment (?:of|will|amounts)|(?:la|una) inversión|asignación)", re.I)
 #: "In the week ending 2 June".
 _WEEK_TO = re.compile(
     r"\b(?:week (?:ending|ended|to)(?: on)?|semana (?:que )?(?:terminó|termina|finalizó|finaliza"
     r"|concluyó)(?: el)?)\s?$",
     re.I,
 )
+#: Between a date that is compared with and the figure of that time.
+_THEN_IT_WAS = re.compile(
+    r",? ?(?:(?:which|when|que|cuando|it|there) (?:was|were|had been|stood at|fue|fueron|era|eran|hubo)\s?|\(\s?)"
+)
+#: A clause about a noun of its own.
+_RELATIVE = re.compile(
+    r"\b(?:the|a|an|this|el|la|los|las|un|una)\s(?:[\w-]+\s){0,2}(?!week|month|quarter|year|period|semana|mes|trimestre|año|per[ií]odo)"
+    r"[\w-]+\s(?:that|which|que)\s(?:[\w-]+\s){1,6}$"
+)
 _SAME = re.compile(
-    r"\b(?:same|mism[oa]s?) (?:period|months?|time|quarter|weeks?|período|periodo|mes|meses|lapso|trimestre)"
+    r"\b(?:same|mism[oa]s?|igual|similar) (?:period|months?|time|quarter|weeks?|período|periodo|mes|meses|lapso"
+    r"|trimestre)"
     r"(?: (?:of|de|del|in|en))?\s?$",
     re.I,
 )
@@ -46,12 +60,13 @@ _AUXILIARIES = re.compile(
 )
 
 
-def usable_periods(sentence: Sentence, setting: Setting, *, fiscal: bool) -> list[FoundPeriod]:
-    """The periods of ``sentence`` that a figure may be of, as they are meant there. ``fiscal`` says that a fiscal year
-    was spoken of before.
-    """
+def usable_periods(sentence: Sentence, times: Times) -> list[FoundPeriod]:
+    """The periods of ``sentence`` that a figure may be of, as they are meant there."""
+    setting = times.setting
     found = [_since_when(sentence, item) for item in sentence.periods]
-    found = [item for item in found if not _is_other(sentence.text, item, setting, fiscal)]
+    found = [_of_the_report(item, times) for item in found]
+    found = [_of_the_fiscal_year(item, setting) for item in found]
+    found = [item for item in found if not _is_other(sentence.text, item, setting, times.fiscal)]
     found = [_on_the_day(sentence.text, item, setting) for item in found]
     found = [_of_the_week(sentence.text, item) for item in found]
     found = [_as_reported(sentence, item, setting) for item in found]
@@ -59,15 +74,58 @@ def usable_periods(sentence: Sentence, setting: Setting, *, fiscal: bool) -> lis
     return [item for item in found if not _is_now(sentence.text, item, setting.vocabulary)]
 
 
+def _of_the_fiscal_year(found: FoundPeriod, setting: Setting) -> FoundPeriod:
+    """ "In the second quarter" of a document on a fiscal year is one of it."""
+    if not setting.fiscal_year or _YEAR.search(found.words) or found.period is None:
+        return found
+    if found.period.kind not in ("half", "quarter"):
+        return found
+    year = f"{'del año fiscal' if setting.language == 'es' else 'of FY'} {setting.fiscal_year}"
+    try:
+        period = parse_period(f"{found.words} {year}", setting.language, setting.document_date)
+    except Refused:
+        return found
+    return replace(found, period=replace(period, as_stated=found.words))
+
+
+def _of_the_report(found: FoundPeriod, times: Times) -> FoundPeriod:
+    """ "This quarter" in a report on a quarter is that one, whenever it was written."""
+    reported = times.reported
+    this = _THIS.fullmatch(found.words) or _THE_QUARTER.fullmatch(found.words)
+    if not this or reported.start is None or reported.end is None or not fits(reported, found.words):
+        return found
+    return replace(found, period=Period(reported.start, reported.end, found.words, "relative"))
+
+
 def is_of(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
     """Whether the figure at ``place`` may be of the period, by the words around both."""
+    if _THEN_IT_WAS.fullmatch(sentence.text, found.end, max(found.end, sentence.numbers[place].start)):
+        return True  # "the number in 2020, which was 300"
     return not (
         _in_aside(sentence, found, place, sentence.vocabulary.aside)
         or _is_left_behind(sentence, found, place)
         or _was_made(sentence, found, place)
         or _is_cause(sentence, found)
         or (sentence.numbers[place].first < found.start and _is_of_another_year(sentence.text, found))
+        or _is_compared(sentence, found)
+        or _in_another_relative(sentence, found, place)
     )
+
+
+def _is_compared(sentence: Sentence, found: FoundPeriod) -> bool:
+    """Whether the date is what a figure is compared with: "more than in 2020"."""
+    text = sentence.text
+    return sentence.vocabulary.than.search(text, max(0, found.start - 60), max(0, found.start - 1)) is not None
+
+
+def _in_another_relative(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
+    """Whether the date closes a clause about something named after the figure: "300 sleep in the hall that opened in
+    2020".
+    """
+    number = sentence.numbers[place]
+    if found.start < number.noun_end or (found.period is not None and found.period.kind == "as_of"):
+        return False
+    return _RELATIVE.search(sentence.text, number.noun_end, found.start) is not None
 
 
 def _is_of_another_year(text: str, found: FoundPeriod) -> bool:
@@ -118,10 +176,9 @@ def _since_when(sentence: Sentence, found: FoundPeriod) -> FoundPeriod:
 
 def _is_other(text: str, found: FoundPeriod, setting: Setting, fiscal: bool) -> bool:
     """Whether the date is that of something else: "than in 2020", the dateline, a part of a fiscal year."""
-    vocabulary, before = setting.vocabulary, text[max(0, found.start - 40) : found.start].rstrip()
     dateline = found.start < 60 and _DATELINE_END.match(text, found.end) and _DATELINE.fullmatch(text[: found.start])
     part = fiscal and found.period and found.period.kind in ("half", "quarter") and not _YEAR.search(found.words)
-    return bool(part or dateline or vocabulary.than.search(before) or _BACK_FROM.search(found.words))
+    return bool(part or dateline or _BACK_FROM.search(found.words))
 
 
 def _in_aside(sentence: Sentence, found: FoundPeriod, place: int, aside: re.Pattern[str]) -> bool:

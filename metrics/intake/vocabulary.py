@@ -47,7 +47,22 @@ class Vocabulary:
     every: re.Pattern[str]
     #: "Gave them 200": what is given was named before.
     giving: re.Pattern[str]
+    #: Right before a figure without a noun: what was dealt with is counted, not who did: "the embassies issued".
+    handles: re.Pattern[str]
+    #: Right after such a figure: what people do or suffer.
+    humans: re.Pattern[str]
+    #: Back to a period said before: "in the same period".
     same_period: re.Pattern[str]
+    #: One unit of time before the period said before: "the year before".
+    year_before: re.Pattern[str]
+    #: After a figure without a noun that opens its sentence: it is a part of what was said before it.
+    goes_on: re.Pattern[str]
+    #: A sentence that goes on with what the one before it tells: "They also …".
+    also: re.Pattern[str]
+    #: A rate of what the sentence before tells: "The approval rate was".
+    rate_was: re.Pattern[str]
+    #: Right before a figure that says how many there is room for.
+    capacity: re.Pattern[str]
     #: Words before a date that say when something else was made: "established in 2019".
     made_in: re.Pattern[str]
     #: "in three months", after a launch.
@@ -89,6 +104,8 @@ class Vocabulary:
     labels: frozenset[str]
     #: The same where they are capitalized: "Camp 7", but "to camp 7 miles away".
     named_labels: frozenset[str]
+    #: Adjectives between such a noun and its number: "boletín informativo 187".
+    of_acts: frozenset[str]
     #: Verbs right before a figure without a noun that is of persons: "it can house 750".
     houses: re.Pattern[str]
     #: Before such a noun: it names nothing, and the number counts what follows ("last week 300 came").

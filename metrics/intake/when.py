@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
+from metrics.intake.carrying import CONFIDENCE, Times, begun_before, carried, new_total, same_as, shifted
 from metrics.intake.findings import NEVER, Reason, When
 from metrics.intake.named import is_part
 from metrics.intake.numbers import Number
-from metrics.intake.sentence import Sentence, Setting
+from metrics.intake.sentence import Sentence
 from metrics.intake.usable import is_change, is_of, usable_periods
 from metrics.statements.amounts import read_amount
-from metrics.statements.errors import Refused
 from metrics.statements.lexicons import LEXICONS
-from metrics.statements.periods import FoundPeriod, Period, calendar_year, find_periods, parse_period
+from metrics.statements.periods import FoundPeriod, calendar_year
 from metrics.statements.periods.period import add_months
+from metrics.statements.qualifiers import Qualifier
 from metrics.statements.tokens import tokenize
 
-_CONFIDENCE = {
-    "stated": 0.95,
-    "clause": 0.85,
-    "sentence": 0.8,
-    "until a date": 0.85,
-    "from a start": 0.7,
-    "event": 0.6,
-    "sentence before": 0.65,
-    "lead-in": 0.75,
-    "label": 0.75,
-    "heading": 0.7,
-    "row": 0.9,
-    "column": 0.9,
-    "caption": 0.75,
-}
-_LONE_YEAR = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.-])")
+#: Before the number of things that are known.
+_DEFINITE = re.compile(
+    r"\b(?:the|our|its|their|these|those|[Ll]os|[Ll]as|sus|nuestros|nuestras|est[ao]s|es[ao]s)\s$", re.I
+)
+#: A period this near behind their noun is said of them: "the seven schools rebuilt in May".
+_BESIDE = 20
 #: Before a date: it opens a statement that "and" joins to the one before.
 _JOINED = re.compile(r"\b(?:and|y)\s(?:the |el )?$", re.I)
 #: "Nearly double the 680 of 2021".
@@ -43,21 +32,12 @@ _OF_YEAR = re.compile(r"\s(?:of|de|del año)\s((?:19|20)\d\d)\b(?![,.]\d)")
 _AND = re.compile(r"\b(?:and|but|y|e|pero)(?: otros| otras)?\s$")
 _MORE = re.compile(r"\s(?:more|others|más)\b")
 _MONTHS = frozenset({"month", "months", "mes", "meses"})
-
-
-@dataclass
-class Times:
-    """What was said of time above a block (step and words), and in the sentence before."""
-
-    setting: Setting
-    above: list[tuple[str, str]] = field(default_factory=list)
-    before: When = NEVER
-    #: The last period that was stated at all, which "in the same period" means.
-    last: When = NEVER
-    #: Whether a fiscal year was spoken of, so that "the first half" may be one of it.
-    fiscal: bool = False
-    #: Words near the document's head that say what time it reports on ("January 2022").
-    reported: str = ""
+_THAT_YEAR_END = re.compile(
+    r"\b(?:at|by) the (?:end|close) of (?:that|the same) (?:year|month|quarter|period)\b"
+    r"|\bal (?:final|finalizar|cierre|término|terminar)(?: de)? (?:ese|dicho)(?: mismo)? (?:año|mes|trimestre"
+    r"|semestre|periodo|período)\b",
+    re.I,
+)
 
 
 def find_when(sentence: Sentence, times: Times) -> list[When]:
@@ -65,19 +45,91 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
     if not sentence.numbers:
         return []
     vocabulary = times.setting.vocabulary
-    usable = usable_periods(sentence, times.setting, fiscal=times.fiscal)
-    carried = _carried(sentence, times)
+    usable = usable_periods(sentence, times)
     found: list[When] = []
-    for place in range(len(sentence.numbers)):
+    for place, number in enumerate(sentence.numbers):
+        own = [item for item in usable if is_of(sentence, item, place)]
         if is_change(sentence, place):
+            found.append(_of_change(sentence, place, own, found) or carried(sentence, place, times))
+            continue
+        if vocabulary.capacity.search(sentence.text, 0, number.start):
             found.append(NEVER)
             continue
-        own = [item for item in usable if is_of(sentence, item, place)]
+        if _is_known(sentence, place):
+            own = [item for item in own if 0 <= item.start - number.noun_end <= _BESIDE]
         when = _for_number(sentence, place, own, found) or _since_event(sentence, place, vocabulary.since_event)
         when = _since_then(sentence, place, own, times) or when
         when = _within_months(sentence, place, vocabulary.within_months, times) or when
-        found.append(when or _of_its_whole(sentence, place, found) or _new_total(sentence, place, times) or carried)
+        when = _counted_back(sentence, place, own, times) or when or _of_plan(sentence, place)
+        found.append(
+            when
+            or _of_its_whole(sentence, place, found)
+            or new_total(sentence, place, times)
+            or carried(sentence, place, times)
+        )
     return found
+
+
+def _is_known(sentence: Sentence, place: int) -> bool:
+    """Whether "our two clinics" or "in the 12 municipalities" says how many there are, at whatever time."""
+    number = sentence.numbers[place]
+    exact = number.qualifier is Qualifier.EXACT and not number.currency and not number.percent
+    return exact and bool(number.noun) and bool(_DEFINITE.search(sentence.text, 0, number.start))
+
+
+def _of_change(sentence: Sentence, place: int, own: list[FoundPeriod], found: list[When]) -> When | None:
+    """A change against another time is of the time that changed: "300 in May, 20 percent more than in April" of May."""
+    number = sentence.numbers[place]
+    start, _ = sentence.clause_of(number.first)
+    if found and found[-1] is not NEVER:
+        return found[-1]
+    before = [item for item in own if start <= item.start and item.end <= number.first]
+    return _when(before[-1:], "clause") if before else None
+
+
+def _counted_back(sentence: Sentence, place: int, own: list[FoundPeriod], times: Times) -> When | None:
+    """Such as "the year before" and "at the end of that year": told from the time said before them."""
+    number, text = sentence.numbers[place], sentence.text
+    start, end = sentence.clause_of(number.first)
+    for pattern in (times.setting.vocabulary.year_before, _THAT_YEAR_END):
+        match = pattern.search(text, start, end)
+        if match is None or times.setting.vocabulary.than.search(text, start, max(start, match.start() - 1)):
+            continue
+        stated = [item.period for item in own if item.period and item.end <= match.start() and not item.period.is_open]
+        base = (
+            When(stated[-1].start, stated[-1].end, stated[-1].as_stated, Reason("stated", "", 0.9))
+            if stated
+            else same_as("", times)
+        )
+        nearest = match.start() - number.end if match.start() > number.end else number.first - match.end()
+        between = [item for item in sentence.numbers if min(number.end, match.end()) <= item.first < match.start()]
+        if base is None or nearest > 60 or (between and match.start() > number.end):
+            continue
+        if pattern is _THAT_YEAR_END:
+            words = f"{base.words} … {match.group()}"
+            return When(None, base.end, words, Reason("until a date", words, 0.7)) if base.end else None
+        return shifted(base, match.group())
+    return None
+
+
+_PLAN_YEAR = re.compile(
+    r"\b(?:the|its|our|their|\w+'s) (?P<en>(?:19|20)\d\d) (?:[\w-]+ ){0,4}?(?:plan|budget|appeal|request|census"
+    r"|survey|target)\b"
+    r"|\b(?:plan|presupuesto|llamamiento|censo|encuesta|meta)(?: [\wáéíóúñ]+){0,4}? (?:de|para|del año) (?:el )?"
+    r"(?P<es>(?:19|20)\d\d)\b",
+    re.I,
+)
+
+
+def _of_plan(sentence: Sentence, place: int) -> When | None:
+    """The year in the name of a plan, a budget or a census that the figure is of: "the 2021 plan asks for …"."""
+    number = sentence.numbers[place]
+    start, end = sentence.clause_of(number.first)
+    match = _PLAN_YEAR.search(sentence.text, start, end)
+    if match is None or match.start() <= number.first < match.end():
+        return None
+    year = calendar_year(int(match["en"] or match["es"]))
+    return When(year.start, year.end, match.group(), Reason("clause", match.group(), CONFIDENCE["clause"]))
 
 
 def _of_its_whole(sentence: Sentence, place: int, found: list[When]) -> When | None:
@@ -94,84 +146,13 @@ def _of_its_whole(sentence: Sentence, place: int, found: list[When]) -> When | N
     return next((when for when in reversed(found[:part]) if when is not NEVER), None)
 
 
-def _new_total(sentence: Sentence, place: int, times: Times) -> When | None:
-    """Such as "this pledge brought the total to $20 million": a sum until the time of the pledge."""
-    match = sentence.vocabulary.brings_total.search(sentence.text, 0, sentence.numbers[place].start)
-    if match is None or times.before.end is None:
-        return None
-    words = f"{times.before.words} … {match.group()}"
-    return When(None, times.before.end, words, Reason("sentence before", words, 0.65))
-
-
-def remember(sentence: Sentence, times: Times, found: list[When]) -> None:
-    """Keep the sentence's period for one after it that says "of these" or "in the same period"."""
-    stated = [when for when in found if when is not NEVER]
-    times.fiscal = times.fiscal or any(
-        item.period and item.period.kind.startswith("fiscal") for item in sentence.periods
-    )
-    if stated:
-        times.before = times.last = stated[0]
-    elif sentence.numbers:
-        times.before = NEVER
-
-
-def in_words(words: str, step: str, setting: Setting) -> When | None:
-    """The one period that ``words`` (a heading, a cell's head) state, or ``None``."""
-    period = _only_period(words, setting.language, setting.document_date)
-    return When(period.start, period.end, period.as_stated, Reason(step, words, _CONFIDENCE[step])) if period else None
-
-
-@lru_cache(maxsize=1024)
-def _only_period(words: str, language: str, document_date: date | None) -> Period | None:
-    """The one period in ``words``, a lone year included; headings are asked for again and again."""
-    try:
-        period = parse_period(words, language, document_date)
-        if period.kind != "unstated":
-            return period
-    except Refused:
-        pass
-    found = [item for item in find_periods(words, language, document_date) if item.period]
-    if found:
-        return found[0].period if len(found) == 1 else None
-    years = _LONE_YEAR.findall(words)
-    return calendar_year(int(years[0])) if len(years) == 1 else None
-
-
-def _carried(sentence: Sentence, times: Times) -> When:
-    vocabulary = times.setting.vocabulary
-    same = vocabulary.same_period.search(sentence.text)
-    if same and times.last is not NEVER and _fits(times.last, same.group()):
-        last = times.last
-        return When(last.start, last.end, last.words, Reason("sentence before", same.group().strip(), 0.65))
-    again = vocabulary.of_these.search(sentence.text) or same
-    if again and again.start() < 3 and times.before is not NEVER and times.before.start != times.before.end:
-        before = times.before
-        return When(before.start, before.end, before.words, Reason("sentence before", again.group().strip(), 0.65))
-    reporting = vocabulary.reporting.search(sentence.text)
-    if reporting and times.reported:
-        when = in_words(times.reported, "heading", times.setting)
-        if when:
-            return when
-    for step, words in times.above:
-        when = in_words(words, step, times.setting)
-        if when:
-            return when
-    return NEVER
-
-
-def _fits(when: When, words: str) -> bool:
-    """Whether "the same month" can mean ``when``."""
-    days = (when.end - when.start).days + 1 if when.start and when.end else None
-    return not _MONTHS & set(words.lower().split()) or (days is not None and days <= 31)
-
-
 def _for_number(sentence: Sentence, place: int, usable: list[FoundPeriod], earlier: list[When]) -> When | None:
     number, text = sentence.numbers[place], sentence.text
     start, end = sentence.clause_of(number.first)
     of_year = _OF_YEAR.match(text, number.end)
     if of_year and not number.percent:
         year = calendar_year(int(of_year[1]))
-        return When(year.start, year.end, of_year[1], Reason("stated", of_year[1], _CONFIDENCE["stated"]))
+        return When(year.start, year.end, of_year[1], Reason("stated", of_year[1], CONFIDENCE["stated"]))
     if number.group:
         inside = [item for item in usable if _within(text, number.first, item.start)]
         when = _nearest(sentence, place, inside, (start, end), same_group=True)
@@ -265,13 +246,13 @@ def _until_date(own: list[FoundPeriod]) -> When | None:
     last = next((period for period in periods if period.start is None and period.end), None)
     if len(own) == 2 and since and since.start and last and last.end and since.start < last.end:
         words = " … ".join(item.words for item in own)
-        return When(since.start, last.end, words, Reason("until a date", words, _CONFIDENCE["until a date"]))
-    until = next((period for period in periods if period.kind == "as_of"), None)
+        return When(since.start, last.end, words, Reason("until a date", words, CONFIDENCE["until a date"]))
+    until = next((period for period in periods if period.start is None and period.end), None)
     whole = next((period for period in periods if not period.is_open), None)
     if len(own) != 2 or until is None or whole is None or until.end is None or not whole.contains(until.end):
         return None
     words = " … ".join(item.words for item in own)
-    return When(whole.start, until.end, words, Reason("until a date", words, _CONFIDENCE["until a date"]))
+    return When(whole.start, until.end, words, Reason("until a date", words, CONFIDENCE["until a date"]))
 
 
 def _within_months(sentence: Sentence, place: int, pattern: re.Pattern[str], times: Times) -> When | None:
@@ -289,19 +270,21 @@ def _within_months(sentence: Sentence, place: int, pattern: re.Pattern[str], tim
     begin = starts[-1].start
     last = date.fromordinal(add_months(begin, int(count.value)).toordinal() - 1)
     words = f"{starts[-1].as_stated} … {match.group()}"
-    return When(begin, last, words, Reason("from a start", words, _CONFIDENCE["from a start"]))
+    return When(begin, last, words, Reason("from a start", words, CONFIDENCE["from a start"]))
 
 
 def _since_then(sentence: Sentence, place: int, own: list[FoundPeriod], times: Times) -> When | None:
     """Such as "in January 2020; since then 300 people": open, from the date said before."""
     start, end = sentence.clause_of(sentence.numbers[place].first)
-    match = times.setting.vocabulary.since_then.search(sentence.text, start, end)
-    if match is None:
+    vocabulary = times.setting.vocabulary
+    match = vocabulary.since_then.search(sentence.text, start, end)
+    before = sentence.numbers[place - 1].end if place else start
+    if match is None or vocabulary.left_behind.search(sentence.text, before, sentence.numbers[place].first):
         return None
     earlier = [item.period for item in own if item.period and item.end <= match.start()]
-    begin = earlier[-1].start if earlier else times.before.start
+    begin = earlier[-1].start if earlier else begun_before(times)
     words = f"{earlier[-1].as_stated} … {match.group()}" if earlier else match.group()
-    return When(begin, None, words, Reason("from a start", words, _CONFIDENCE["from a start"]))
+    return When(begin, None, words, Reason("from a start", words, CONFIDENCE["from a start"]))
 
 
 def _since_event(sentence: Sentence, place: int, pattern: re.Pattern[str]) -> When | None:
@@ -313,7 +296,7 @@ def _since_event(sentence: Sentence, place: int, pattern: re.Pattern[str]) -> Wh
 
 def _when(found: list[FoundPeriod], step: str) -> When:
     item = found[0]
-    confidence = _CONFIDENCE[step]
+    confidence = CONFIDENCE[step]
     if item.period is None:
         return When(None, None, item.words, Reason(step, item.words, 0.3))
     if item.period.assumption:

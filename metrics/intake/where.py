@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from metrics.intake.findings import NOWHERE, Reason, Where
 from metrics.intake.numbers import Number
 from metrics.intake.places.groups import PlaceGroup, place_groups, without_borders
 from metrics.intake.sentence import Sentence
+from metrics.intake.subject import SUBJECT_STEPS
 from metrics.intake.vocabularies import VOCABULARIES
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.amounts import read_amount
@@ -21,6 +23,8 @@ _CONFIDENCE = {
     "respectively": 0.95,
     "clause": 0.9,
     "sentence": 0.8,
+    "its parts": 0.85,
+    "its rows": 0.8,
     "same countries": 0.85,
     "sentence before": 0.7,
     "lead-in": 0.75,
@@ -30,6 +34,7 @@ _CONFIDENCE = {
     "column": 0.9,
     "caption": 0.75,
     "title": 0.5,
+    "dateline": 0.45,
     "document": 0.4,
 }
 #: A unit that counts countries says how many they are, not which.
@@ -89,8 +94,40 @@ def find_where(sentence: Sentence, memory: Memory) -> list[Where]:
         elif number.unit in _COUNTS_COUNTRIES:
             found.append(NOWHERE)
         else:
-            found.append(_for_number(sentence, place, found, memory))
+            where = _of_parts(sentence, place, found, memory.vocabulary) or _for_number(sentence, place, found, memory)
+            found.append(_narrowed(sentence, place, where) or where)
     return found
+
+
+def _of_parts(sentence: Sentence, place: int, found: list[Where], vocabulary: Vocabulary) -> Where | None:
+    """A total is of all the countries of the parts that add up to it: "2 in Peru and 3 in Chile, 5 in all"."""
+    number, text = sentence.numbers[place], sentence.text
+    before = sentence.numbers[place - 1].end if place else 0
+    if place < 2 or not vocabulary.total.search(text, before, min(len(text), number.end + 20)):
+        return None
+    added = Decimal(0)
+    for at in range(place - 1, -1, -1):
+        added += sentence.numbers[at].value
+        if added == number.value and at < place - 1:
+            codes = {code for where in found[at:place] for code in where.countries}
+            whole = all(where.countries for where in found[at:place]) and len(codes) > 1
+            return Where(tuple(sorted(codes)), "", _reason("its parts", text[before : number.start])) if whole else None
+    return None
+
+
+def _narrowed(sentence: Sentence, place: int, where: Where) -> Where | None:
+    """The one of several countries that the words after the figure name by its people: "19 of them are Peruvian"."""
+    if len(where.countries) < 2:
+        return None
+    numbers = sentence.numbers
+    start, (_, end) = numbers[place].noun_end, sentence.clause_of(numbers[place].first)
+    if place + 1 < len(numbers):
+        end = min(end, numbers[place + 1].start)
+    people = [
+        group for group in sentence.places if group.people and start <= group.start < end and len(group.codes) == 1
+    ]
+    own = [group for group in people if set(group.codes) < set(where.countries) and group.part == "place"]
+    return _where(own[0], "attached") if len(own) == 1 else None
 
 
 def _for_number(sentence: Sentence, place: int, found: list[Where], memory: Memory) -> Where:
@@ -131,6 +168,11 @@ def from_above(memory: Memory) -> Where:
             # Two places apart in one heading do not tell which of them a figure below is of.
             return NOWHERE
     return NOWHERE
+
+
+def of_rows(codes: tuple[str, ...], words: str) -> Where:
+    """The place of a table's total: all the countries of its rows."""
+    return Where(tuple(sorted(codes)), "", _reason("its rows", words))
 
 
 def lists_in(words: str, language: str) -> tuple[str, ...]:
@@ -287,9 +329,10 @@ def _respectively(sentence: Sentence, vocabulary: Vocabulary) -> list[Where] | N
 
 def _with_same_countries(sentence: Sentence, memory: Memory) -> Sentence:
     """``sentence`` with the places that "the three countries" stands for: the last ones of that number."""
-    added = []
+    added: list[PlaceGroup] = []
+    others = list(sentence.places)
     for match in memory.vocabulary.same_countries.finditer(sentence.text):
-        said = match.group(1) or ("2" if match.group().lower().startswith(("both", "ambos")) else "")
+        said = match[1] or match["joint"] or ("2" if match.group().lower().startswith(("both", "amb")) else "")
         count = _small_number(said, memory.language)
         named = (lists_in(words, memory.language) for _, words in reversed(memory.above))
         lists = [
@@ -300,11 +343,30 @@ def _with_same_countries(sentence: Sentence, memory: Memory) -> Sentence:
         codes = next((codes for codes in reversed(lists) if count in (None, len(codes)) and len(codes) > 1), ())
         if not codes and count is not None and len(memory.seen) == count:
             codes = tuple(memory.seen)
+        codes = codes or _with_its_own(count, memory)
         slug = "" if codes else "region"
-        added.append(PlaceGroup(codes, slug, match.start(), match.end(), match.group(), "place", True, False, False))
+        more = next((group for group in others if _AND.fullmatch(sentence.text, match.end(), group.start)), None)
+        end = match.end()
+        if more is not None and codes and more.codes:  # "the three countries and Haiti"
+            codes, end = tuple(dict.fromkeys((*codes, *more.codes))), more.end
+            others.remove(more)
+        words = sentence.text[match.start() : end]
+        added.append(PlaceGroup(codes, slug, match.start(), end, words, "place", True, False, False))
     if not added:
         return sentence
-    return replace(sentence, places=sorted([*sentence.places, *added], key=lambda group: group.start))
+    return replace(sentence, places=sorted([*others, *added], key=lambda group: group.start))
+
+
+_AND = re.compile(r"\s(?:and|y|e|plus|más)\s(?:in |en |for |para |the )?")
+
+
+def _with_its_own(count: int | None, memory: Memory) -> tuple[str, ...]:
+    """The document's own country with the ones named last, where they make up the number: "our three countries"."""
+    own = next((lists[0].codes for step, words in memory.above if step in SUBJECT_STEPS
+                if (lists := _groups_in(words, memory.language)) and len(lists) == 1), ())  # fmt: skip
+    last = memory.lists[-1] if memory.lists else ()
+    together = tuple(dict.fromkeys((*last, *own)))
+    return together if len(own) == 1 and count == len(together) == len(last) + 1 else ()
 
 
 def _small_number(words: str, language: str) -> int | None:

@@ -57,11 +57,14 @@ def read_amount(tokens: list[Token], index: int, lexicon: Lexicon, *, money: boo
     return _AmountReader(tokens, lexicon, money).read(index)
 
 
-def read_digits(raw: str, language: str, *, scaled: bool = False, share: bool = False) -> Decimal:
+def read_digits(
+    raw: str, language: str, *, scaled: bool = False, share: bool = False, decimal_mark: str = ""
+) -> Decimal:
     """The value of digits with their separators.
 
     ``scaled`` and ``share`` say that a scale word or a percent sign follows: it makes "1.234" in Spanish a
-    choice between two values, which is :class:`Refused`.
+    choice between two values, which is :class:`Refused` unless ``decimal_mark`` says which mark stands before
+    decimals.
     """
     digits = raw.replace(" ", "")
     spaced = digits != raw
@@ -82,6 +85,8 @@ def read_digits(raw: str, language: str, *, scaled: bool = False, share: bool = 
         return _decimal(whole, fraction, raw)
     if language == "en":
         return _english_mark(mark, whole, fraction, raw)
+    if decimal_mark and (share or (scaled and not fraction.endswith("0"))) and len(fraction) == 3:
+        return _decimal(whole, fraction, raw) if mark == decimal_mark else _decimal(whole + fraction, "", raw)
     return _spanish_mark(whole, fraction, raw, scaled=scaled, share=share)
 
 
@@ -216,7 +221,8 @@ class _AmountReader:
         words = self._words(index + 1, 3)
         share = bool(self.lexicon.percent.starting_at(words, 0))
         scaled = bool(words) and (words[0] in self.lexicon.scales or words[0] in SHORT_SCALES)
-        return read_digits(token.text, self.lexicon.language, scaled=scaled, share=share)
+        mark = self.lexicon.decimal_mark
+        return read_digits(token.text, self.lexicon.language, scaled=scaled, share=share, decimal_mark=mark)
 
     def _half(self, index: int) -> tuple[Decimal, int, bool] | None:
         """Such as "half a million", "a half million", "medio millón"."""

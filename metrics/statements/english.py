@@ -38,8 +38,19 @@ _CURRENCIES = {
     "Canadian dollars": "CAD",
     "euros|euro": "EUR",
     "pounds sterling|British pounds": "GBP",
+    "Jamaican dollars": "JMD",
+    "Belize dollars": "BZD",
+    "Trinidad and Tobago dollars|Trinidadian dollars": "TTD",
     "Mexican pesos": "MXN",
     "Colombian pesos": "COP",
+    "Chilean pesos": "CLP",
+    "Argentine pesos|Argentinian pesos|Argentinean pesos": "ARS",
+    "Dominican pesos": "DOP",
+    "Cuban pesos": "CUP",
+    "Uruguayan pesos": "UYU",
+    "Peruvian soles|soles": "PEN",
+    "Haitian gourdes|gourdes": "HTG",
+    "Brazilian reais|reais": "BRL",
     "quetzales|quetzals": "GTQ",
     "lempiras": "HNL",
     "córdobas|cordobas": "NIO",
@@ -139,7 +150,7 @@ ENGLISH = Lexicon(
         "around up down out off near a an here there now today daily weekly monthly annually yearly went "
         "came left gone received reached arrived crossed applied benefited operate operates serve serves "
         "remain remains participate approximately plus or and then also both not more less fewer maximum "
-        "minimum nationwide worldwide"
+        "minimum nationwide worldwide once until unless though although whether whenever wherever"
     ),
     participle=("ed", "granted"),
     adjective=words("new young old poor male female vulnerable unaccompanied prospective irregular temporary public"),

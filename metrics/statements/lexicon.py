@@ -25,6 +25,14 @@ class Phrases(Generic[Value]):
         """Phrases that all mean ``value``."""
         return cls(dict.fromkeys(words, value))
 
+    def with_more(self, table: Mapping[str, Value]) -> Phrases[Value]:
+        """These phrases and those of ``table``, which go before them."""
+        more: Phrases[Value] = Phrases(table)
+        joint: Phrases[Value] = Phrases({})
+        joint._table = {**self._table, **more._table}
+        joint._longest = max(self._longest, more._longest)
+        return joint
+
     def starting_at(self, words: list[str], index: int) -> tuple[int, Value] | None:
         """Length and meaning of the longest phrase that starts at ``index``."""
         for length in range(min(self._longest, len(words) - index), 0, -1):
@@ -51,7 +59,8 @@ class Lexicon:
     ``clear_before`` are the qualifiers that are nothing else ("nearly", not "over"). ``ones`` are complete
     below one hundred together with ``tens``; ``hundreds`` are single words (Spanish) and ``hundred`` is the
     word that multiplies (English). ``vague``, ``partitive``, ``multiple``, ``fraction`` and ``negation``
-    are the words that forbid reading a number beside them.
+    are the words that forbid reading a number beside them. ``decimal_mark`` is set where a document leaves
+    no doubt which mark stands before its decimals, ``dollar`` where its bare "$" is another currency.
     """
 
     language: str
@@ -103,6 +112,8 @@ class Lexicon:
     count_nouns: frozenset[str]
     people: frozenset[str]
     noun_joiner: str
+    decimal_mark: str = ""
+    dollar: str = "USD"
 
     @cached_property
     def openers(self) -> frozenset[str]:

@@ -23,6 +23,10 @@ _SMALL_CODES = words("usd eur mxn gtq hnl")
 _CURRENCY_LETTERS = words("L Q C Lps Bs RD TT BZ")
 
 
+#: Currencies whose own sign is "$" as well.
+_DOLLAR_SIGNED = words("ARS BBD BZD CAD CLP COP CUP DOP GYD JMD MXN SRD TTD UYU XCD")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """An amount in tokens ``start`` to ``end``; ``percent`` is "share" or "points", ``currency`` ISO 4217."""
@@ -70,7 +74,7 @@ def currency_sign(row: Row, at: int) -> str | None:
     if token is None:
         return None
     if token.kind == "sign":
-        return CURRENCY_SIGNS.get(token.text)
+        return row.lexicon.dollar if token.text == "$" else CURRENCY_SIGNS.get(token.text)
     small = token.text in _SMALL_CODES and row.is_number(at + 1)
     code = token.text.upper() if small else token.text
     return code if token.kind == "word" and code in CURRENCY_CODES else None
@@ -145,6 +149,11 @@ def _percent(row: Row, end: int) -> tuple[int, str | None]:
     return (end + percent[0], percent[1]) if percent else (end, None)
 
 
+def _bare_dollar(row: Row, end: int) -> bool:
+    """Whether the amount that ends before ``end`` has a "$" and no letters with it."""
+    return any(row.tokens[at].text == "$" for at in range(max(0, end - 6), end))
+
+
 def _currency_after(row: Row, end: int, before: str | None) -> tuple[int, str | None]:
     """The currency named after the amount; it must not contradict one before it."""
     at = end + 1 if row.lower(end) in row.lexicon.of else end
@@ -157,6 +166,8 @@ def _currency_after(row: Row, end: int, before: str | None) -> tuple[int, str | 
     length, code = named
     if not code and before in (None, "USD"):
         raise Refused(reasons.WHOSE_CURRENCY, words=row.tokens[at].text)
+    if code in _DOLLAR_SIGNED and before == "USD" and _bare_dollar(row, end):
+        return at + length, code  # "$2.800 millones de pesos colombianos"
     if code and before and code != before:
         raise Refused(reasons.TWO_CURRENCIES, one=before, other=code)
     return at + length, code or before

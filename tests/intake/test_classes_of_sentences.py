@@ -97,7 +97,7 @@ def test_no_figures(language, text, words):
         ("en", "Today it feeds 300 people.", None, None),
         ("es", "Hoy atiende a 300 personas.", None, None),
         ("en", "Sales rose, a rise of 30 percent over 2021.", None, None),
-        ("es", "En 2022 hubo un aumento del 27 por ciento respecto de 2021.", None, None),
+        ("es", "En 2022 hubo un aumento del 27 por ciento respecto de 2021.", "2022-01-01", "2022-12-31"),
         ("es", "Firmaron ayer un acuerdo para la zona, donde viven 300 personas.", None, None),
         ("en", "They bought rice for 2000 families in May 2021.", "2021-05-01", "2021-05-31"),
     ],

@@ -28,8 +28,10 @@ def test_the_corpus_is_large_enough():
         ("development", "all", 0.96, 0.96),
         ("test", "value", 0.98, 0.98),
         ("test", "qualifier", 0.98, 0.98),
-        ("test", "unit", 0.95, 0.95),
-        ("test", "all", 0.85, 0.85),
+        ("test", "unit", 0.98, 0.98),
+        ("test", "countries", 0.98, 0.95),
+        ("test", "period", 0.98, 0.96),
+        ("test", "all", 0.94, 0.94),
     ],
 )
 def test_scores(scores, split, field, recall, precision):

@@ -332,3 +332,42 @@ def test_deadlines_ends_and_days_by_the_documents_date(language, words, start, e
 @pytest.mark.parametrize("words", ["by October", "before the 2020 storms"])
 def test_no_dates_where_the_year_is_open_or_names_a_thing(words):
     assert [found for found in find_periods(words, "en", WRITTEN) if found.period and found.period.end] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "start", "end"),
+    [
+        ("in April of last year", "en", "2021-04-01", "2021-04-30"),
+        ("in the first half of this year", "en", "2022-01-01", "2022-06-30"),
+        ("durante el primer semestre del año entrante", "es", "2023-01-01", "2023-06-30"),
+        ("en julio del año pasado", "es", "2021-07-01", "2021-07-31"),
+        ("entre enero y marzo de este año", "es", "2022-01-01", "2022-03-31"),
+        ("durante el mes de mayo", "es", "2022-05-01", "2022-05-31"),
+        ("in the first ten days of April 2022", "en", "2022-04-01", "2022-04-10"),
+        ("en la primera quincena de mayo", "es", "2022-05-01", "2022-05-15"),
+        ("the second half of June 2021", "en", "2021-06-16", "2021-06-30"),
+        ("the second week of May", "en", "2022-05-08", "2022-05-14"),
+        ("the last quarter of 2021", "en", "2021-10-01", "2021-12-31"),
+        ("FY 2022 Quarter 2", "en", "2022-01-01", "2022-03-31"),
+        ("the first half of last fiscal year", "en", "2020-10-01", "2021-03-31"),
+        ("so far this fiscal year", "en", "2021-10-01", "2022-08-03"),
+        ("this year to date", "en", "2022-01-01", "2022-08-03"),
+        ("since the new year", "en", "2022-01-01", None),
+        ("desde inicios de año", "es", "2022-01-01", None),
+        ("since last month", "en", "2022-07-01", None),
+        ("a partir de la próxima semana", "es", "2022-08-08", None),
+        ("on Friday", "en", "2022-07-29", "2022-07-29"),
+        ("on Wednesday", "en", "2022-08-03", "2022-08-03"),
+        ("last Wednesday", "en", "2022-07-27", "2022-07-27"),
+        ("el viernes pasado", "es", "2022-07-29", "2022-07-29"),
+        ("on Friday, July 1, 2022", "en", "2022-07-01", "2022-07-01"),
+    ],
+)
+def test_parts_of_years_and_months_counted_from_the_day(text, language, start, end):
+    period = parse_period(text, language, date(2022, 8, 3))
+    assert tuple(day and day.isoformat() for day in period.dates) == (start, end)
+
+
+def test_a_weekday_needs_the_day_of_the_document():
+    with pytest.raises(Refused, match="document's date"):
+        parse_period("on Friday", "en")

@@ -30,6 +30,17 @@ _ADJECTIVAL = re.compile(r"(?:american|american[oa]s?)$", re.I)
 _ADJECTIVE = re.compile(
     r"(?:U\.S\.|US)\s(?!(?:and|in|to|from|since|during|for|as|by|with|on|after|or|this|last)\b)[A-Za-z]"
 )
+#: A name in quotes is none of the place in it: "operación “Chocó II”".
+_OPERATION = re.compile(
+    r"\b(?:operaci[oó]n|operativo|operation|project|proyecto|program|programa|campaign|campaña|initiative|iniciativa|plan)"
+    r"\s[\"“«'‘][^\"”»'’]{1,40}[\"”»'’]",
+    re.I,
+)
+#: "A Canadá se fueron 300": where people went.
+_TO = re.compile(r"(?:^|[.;:,]\s|\b[yY]\s)[Aa]\s(?:los\s|la\s|el\s)?$")
+_WENT = re.compile(
+    r"[^.;:]{0,40}\b(?:se (?:fueron|van|marcharon)|viajaron|viajan|emigraron|partieron|salieron|migraron|volaron)\b"
+)
 _WITHIN = re.compile(r",\s")
 #: Countries that give and are seldom spoken of as the place of a figure.
 DONORS = words("USA CAN ESP DEU FRA ITA GBR JPN KOR CHE SWE NOR NLD TWN IRL DNK FIN BEL AUT LUX AUS PRT CHN")
@@ -84,7 +95,10 @@ class PlaceGroup:
 def place_groups(text: str, vocabulary: Vocabulary, clause_starts: list[int]) -> list[PlaceGroup]:
     """The groups of places in ``text``, in order; ``clause_starts`` are where its clauses begin."""
     runs: list[list[Place]] = []
+    named = [match.span() for match in _OPERATION.finditer(text)]
     for place in find_places(text):
+        if any(begin < place.start < stop for begin, stop in named):
+            continue
         if runs and _joins(text, runs[-1][-1], place):
             runs[-1].append(place)
         else:
@@ -141,7 +155,7 @@ def _joins(text: str, before: Place, place: Place) -> bool:
 
 
 def _part(codes: tuple[str, ...], run: list[Place], before: str, after: str, vocabulary: Vocabulary) -> str:
-    if vocabulary.away_before.search(before):
+    if vocabulary.away_before.search(before) or (_TO.search(before) and _WENT.match(after)):
         return "away"
     if run[0].words in AT_HOME:
         return "place"

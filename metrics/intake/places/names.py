@@ -26,7 +26,7 @@ COL||Colombian||colombian|Bogotá,Bogota,Cúcuta,Cucuta,Medellín,Medellin,Necoc
     La Guajira,Arauca,Nariño,Norte de Santander,Antioquia,Chocó,Capurganá,Acandí,Bucaramanga,Ipiales,Riohacha,
     Migración Colombia,Migracion Colombia,Cali,Cartagena,Santa Marta,Valle del Cauca,Cauca,Putumayo,Soacha,
     Villa del Rosario,Pasto,Pereira,Valledupar,Cundinamarca,Atlántico,Quibdó,Pamplona
-CRI||Costa Rican||costarricens,tic|San José,San Jose,Peñas Blancas,Paso Canoas,Upala,Los Chiles,Alajuela,DGME,
+CRI||Costa Rican||costarricens,tic|San José,San Jose,Peñas Blancas,Paso Canoas,Upala,Los Chiles,Alajuela,
     EMI Sur,Heredia,Cartago,Puntarenas,Guanacaste,Limón,Golfito,Ciudad Quesada,Caja Costarricense,Nicoya
 CUB||Cuban||cuban|Havana,La Habana,Santiago de Cuba,Camagüey
 DMA||||Roseau

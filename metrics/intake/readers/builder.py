@@ -156,13 +156,21 @@ class Builder:
         return start, self._length
 
 
+#: Heads of columns take no more rows than this.
+_MOST_HEADS = 3
+
+
 def table_heads(grid: Sequence[Sequence[str]], head_rows: int | None) -> tuple[int, bool]:
     """How many rows of ``grid`` are heads, and whether its first column is.
 
-    A first row without figures above rows with figures is a head; years are heads, too.
+    The first rows without figures above rows with figures are heads; years are heads, too.
     """
     if head_rows is None:
-        head_rows = 1 if len(grid) > 1 and not any(map(_is_figure, grid[0][1:] or grid[0])) else 0
+        head_rows = 0
+        while head_rows < min(_MOST_HEADS, len(grid) - 1) and not any(map(_is_figure, grid[head_rows][1:] or grid[0])):
+            head_rows += 1
+        if head_rows == _MOST_HEADS and not any(_is_figure(cell) for row in grid[head_rows:] for cell in row[1:]):
+            head_rows = 1  # a table of words
     body = [row for row in grid[head_rows:] if row]
     wide = max((len(row) for row in grid), default=0) > 1
     first = wide and sum(not _is_figure(row[0]) for row in body) * 2 > len(body)

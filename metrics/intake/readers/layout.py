@@ -45,7 +45,7 @@ _MONTHS = (
     "|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
 )
 _DATE_LINE = re.compile(
-    rf"(?:[\w .,'áéíóúñÁÉÍÓÚÑ]{{0,40}}[,–-]\s)?"
+    rf"(?:(?:[^\W\d]|[ .,']){{0,40}}[,–-]\s)?"
     rf"(?:(?:\d{{1,2}}(?:º|er)?\s(?:de\s)?(?:{_MONTHS})|(?:{_MONTHS})\s\d{{1,2}})"
     rf"(?:,|\sdel?)?\s\d{{4}}|(?:{_MONTHS})\s(?:de\s)?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})\.?",
     re.IGNORECASE,

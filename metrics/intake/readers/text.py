@@ -94,6 +94,8 @@ class _Reader:
         seen = Counter(line.bare for line in lines if 0 < len(line.bare) <= 80)
         self.repeated = {words for words, count in seen.items() if count > _REPEATED}
         self.groups = _groups(lines)
+        #: A lone star marks a note, several mark the items of a list.
+        self.starred = sum(line.bare.startswith("* ") for line in lines) > 1
 
     def blocks(self) -> list[Block]:
         for place, group in enumerate(self.groups):
@@ -104,6 +106,10 @@ class _Reader:
         rows = _table(group)
         if rows:
             self._table_blocks(*rows)
+            return
+        if _is_list(group):
+            for line in group:
+                self._paragraph([line])
             return
         index, longest = 0, max(len(line.words) for line in group)
         while index < len(group):
@@ -191,7 +197,7 @@ class _Reader:
         kind = Kind.PARAGRAPH
         if words.strip() in self.repeated and len(lines) == 1 and len(words) <= 60:
             kind = Kind.FURNITURE
-        elif is_footnote(words):
+        elif is_footnote(words) and not (self.starred and words.startswith("* ")):
             kind = Kind.FOOTNOTE
         elif marker:
             kind = Kind.BULLET
@@ -238,6 +244,18 @@ class _Reader:
         self.tables += 1
 
 
+#: "1,240  people reached", "People reached: 1,240".
+_FIGURE_LED = re.compile(r"\s*(?:[A-Z]{0,3}[$€]|[A-Z]{2,3}|~|±)?\s?\d[\d.,]*\d(?!\w|[-/:)])")
+_FIGURE_LABELED = re.compile(r"\s*[A-ZÁÉÍÓÚÑ][^.:;]{2,70}:\s+\S{0,5}\d[^:]{0,60}$")
+
+
+def _is_list(group: list[_Line]) -> bool:
+    """Whether each line of the group begins with a figure, or is a label with its figure: none runs on."""
+    return len(group) > 1 and any(
+        all(pattern.match(line.words) for line in group) for pattern in (_FIGURE_LED, _FIGURE_LABELED)
+    )
+
+
 def _content(line: _Line) -> int:
     return line.start + len(line.words) - len(line.words.lstrip())
 
@@ -269,10 +287,37 @@ def _table(group: list[_Line]) -> tuple[list[list[tuple[int, int]]], list[_Line]
         wide = Counter(len(row) for row in body if len(row) > 1)
         if first > 1 or sum(wide.values()) < least or any(len(row) == 1 for row in body):
             continue
-        if split is _by_gaps and (len(wide) > 2 or not _has_short_cells(body)):
-            continue
+        if split is _by_gaps:
+            if len(wide) > 2 or not _has_short_cells(body):
+                continue
+            body = _aligned(body, [line.start for line in group[first:]])
         return [row for row in body if row], group[:first]
     return None
+
+
+def _aligned(rows: list[list[tuple[int, int]]], starts: list[int]) -> list[list[tuple[int, int]]]:
+    """``rows`` with the cells of shorter ones (heads above all, whose first cell is empty) under the column that they
+    stand in by their place in the line; as they are where that is not clear.
+    """
+    width = max(map(len, rows))
+    full = [[(a - at, b - at) for a, b in row] for row, at in zip(rows, starts, strict=True) if len(row) == width]
+    spans = [(min(row[at][0] for row in full), max(row[at][1] for row in full)) for at in range(width)]
+    found = []
+    for row, at in zip(rows, starts, strict=True):
+        if len(row) == width:
+            found.append(row)
+            continue
+        columns = [_column_of(a - at, b - at, spans) for a, b in row]
+        if len(set(columns)) < len(columns):
+            return rows
+        cells = dict(zip(columns, row, strict=True))
+        found.append([cells.get(column, (at, at)) for column in range(width)])
+    return found
+
+
+def _column_of(start: int, end: int, spans: list[tuple[int, int]]) -> int:
+    """The column that the cell shares most of its place with, or else the nearest."""
+    return max(range(len(spans)), key=lambda at: min(end, spans[at][1]) - max(start, spans[at][0]))
 
 
 def _has_short_cells(rows: list[list[tuple[int, int]]]) -> bool:

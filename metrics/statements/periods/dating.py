@@ -62,7 +62,7 @@ class Dating:
         today = self.anchor.document_date
         if point.kind in ("half", "quarter", "months") and today and not point.fiscal:
             return self._part_of_year(point, today)
-        if point.kind not in ("month", "day"):
+        if point.kind not in ("month", "days", "day"):
             raise Refused("The words name a part of a year but not the year: write it.")
         if today is None:
             raise Refused("The date names no year: write it, or give the document's date.")

@@ -22,12 +22,19 @@ from metrics.statements.periods.period import (
 )
 from metrics.statements.periods.symbols import Symbol
 
-PointKind = Literal["year", "half", "quarter", "months", "month", "day"]
+PointKind = Literal["year", "half", "quarter", "months", "month", "days", "day"]
+
+#: Words that mean the stretch just gone by rather than the calendar period before: "the past year", "el último año".
+ROLLING = frozenset({"past", "preceding", "último", "última", "últimos", "últimas"})
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of time with what the words gave of it; ``next`` is the symbol after its last."""
+    """A point of time with what the words gave of it; ``next`` is the symbol after its last.
+
+    ``offset`` stands for a year that is told from the document's date: -1 in "April of last year". The "days" of a
+    month run from its ``day`` to the one in ``part``.
+    """
 
     kind: PointKind
     next: int
@@ -38,6 +45,7 @@ class Point:
     fiscal: bool = False
     foreign: bool = False
     last_part: bool = False
+    offset: int | None = None
 
     def period(self, fiscal_year_start: int) -> Period:
         """The dates of a point whose year is known; :class:`Refused` for a day that does not exist."""
@@ -55,6 +63,12 @@ class Point:
                 return self._months(fiscal_year(year, start) if self.fiscal else calendar_year(year))
             case "month":
                 return month(year, self.month or 0)
+            case "days":
+                whole = month(year, self.month or 0)
+                last = min(self.part, whole.end.day) if whole.end else self.part
+                return Period(
+                    day(year, self.month or 0, self.day or 1).start, day(year, self.month or 0, last).end, "", "span"
+                )
             case "day":
                 return day(year, self.month or 0, self.day or 0)
 
@@ -69,7 +83,14 @@ class Point:
 
     def in_year(self, year: int | None) -> Point:
         """The same point in ``year``."""
-        return replace(self, year=year)
+        return replace(self, year=year, offset=None)
+
+    def counted_from(self, today: date, fiscal_year_start: int) -> Point:
+        """The same point with the year that its ``offset`` means on ``today``."""
+        if self.offset is None:
+            return self
+        running = today.year + (self.fiscal and today.month >= fiscal_year_start > 1)
+        return self.in_year(running + self.offset)
 
 
 def read_point(found: list[Symbol], index: int, language: str) -> Point | None:
@@ -90,6 +111,8 @@ def read_point(found: list[Symbol], index: int, language: str) -> Point | None:
         case "HALF" | "QUARTER":
             kind: PointKind = "half" if symbol.kind == "HALF" else "quarter"
             return _in_some_year(found, Point(kind, index + 1, part=symbol.value))
+        case "QUARTERS" if (part := _at(found, index + 1)) and part.kind == "NUM" and 1 <= part.value <= 4:
+            return _in_some_year(found, Point("quarter", index + 2, part=part.value))
         case "FY":
             return _fiscal(found, index)
         case "MONTH":
@@ -134,6 +157,29 @@ def _year_at(found: list[Symbol], index: int) -> tuple[int, int] | None:
     return (symbol.value, index + 1) if symbol and is_year(symbol) else None
 
 
+_OFFSETS = {"LAST": -1, "THIS": 0, "NEXT": 1}
+
+
+def _relative_year(found: list[Symbol], index: int) -> tuple[int, int, bool] | None:
+    """The offset of "this year", "año pasado" or "last fiscal year" at or after fillers from ``index``, the symbol
+    after it, and whether it is fiscal.
+    """
+    at = skip(found, index)
+    offset, unit = None, ""
+    while at < len(found):
+        symbol = found[at]
+        if symbol.kind in _OFFSETS and offset is None and symbol.raw.lower() not in ROLLING:
+            offset = _OFFSETS[symbol.kind]
+        elif symbol.kind == "FY" and not unit:
+            unit = "FY"
+        elif symbol.kind == "YEARS" and unit != "YEARS" and symbol.raw.lower() in ("year", "año"):
+            unit = unit or "YEARS"
+        else:
+            break
+        at += 1
+    return None if offset is None or not unit else (offset, at, unit == "FY")
+
+
 def _in_some_year(found: list[Symbol], part: Point) -> Point:
     """``part`` with the calendar or fiscal year that follows it, if one does."""
     index = skip(found, part.next)
@@ -144,7 +190,19 @@ def _in_some_year(found: list[Symbol], part: Point) -> Point:
             return replace(part, year=whole.year, fiscal=True, foreign=whole.foreign, next=whole.next)
         return part
     year = _year_at(found, part.next)
-    return replace(part, year=year[0], next=year[1]) if year else part
+    if year:
+        return replace(part, year=year[0], next=year[1])
+    relative = _relative_year(found, part.next)
+    return replace(part, offset=relative[0], next=relative[1], fiscal=relative[2]) if relative else part
+
+
+def _in_its_year(found: list[Symbol], point: Point) -> Point:
+    """The month or days of it with the year after them: "April 2021", "julio del año pasado"."""
+    year = _year_at(found, point.next)
+    if year:
+        return replace(point, year=year[0], next=year[1])
+    relative = _relative_year(found, point.next)
+    return replace(point, offset=relative[0], next=relative[1]) if relative and not relative[2] else point
 
 
 def _ordinal(found: list[Symbol], index: int) -> Point | None:
@@ -153,24 +211,51 @@ def _ordinal(found: list[Symbol], index: int) -> Point | None:
     symbol = _at(found, after)
     if symbol is None:
         return None
-    if ordinal.kind == "ORD" and symbol.kind in ("HALVES", "QUARTERS"):
+    if symbol.kind in ("HALVES", "QUARTERS", "WEEKS") and symbol.raw.lower() not in ("weeks", "semanas"):
+        days = _days_of_month(found, ordinal, symbol, after + 1)
+        if days or symbol.kind == "WEEKS":
+            return days
         kind: PointKind = "half" if symbol.kind == "HALVES" else "quarter"
-        return _in_some_year(found, Point(kind, after + 1, part=ordinal.value))
+        last = {"half": 2, "quarter": 4}[kind]
+        point = _in_some_year(found, Point(kind, after + 1, part=last if ordinal.kind == "LAST" else ordinal.value))
+        dated = point.year is not None or point.offset is not None
+        return point if (ordinal.kind == "ORD" and point.part <= last) or dated else None
     if ordinal.kind == "ORD" and ordinal.value == 1 and symbol.kind == "MONTH":
         point = Point("day", after + 1, month=symbol.value, day=1)
         year = _year_at(found, after + 1)
         return replace(point, year=year[0], next=year[1]) if year else point
+    if ordinal.kind == "ORD" and ordinal.value == 1 and symbol.kind in ("WORD", "NUM") and symbol.value <= 31:
+        unit, month_at = _at(found, after + 1), skip(found, after + 2)
+        named = _at(found, month_at)
+        if unit and unit.kind == "DAYS" and named and named.kind == "MONTH":
+            return _in_its_year(found, Point("days", month_at + 1, month=named.value, day=1, part=symbol.value))
     months = _at(found, after + 1)
     counted = symbol.kind in ("WORD", "NUM") and 1 <= symbol.value <= 11
     if counted and months and months.kind == "MONTHS" and (ordinal.kind == "LAST" or ordinal.value == 1):
         last = ordinal.kind == "LAST"
         point = _in_some_year(found, Point("months", after + 2, part=symbol.value, last_part=last))
-        if point.year:
+        if point.year is not None or point.offset is not None:
             return point
         whole = _at(found, skip(found, after + 2))
-        named = whole is not None and whole.kind == "YEARS" and not last
-        return replace(point, next=skip(found, after + 2) + 1) if named else None
+        this_year = whole is not None and whole.kind == "YEARS" and not last
+        return replace(point, next=skip(found, after + 2) + 1) if this_year else None
     return None
+
+
+def _days_of_month(found: list[Symbol], ordinal: Symbol, part: Symbol, index: int) -> Point | None:
+    """Such as "the first half of May", "segunda quincena de mayo", "the third week of May"."""
+    at = skip(found, index)
+    named = _at(found, at)
+    if named is None or named.kind != "MONTH" or ordinal.kind != "ORD":
+        return None
+    number = ordinal.value
+    if part.kind == "HALVES" and number <= 2:
+        first, last = (1, 15) if number == 1 else (16, 31)
+    elif part.kind == "WEEKS" and number <= 4:
+        first, last = 7 * number - 6, 7 * number
+    else:
+        return None
+    return _in_its_year(found, Point("days", at + 1, month=named.value, day=first, part=last))
 
 
 def _fiscal(found: list[Symbol], index: int) -> Point | None:
@@ -190,6 +275,9 @@ def _fiscal(found: list[Symbol], index: int) -> Point | None:
     if part and part.kind in ("HALF", "QUARTER"):
         kind: PointKind = "half" if part.kind == "HALF" else "quarter"
         return Point(kind, after + 2, year=year, part=part.value, fiscal=True, foreign=foreign)
+    number = _at(found, after + 2)
+    if part and part.kind == "QUARTERS" and number and number.kind == "NUM" and 1 <= number.value <= 4:
+        return Point("quarter", after + 3, year=year, part=number.value, fiscal=True, foreign=foreign)
     return Point("year", after + 1, year=year, fiscal=True, foreign=foreign)
 
 
@@ -206,8 +294,8 @@ def _month(found: list[Symbol], index: int, language: str) -> Point:
             return Point("day", year[1], year=year[0], month=number, day=symbol.value)
         # Spanish puts the day first, so "en abril 13 personas" counts people.
         if language == "en":
-            return Point("day", index + 2, month=number, day=symbol.value)
-    return Point("month", index + 1, month=number)
+            return _in_its_year(found, Point("day", index + 2, month=number, day=symbol.value))
+    return _in_its_year(found, Point("month", index + 1, month=number))
 
 
 def _number(found: list[Symbol], index: int) -> Point | None:
@@ -224,9 +312,7 @@ def _number(found: list[Symbol], index: int) -> Point | None:
     after = skip(found, index + 1)
     named = _at(found, after)
     if named and named.kind == "MONTH":
-        year = _year_at(found, after + 1)
-        point = Point("day", after + 1, month=named.value, day=symbol.value)
-        return replace(point, year=year[0], next=year[1]) if year else point
+        return _in_its_year(found, Point("day", after + 1, month=named.value, day=symbol.value))
     year = _year_at(found, index + 1)
     lone = Point("day", index + 1, day=symbol.value)
     return replace(lone, year=year[0], next=year[1]) if year else lone

@@ -17,7 +17,14 @@ from metrics.statements.periods.dating import Dating
 from metrics.statements.periods.notes import note
 from metrics.statements.periods.period import US_FISCAL_YEAR_START, Period, calendar_year, unstated
 from metrics.statements.periods.points import Point, is_year, read_point, skip
-from metrics.statements.periods.relative import Anchor, days_before, read_relative, resolve_relative, up_to_date
+from metrics.statements.periods.relative import (
+    Anchor,
+    days_before,
+    read_relative,
+    resolve_relative,
+    up_to_date,
+    weekday_before,
+)
 from metrics.statements.periods.symbols import Symbol, symbols
 
 #: Longer text is not a period.
@@ -156,6 +163,10 @@ class _Grammar:
                 return unstated(symbol.raw), index + 1
             case "NOW" if self.strict and symbol.raw.lower() in _IDLE:
                 return None
+            case "WEEKDAY":
+                return self._weekday(index)
+            case "TODATE" if (ahead := read_relative(self.found, index + 1)) and ahead.which == "THIS":
+                return self._so_far(index)
             case "TODATE" | "YTD" | "NOW":
                 self.reached = index + 1
                 return up_to_date(symbol.kind, self.anchor, symbol.raw), index + 1
@@ -184,20 +195,57 @@ class _Grammar:
                 return self._range(index + 1, frozenset({"AND"}), lone=False)
             case "OVER":
                 return self._relative(index + 1)
+            case "IN" | "LAST" if self._kind_at(index + 1) == "WEEKDAY":
+                return self._weekday(index + 1)
             case "IN":
                 return self._relative(index + 1) or self._range(index + 1, _CONNECTORS, lone=True, placed=True)
         return self._relative(index) or self._range(index, _CONNECTORS, lone=True)
 
-    def _relative(self, index: int) -> tuple[Period, int] | None:
+    def _read_point(self, index: int) -> Point | None:
+        """The point at ``index``, its year counted from the document's date where the words do so."""
         point = read_point(self.found, index, self.anchor.language)
-        if point and point.kind == "months":
+        if point is None or point.offset is None:
+            return point
+        self.reached = point.next
+        today = self.anchor.today(self._words(index, point.next))
+        return point.counted_from(today, self.anchor.fiscal_year_start)
+
+    def _weekday(self, index: int) -> tuple[Period, int] | None:
+        """Such as "on Friday", "el viernes pasado", or the Friday of "Friday, 3 May"."""
+        found, at = self.found, index
+        after = skip(found, index + 1)
+        point = self._read_point(after)
+        if point and point.kind == "day" and point.month:
+            return self._range(after, _CONNECTORS, lone=True, placed=True)
+        before = found[at - 1] if at else None
+        past = before is not None and before.kind == "LAST"
+        named = before is not None and (before.kind == "LAST" or before.raw.lower() in ("on", "el", "este"))
+        capital = found[at].raw[:1].isupper()
+        if (self.strict and not named) or capital != (self.anchor.language == "en"):
+            return None
+        end = index + 1
+        if end < len(found) and found[end].kind == "LAST":
+            past, end = True, end + 1
+        self.reached = end
+        return weekday_before(found[at].value, self.anchor, self._words(index, end), today=not past), end
+
+    def _relative(self, index: int) -> tuple[Period, int] | None:
+        point = self._read_point(index)
+        if point and (point.kind in ("months", "days") or (point.kind in ("half", "quarter") and point.year)):
             return None
         relative = read_relative(self.found, index)
         if relative is None or (self.strict and index and self.found[index - 1].raw.lower() in _OPEN):
             return None
         self.reached = relative.next
         period = resolve_relative(relative, self.anchor, self._words(index, relative.next))
+        if period and relative.which == "THIS" and self._kind_at(relative.next) == "TODATE":
+            self.reached = relative.next + 1
+            today = self.anchor.today(self._words(index, relative.next + 1))
+            return replace(period, end=today), relative.next + 1
         return (period, relative.next) if period else None
+
+    def _kind_at(self, index: int) -> str:
+        return self.found[index].kind if index < len(self.found) else ""
 
     def _as_of(self, index: int) -> tuple[Period, int] | None:
         point = self._point(index)
@@ -216,6 +264,16 @@ class _Grammar:
         both = self._range(index, frozenset({"TO", "UNTIL"}), lone=False) or self._to_date(index)
         if both:
             return both
+        if self._kind_at(index) == "NEWYEAR":
+            self.reached = index + 1
+            return Period(
+                calendar_year(self.anchor.today(self.found[index].raw).year).start, None, "", "since"
+            ), index + 1
+        relative = read_relative(self.found, index)
+        if relative and not relative.rolling and relative.count is None:
+            whole = resolve_relative(relative, self.anchor, self._words(index, relative.next))
+            self.reached = relative.next
+            return (Period(whole.start, None, "", "since", whole.assumption), relative.next) if whole else None
         point = self._point(index)
         if point is None:
             return None
@@ -224,7 +282,7 @@ class _Grammar:
 
     def _to_date(self, index: int) -> tuple[Period, int] | None:
         """From a point to the document's date: "from August 2021 to date"."""
-        point = read_point(self.found, index, self.anchor.language)
+        point = self._read_point(index)
         if point is None or point.next >= len(self.found) or self.found[point.next].kind != "TODATE":
             return None
         self.reached = point.next + 1
@@ -236,7 +294,7 @@ class _Grammar:
     def _so_far(self, index: int) -> tuple[Period, int] | None:
         """Such as "so far in 2022": from its start to the document's date, which must lie in it."""
         relative = read_relative(self.found, index + 1)
-        point = None if relative else read_point(self.found, index + 1, self.anchor.language)
+        point = None if relative else self._read_point(index + 1)
         after = relative.next if relative else point.next if point else index
         words = self._words(index, max(after, index + 1))
         if relative:
@@ -289,7 +347,7 @@ class _Grammar:
 
         ``placed`` says that a word such as "in" stands before.
         """
-        first = read_point(self.found, index, self.anchor.language)
+        first = self._read_point(index)
         if first is None:
             return None
         second = self._second(first, connectors)
@@ -309,7 +367,7 @@ class _Grammar:
 
     def _point(self, index: int) -> Point | None:
         """A point that a word before it marks as a time."""
-        point = read_point(self.found, index, self.anchor.language)
+        point = self._read_point(index)
         if point is None or (point.month is None and point.kind in ("day", "month")):
             return None
         if self.strict and self._names_a_thing(point, index):
@@ -352,7 +410,7 @@ class _Grammar:
         short = self._short_year(first, at)
         if short:
             return short
-        second = read_point(self.found, at + 1, self.anchor.language)
+        second = self._read_point(at + 1)
         if second is None:
             return None
         lone_day = second.kind == "day" and second.month is None

@@ -15,12 +15,9 @@ from metrics.statements.periods.period import (
     month,
     quarter,
 )
-from metrics.statements.periods.points import skip
+from metrics.statements.periods.points import ROLLING, skip
 from metrics.statements.periods.symbols import Symbol
 
-#: Words that mean the stretch just gone by rather than the calendar period before: "the past year", "el
-#: último año".
-_ROLLING = frozenset({"past", "preceding", "último", "última", "últimos", "últimas"})
 _LENGTHS = frozenset({"YEARS", "MONTHS", "WEEKS", "DAYS"})
 _FARTHEST = {"YEARS": 150, "MONTHS": 1800, "WEEKS": 7800, "DAYS": 54750}
 
@@ -62,7 +59,7 @@ def read_relative(found: list[Symbol], index: int) -> Relative | None:
     while at < len(found):
         symbol = found[at]
         if symbol.kind in ("LAST", "THIS", "NEXT") and not which:
-            which, rolling = symbol.kind, symbol.raw.lower() in _ROLLING
+            which, rolling = symbol.kind, symbol.raw.lower() in ROLLING
         elif symbol.kind in ("WORD", "NUM") and not unit and count is None and symbol.digits <= 3:
             count = symbol.value
         elif symbol.kind in _LENGTHS | {"QUARTERS"} and (not unit or (unit == "FY" and symbol.kind == "YEARS")):
@@ -125,6 +122,16 @@ def days_before(count: int, anchor: Anchor, words: str) -> Period:
     """Such as "yesterday"."""
     then = anchor.today(words) - timedelta(days=count)
     return Period(then, then, words, "relative", note("calendar", anchor.language, when=then))
+
+
+def weekday_before(number: int, anchor: Anchor, words: str, *, today: bool) -> Period:
+    """Such as "on Friday" (0 is Monday): the last one before the document's date, or that date where ``today`` allows
+    it.
+    """
+    day = anchor.today(words)
+    back = (day.weekday() - number) % 7
+    then = day - timedelta(days=back if back or today else 7)
+    return Period(then, then, words, "relative", note("calendar", anchor.language, when=day))
 
 
 def up_to_date(kind: str, anchor: Anchor, words: str) -> Period:
