@@ -156,7 +156,15 @@ def report_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 def render(request: HttpRequest, page: Page, template: str, **context) -> HttpResponse:
     """A page from its template; every link that it makes is as of the same day."""
     context.setdefault("downloads", [])
-    return render_template(request, template, {"page": page, "link": page.link, **context})
+    shared = {"page": page, "link": page.link, "permanent": permanent_address(request, page)}
+    return render_template(request, template, {**shared, **context})
+
+
+def permanent_address(request: HttpRequest, page: Page) -> str:
+    """Where this very page, with its filters, shows the same again."""
+    query = request.GET.copy()
+    query["as_of"] = page.day.isoformat()
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
 def permanent_link(request: HttpRequest, page: Page, name: str, *args) -> str:
