@@ -56,8 +56,8 @@ setup-dev: venv
 
 # --- Run ---------------------------------------------------------------------------------------------------------------
 
-# The server of production with its error pages, in one process as SQLite likes it. Whoever changes code takes
-# `.venv/bin/python manage.py runserver`, which reloads and shows Django's own error pages.
+# The server of production with its error pages, in one process as SQLite likes it, and a worker for long jobs. Whoever
+# changes code takes `.venv/bin/python manage.py runserver`, which reloads and shows Django's own error pages.
 .PHONY: run
 run: export ENVIRONMENT = development
 run: export DEBUG = false
@@ -68,7 +68,7 @@ run: setup
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) seed
 	@$(MANAGE) create_trial_accounts
-	@exec $(BIN)/gunicorn config.wsgi
+	@exec $(BIN)/python -m config.serving
 
 # --- Test --------------------------------------------------------------------------------------------------------------
 

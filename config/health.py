@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from metrics import guards
+from metrics.jobs import waiting_without_worker
 
 logger = logging.getLogger(__name__)
 
@@ -37,11 +38,19 @@ def problems() -> list[str]:
     return []
 
 
+def notices() -> list[str]:
+    """What a person should look after, while the process serves well."""
+    if waiting := waiting_without_worker():
+        return [f"jobs: {waiting} wait and no worker runs; start manage.py db_worker"]
+    return []
+
+
 @require_safe
 @never_cache
 def healthz(request):
-    """200 and {"status": "ok"}, or 503 and what is wrong."""
+    """200 and {"status": "ok"}, with notices where something else waits for a person; or 503 and what is wrong."""
     found = problems()
     if found:
         return JsonResponse({"status": "failing", "problems": found}, status=503)
-    return JsonResponse({"status": "ok"})
+    found = notices()
+    return JsonResponse({"status": "ok", "notices": found} if found else {"status": "ok"})

@@ -265,6 +265,9 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "django_htmx",
+    "django_tasks",
+    # After metrics, whose db_worker does more.
+    "django_tasks_db",
     "csp",
 ]
 
@@ -376,6 +379,9 @@ CACHES = {
         env.dj_cache_url, "CACHE_URL", {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, HOW_CACHE_URL
     ),
 }
+
+# Work that takes longer than a request (metrics/jobs/) waits in the database for `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Language and time -----------------------------------------------------------------------------------------------
 

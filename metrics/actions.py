@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from .archives.verifying import failures_of_citations, problem_of, verify_statements
 from .findings.keeping import refresh as refresh_findings
-from .models import CurrentFigure, DataVersion, Entry, Figure, FigureRelation, Milestone, Update
+from .models import CurrentFigure, DataVersion, Entry, Figure, FigureRelation, Job, Milestone, Update
 from .models.publication import Publication
 
 Status = Publication.Status
@@ -98,6 +98,8 @@ def hand_over(*, update: Update, by, at: dt.datetime | None = None) -> int:
     if row.is_frozen:
         raise ValidationError(f"“{row}” is handed over already.")
     refuse(Entry.objects.unfinished(row))
+    if row.jobs.open().filter(kind=Job.Kind.WRITE_ROWS).exists():
+        raise ValidationError(f"A spreadsheet is being imported into “{row}”. Wait until it is in, or cancel that.")
     drafts, submitted = of_status(row, Status.DRAFT), of_status(row, Status.SUBMITTED)
     if not drafts and not submitted:
         raise ValidationError(f"There is nothing in “{row}” to review. Enter figures first.")

@@ -4,7 +4,28 @@ from django.core import checks
 from django.db import connections
 from django.db.utils import DatabaseError
 
-from . import guards
+from . import guards, jobs
+
+
+@checks.register(checks.Tags.database)
+def jobs_are_done(app_configs, databases, **kwargs):
+    """metrics.W002: jobs wait, and no worker lives."""
+    if "default" not in (databases or []):
+        return []
+    try:
+        tables = connections["default"].introspection.table_names()
+        waiting = jobs.waiting_without_worker() if "metrics_job" in tables else 0
+    except DatabaseError:
+        return []
+    if not waiting:
+        return []
+    return [
+        checks.Warning(
+            f"{waiting} jobs wait, and no worker is running.",
+            hint="Start `python manage.py db_worker` beside the server, and keep it running.",
+            id="metrics.W002",
+        )
+    ]
 
 
 @checks.register(checks.Tags.database)

@@ -42,6 +42,7 @@ LAYERS = {
     "filters": 6,
     "exports": 6,
     "importing": 6,
+    "jobs": 7,
     "typed_choices": 7,
     "forms": 7,
     "entering": 7,

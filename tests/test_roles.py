@@ -82,6 +82,9 @@ def test_every_model_that_people_keep_can_be_viewed_by_every_role():
         "metrics.dismissal",
         # Who may enter figures types into the grid; an entry is no thing by itself.
         "metrics.entry",
+        # Everybody sees their own.
+        "metrics.job",
+        "metrics.worker",
         "metrics.erratumcheck",
         "metrics.citationcheck",
         "metrics.findingrecord",

@@ -1,5 +1,16 @@
 """The staff side: the desk where figures are entered, reviewed and published. One noun a module."""
 
-from . import citation, erratum, figure, indicator, milestone, relation, settlement, source, update
+from . import citation, erratum, figure, indicator, job, milestone, relation, settlement, source, update
 
-__all__ = ["citation", "erratum", "figure", "indicator", "milestone", "relation", "settlement", "source", "update"]
+__all__ = [
+    "citation",
+    "erratum",
+    "figure",
+    "indicator",
+    "job",
+    "milestone",
+    "relation",
+    "settlement",
+    "source",
+    "update",
+]

@@ -1,7 +1,9 @@
 """Attaching a text to a source in the admin: what was read is shown first, and written once somebody confirms it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -16,6 +18,7 @@ from django.utils.text import Truncator
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
+from metrics import jobs
 from metrics.archives import holding
 from metrics.archives.attaching import Layout, attach, lay_out, original_of
 from metrics.archives.checking import FAILURES, Outcome
@@ -24,7 +27,9 @@ from metrics.forms import AttachForm, SpanForm, span_forms
 from metrics.intake.document import Document, Kind
 from metrics.intake.readers import MAX_BYTES
 from metrics.intake.search import Span
-from metrics.models import Archive, CitationCheck, Source
+from metrics.models import Archive, CitationCheck, Job, Source
+
+from .job import jobs_about, started
 
 # More paragraphs than this are not listed one by one: only headings are.
 MOST_LISTED = 500
@@ -106,6 +111,7 @@ class AttachingMixin:
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/attach/", view(self.attach_view), name="metrics_source_attach"),
+            path("<int:pk>/attach/job/<int:job>/", view(self.confirm_job_view), name="metrics_source_confirm_job"),
             path("<int:pk>/attach/<str:token>/", view(self.confirm_view), name="metrics_source_confirm"),
             path("<int:pk>/archives/<int:archive>/", view(self.archive_view), name="metrics_source_archive"),
             path("<int:pk>/archives/<int:archive>/original/", view(self.original_view), name="metrics_source_original"),
@@ -115,6 +121,7 @@ class AttachingMixin:
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context["archives"] = archives_of(obj)
+            context["jobs"] = jobs_about(request.user, obj)
             context["may_attach"] = self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -159,7 +166,12 @@ class AttachingMixin:
         form = AttachForm(
             *((request.POST, request.FILES) if request.method == "POST" else ()), is_too_large=limit.is_too_large
         )
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.is_valid() and form.document is None:
+            held = holding.keep_for_job(form.original)
+            if to_its_page := started(self, request, Job.Kind.READ_TEXT, source=source, held=held):
+                return to_its_page
+            holding.drop_for_job(held)
+        elif request.method == "POST" and form.is_valid():
             token = holding.hold(form.original, form.document, user=request.user, source=source)
             return redirect(reverse("admin:metrics_source_confirm", args=[source.pk, token]))
         return self.page(request, "attach.html", source, "Attach a text", form=form)
@@ -168,7 +180,22 @@ class AttachingMixin:
 
     def confirm_view(self, request, pk, token):
         source = self.one_to_attach_to(request, pk)
-        found = holding.held(token, user=request.user, source=source)
+        mine = {"user": request.user, "source": source}
+        return self.confirm(request, source, holding.held(token, **mine), partial(holding.drop, token, **mine))
+
+    def confirm_job_view(self, request, pk, job):
+        """A long text, as a job read it."""
+        source = self.one_to_attach_to(request, pk)
+        found = get_object_or_404(jobs.of(request.user), pk=job, source=pk, kind=Job.Kind.READ_TEXT)
+        held = holding.held_of_job(found.held) if found.held else None
+
+        def drop():
+            Job.objects.filter(pk=found.pk).update(held="")
+            holding.drop_for_job(found.held)
+
+        return self.confirm(request, source, held, drop)
+
+    def confirm(self, request, source: Source, found: holding.Held | None, drop: Callable[[], None]):
         if found is None:
             self.message_user(
                 request,
@@ -177,7 +204,7 @@ class AttachingMixin:
             )
             return redirect(reverse("admin:metrics_source_attach", args=[source.pk]))
         if request.method == "POST" and "_discard" in request.POST:
-            holding.drop(token, user=request.user, source=source)
+            drop()
             self.message_user(request, "Nothing was archived.", messages.INFO)
             return redirect(reverse("admin:metrics_source_change", args=[source.pk]))
         document = found.document
@@ -192,9 +219,16 @@ class AttachingMixin:
         except ValidationError as refusal:
             problem, is_sound, layout = " ".join(refusal.messages), False, lay_out(document, source, {})
         if is_sound and "_confirm" in request.POST:
-            attached = attach(source, found.data, by=request.user, spans=chosen, document=document)
+            attached = attach(
+                source,
+                found.data,
+                by=request.user,
+                spans=chosen,
+                document=document,
+                quantities=found.quantities_in(source.language),
+            )
             refresh_findings()
-            holding.drop(token, user=request.user, source=source)
+            drop()
             self.say_what_was_done(request, source, attached)
             return redirect(reverse("admin:metrics_source_archive", args=[source.pk, attached.archive.pk]))
         return self.page(

@@ -1,12 +1,14 @@
 """Importing a spreadsheet into an update: what would become of each row is shown first, and written once confirmed."""
 
-import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,15 +17,17 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
-from metrics import importing
+from metrics import importing, jobs
 from metrics.archives import holding
 from metrics.exports import CONTENT_TYPES
-from metrics.forms.importing import MOST_BYTES, MOST_ROWS, ReasonOfCorrectionsForm, UploadForm
+from metrics.forms.importing import MOST_BYTES, ReasonOfCorrectionsForm, UploadForm
 from metrics.importing import CHANGED, KINDS, NEW, WRONG, Checked
+from metrics.importing.shown import Kept, Summary, summary_of
 from metrics.importing.template import csv_template, xlsx_template
-from metrics.models import Update
+from metrics.models import Job, Update
 
 from .attaching import LimitedUpload
+from .job import started
 
 ROWS_SHOWN = 200
 
@@ -42,10 +46,18 @@ def purpose_of(update: Update) -> str:
     return f"figures of update {update.pk}"
 
 
-def mark_of(checked: Checked) -> str:
-    """Tells whether what would be written is still what was shown."""
-    said = [(o.place, o.kind, o.held.pk if o.held else 0, o.stated and o.stated.content) for o in checked.outcomes]
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+@dataclass(frozen=True)
+class RowsOfFile(Sequence):
+    """The rows of a kind in a file that a job left, of which a page is read alone."""
+
+    kept: Kept
+    kind: str
+
+    def __len__(self) -> int:
+        return self.kept.summary.counts[self.kind] if self.kind else self.kept.summary.count
+
+    def __getitem__(self, rows: Any) -> Any:
+        return self.kept.rows(self.kind, rows.start, rows.stop - rows.start)
 
 
 class ImportingMixin:
@@ -56,6 +68,7 @@ class ImportingMixin:
         return [
             path("<int:pk>/import/", view(self.import_view), name="metrics_update_import"),
             path("<int:pk>/import/template.<str:ending>", view(self.template_view), name="metrics_update_template"),
+            path("<int:pk>/import/job/<int:job>/", view(self.job_rows_view), name="metrics_update_job_rows"),
             path("<int:pk>/import/<str:token>/", view(self.rows_view), name="metrics_update_rows"),
             *super().get_urls(),
         ]
@@ -112,15 +125,20 @@ class ImportingMixin:
             request.POST  # noqa: B018 — the first look at it reads the request
         except RequestDataTooBig:
             return self.import_page(
-                request, "import.html", update, "Import a spreadsheet", form=UploadForm(slug=update.slug)
+                request, "import.html", update, "Import a spreadsheet", form=UploadForm(is_too_large=True)
             )
         return self.uploaded(request, update, limit)
 
     @method_decorator(csrf_protect)
     def uploaded(self, request, update: Update, limit: LimitedUpload):
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = UploadForm(*sent, slug=update.slug, is_too_large=limit.is_too_large)
-        if request.method == "POST" and form.is_valid():
+        form = UploadForm(*sent, is_too_large=limit.is_too_large)
+        if request.method == "POST" and form.is_valid() and form.is_long:
+            held = holding.keep_for_job(form.data)
+            if to_its_page := started(self, request, Job.Kind.CHECK_ROWS, update=update, held=held):
+                return to_its_page
+            holding.drop_for_job(held)
+        elif request.method == "POST" and form.is_valid():
             token = holding.hold_upload(form.data, user=request.user, purpose=purpose_of(update))
             return redirect(reverse("admin:metrics_update_rows", args=[update.pk, token]))
         return self.import_page(request, "import.html", update, "Import a spreadsheet", form=form)
@@ -146,10 +164,11 @@ class ImportingMixin:
         form = ReasonOfCorrectionsForm({"reason": sent.get("reason", "")})
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         state = importing.state_of(update.pk)
-        checked = importing.check(importing.read(data, MOST_ROWS), update, reason)
+        checked = importing.check(importing.read(data), update, reason)
+        summary = summary_of(checked)
         problem = ""
         if request.method == "POST" and form.is_valid():
-            problem = self.why_not(request.POST, checked)
+            problem = self.why_not(request.POST, summary)
             if not problem:
                 try:
                     importing.write(checked, update, request.user, state)
@@ -159,15 +178,69 @@ class ImportingMixin:
                     holding.drop_upload(token, **owner)
                     self.say_what_was_imported(request, update, checked)
                     return redirect(reverse("admin:metrics_update_change", args=[update.pk]))
-        return self.rows_page(request, update, checked, form, reason, problem)
 
-    def why_not(self, sent, checked: Checked) -> str:
+        def of_kind(kind: str) -> Sequence:
+            return [outcome for outcome in checked.outcomes if kind in ("", outcome.kind)]
+
+        return self.rows_page(request, update, summary, of_kind, form=form, reason=reason, problem=problem)
+
+    def job_rows_view(self, request, pk, job):
+        """The rows of a long file, as a job found them. To look again, and to write, are jobs, too."""
+        update = self.one_to_import_into(request, pk)
+        found = get_object_or_404(jobs.of(request.user), pk=job, update=pk, kind=Job.Kind.CHECK_ROWS)
+        address = reverse("admin:metrics_update_import", args=[update.pk])
+        try:
+            kept = Kept(holding.file_of_job(found.held or "none", "rows"))
+        except FileNotFoundError:
+            self.message_user(request, "The rows are not kept here any more. Upload the file again.", messages.ERROR)
+            return redirect(address)
+        if request.method == "POST" and "_discard" in request.POST:
+            self.hand_over(found)
+            holding.drop_for_job(found.held)
+            self.message_user(request, "Nothing was imported.", messages.INFO)
+            return redirect(reverse("admin:metrics_update_change", args=[update.pk]))
+        reason = found.params.get("reason", "")
+        form = ReasonOfCorrectionsForm({"reason": request.POST.get("reason", reason)})
+        problem = ""
+        if request.method == "POST" and form.is_valid():
+            if "_again" in request.POST:
+                return self.next_job(request, found, Job.Kind.CHECK_ROWS, form.cleaned_data) or redirect(request.path)
+            problem = self.why_not(request.POST, kept.summary)
+            if not problem:
+                params = {"reason": reason, "mark": kept.summary.mark, "counts": kept.summary.counts}
+                return self.next_job(request, found, Job.Kind.WRITE_ROWS, params) or redirect(request.path)
+        return self.rows_page(
+            request,
+            update,
+            kept.summary,
+            lambda kind: RowsOfFile(kept, kind),
+            form=form,
+            reason=reason,
+            problem=problem,
+            job=found,
+        )
+
+    def hand_over(self, job: Job) -> bool:
+        """Takes its file from a job; false where another request did."""
+        return bool(Job.objects.filter(pk=job.pk, held=job.held).update(held=""))
+
+    def next_job(self, request, job: Job, kind: Job.Kind, params: dict):
+        """Starts a job with the file of another; None where that is refused, and the file stays."""
+        with transaction.atomic():
+            if not self.hand_over(job):
+                return None
+            to_its_page = started(self, request, kind, update=job.update, held=job.held, params=params)
+            if to_its_page is None:
+                Job.objects.filter(pk=job.pk).update(held=job.held)
+            return to_its_page
+
+    def why_not(self, sent, summary: Summary) -> str:
         """What keeps the rows from being written now; empty where nothing does."""
-        if sent.get("mark") != mark_of(checked):
+        if sent.get("mark") != summary.mark:
             return "Figures were changed since this page was made. Nothing was written: look at the rows again."
-        if not checked.to_write:
+        if not summary.to_write:
             return "There is nothing to write."
-        if not checked.is_right and "_only_right" not in sent:
+        if not summary.is_right and "_only_right" not in sent:
             return "Some rows are wrong. Nothing was written: mend them, or take the right rows alone."
         return ""
 
@@ -178,18 +251,19 @@ class ImportingMixin:
         left = f" {counts[WRONG]:,} wrong rows were left out." if counts[WRONG] else ""
         self.message_user(request, f"{said}.{left}", messages.WARNING if left else messages.SUCCESS)
 
-    def rows_page(self, request, update: Update, checked: Checked, form, reason: str, problem: str):
-        counts = checked.counts
+    def rows_page(
+        self, request, update: Update, summary: Summary, rows_of: Callable[[str], Sequence], *, reason: str, **context
+    ):
+        counts = summary.counts
         shown = request.GET.get("show", "")
         shown = shown if counts.get(shown) else ""
-        chosen = [outcome for outcome in checked.outcomes if shown in ("", outcome.kind)]
-        page = Paginator(chosen, ROWS_SHOWN).get_page(request.GET.get("page"))
-        kept = {"reason": reason} if reason else {}
+        page = Paginator(rows_of(shown), ROWS_SHOWN).get_page(request.GET.get("page"))
+        kept = {"reason": reason} if reason and "job" not in context else {}
 
         def query(**also) -> str:
             return f"?{urlencode({**kept, **also})}"
 
-        tabs = [Tab("all", len(checked.outcomes), query(), not shown)]
+        tabs = [Tab("all", summary.count, query(), not shown)]
         tabs += [Tab(kind, counts[kind], query(show=kind), shown == kind) for kind in KINDS]
         of_tab = {"show": shown} if shown else {}
         return self.import_page(
@@ -197,15 +271,13 @@ class ImportingMixin:
             "rows.html",
             update,
             "What becomes of each row",
-            checked=checked,
+            summary=summary,
             counts=counts,
             tabs=tabs,
             rows=page,
             before=query(**of_tab, page=page.previous_page_number()) if page.has_previous() else "",
             after=query(**of_tab, page=page.next_page_number()) if page.has_next() else "",
-            form=form,
             reason=reason,
-            mark=mark_of(checked),
-            problem=problem,
-            to_write=len(checked.to_write),
+            to_write=summary.to_write,
+            **context,
         )

@@ -14,12 +14,16 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
 from metrics import accepting
-from metrics.models import Archive, Source, Update
+from metrics.archives.candidates import takes_long
+from metrics.models import Archive, Job, Source, Update
 from metrics.reports.mending import mending_report
 from metrics.reports.proposals import Key, Proposal
 from metrics.reports.proposing import propose
 from metrics.reports.reading import ReadingPage, reading_page
 from metrics.reports.text import one_line
+
+from .job import address_of as address_of_job
+from .job import started
 
 SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 
@@ -143,6 +147,8 @@ class ReadingMixin:
     @method_decorator(require_safe)
     def read_view(self, request, pk, archive):
         update, found = self.both(request, pk, archive)
+        if takes_long(found):
+            return self.read_by_job(request, update, found)
         number = request.GET.get("page", "1")
         # The last pages go as their candidates do.
         page = reading_page(propose(found), int(number[:6])) if number.isdecimal() else None
@@ -157,6 +163,14 @@ class ReadingMixin:
             f"Read “{found.source}”",
             **self.of_page(request, update, page),
         )
+
+    def read_by_job(self, request, update: Update, archive: Archive):
+        """To the job that reads it, which may be under way."""
+        about = {"kind": Job.Kind.FIND_FIGURES, "update": update, "archive": archive}
+        running = Job.objects.open().filter(by=request.user, **about).first()
+        if running:
+            return redirect(address_of_job(running))
+        return started(self, request, **about) or redirect("admin:metrics_update_choose", update.pk)
 
     def of_page(self, request, update: Update, page: ReadingPage) -> dict:
         archive, proposals = page.archive, page.proposals

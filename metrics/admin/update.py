@@ -22,6 +22,7 @@ from programs.recorded_admin import RecordedAdmin
 from .base import DeskAdmin
 from .grid import GridMixin, address_of
 from .importing import ImportingMixin
+from .job import jobs_about
 from .reading import ReadingMixin
 from .warnings import warn_of_findings
 
@@ -164,6 +165,7 @@ class UpdateAdmin(GridMixin, ReadingMixin, ImportingMixin, RecordedAdmin, DeskAd
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context["contents"] = list(self.contents(obj))
+            context["jobs"] = jobs_about(request.user, obj)
             context["steps"] = self.steps_of(request, obj)
             context["closed"] = obj.why_closed()
             context["findings"] = findings_with(obj.figures.filter(status__in=[Status.DRAFT, Status.SUBMITTED]))

@@ -16,15 +16,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from metrics.intake.document import CANONICAL_VERSION, Document
+from metrics.intake.document import CANONICAL_VERSION, Document, Told
+from metrics.intake.extract import EXTRACTION_VERSION
 from metrics.intake.locating import Wanted, locate
 from metrics.intake.readers import read_bytes
 from metrics.intake.search import Span
-from metrics.models import Archive, ArchivedPart, Citation, Erratum, Source
+from metrics.models import Archive, ArchivedPart, ArchivedQuantities, Citation, Erratum, Source
 from metrics.models.archive import structure_of
 
 from .errata import CheckedErratum, check_errata
-from .quantities import keep_quantities
+from .quantities import Spans, keep_quantities, spans_of_quantities
 from .verifying import Checked, Why, look_in_newer, verify
 
 MEDIA_TYPES = {
@@ -149,12 +150,23 @@ def lay_out(document: Document, source: Source, chosen: Mapping[str, Span]) -> L
     return Layout({source: whole, **parts}, not_located)
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, tell: Told | None = None) -> Document:
     """The text of a file. Raises Unreadable for one that cannot be read, and ValidationError for one without text."""
-    document = read_bytes(data)
+    document = read_bytes(data, tell)
     if not document.text.strip():
         raise ValidationError("The file holds no text. If it is a scan, attach a copy whose text can be selected.")
     return document
+
+
+def counted(source: Source, sha256: str, document: Document) -> Spans:
+    """The quantities of a document, which the same bytes may have been read for before."""
+    before = ArchivedQuantities.objects.filter(
+        archive__source=source,
+        archive__sha256=sha256,
+        archive__canonical_version=CANONICAL_VERSION,
+        extraction_version=EXTRACTION_VERSION,
+    ).first()
+    return before.spans if before else spans_of_quantities(document, source.language)
 
 
 def attach(
@@ -164,22 +176,26 @@ def attach(
     by=None,
     spans: Mapping[str, Span] | None = None,
     document: Document | None = None,
+    quantities: Spans = None,
 ) -> Attached:
     """Archives `data` as the text of `source` and checks every citation of it and of its parts anew.
 
     What is verified and published stays at its copy; the new one is looked into beside it, and the log says what for.
 
     `spans` are chosen by staff, by slug: of the source itself and of parts. `document` is what was read from the data,
-    where that was done before. Raises Unreadable for a file that cannot be read, and ValidationError for one without
-    text or a span that does not fit.
+    and `quantities` what was counted in it, where that was done before. Raises Unreadable for a file that cannot be
+    read, and ValidationError for one without text or a span that does not fit.
     """
     document = document or read(data)
     layout = lay_out(document, source, dict(spans or {}))
     sha256 = hashlib.sha256(data).hexdigest()
+    if quantities is None:
+        # Before the transaction: others wait for its end.
+        quantities = counted(source, sha256, document)
     stored = store(data, sha256)
     try:
         with transaction.atomic():
-            return write(source, document, data, sha256, layout.spans, layout.not_located, by)
+            return write(source, document, data, sha256, layout, quantities, by)
     except BaseException:
         if stored and not Archive.objects.filter(sha256=sha256).exists():
             (folder() / sha256).unlink(missing_ok=True)
@@ -191,10 +207,11 @@ def write(
     document: Document,
     data: bytes,
     sha256: str,
-    spans: Mapping[Source, Span],
-    not_located: list[Source],
+    layout: Layout,
+    quantities: Spans,
     by,
 ) -> Attached:
+    spans, not_located = layout.spans, layout.not_located
     # Two that attach to one source at once take their turns.
     Source.objects.select_for_update().get(pk=source.pk)
     newest = Archive.objects.filter(source=source).order_by("-version").prefetch_related("parts__source").first()
@@ -216,7 +233,7 @@ def write(
         parts = ArchivedPart.objects.bulk_create(
             ArchivedPart(archive=archive, source=of, start=span.start, end=span.end) for of, span in spans.items()
         )
-        keep_quantities(archive, document)
+        keep_quantities(archive, quantities)
     else:
         archive, parts = newest, list(newest.parts.all())
     sources = [of.pk for of in (*spans, *not_located)]

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from metrics.archives.attaching import read
 from metrics.intake.document import Document, Unreadable
-from metrics.intake.readers import MAX_BYTES
+from metrics.intake.readers import MAX_BYTES, is_long
 from metrics.intake.search import Span
 from metrics.models import Source
 
@@ -13,7 +13,9 @@ TOO_LARGE = f"The file is larger than {MAX_BYTES // 1_000_000} MB. Attach only t
 
 
 class AttachForm(forms.Form):
-    """A file or pasted words, one of the two. `original` and `document` are there once it is valid."""
+    """A file or pasted words, one of the two. Once it is valid `original` is there, and `document`, what was read from
+    it; None where that takes longer than a moment.
+    """
 
     file = forms.FileField(
         required=False,
@@ -31,7 +33,7 @@ class AttachForm(forms.Form):
     )
 
     original: bytes
-    document: Document
+    document: Document | None = None
 
     def __init__(self, *args, is_too_large: bool = False, **kwargs):
         self.is_too_large = is_too_large
@@ -53,7 +55,7 @@ class AttachForm(forms.Form):
         if not self.original:
             raise ValidationError("The file is empty. Choose another.")
         try:
-            self.document = read(self.original)
+            self.document = None if is_long(self.original) else read(self.original)
         except Unreadable as refusal:
             raise ValidationError(str(refusal)) from refusal
         return cleaned

@@ -5,49 +5,53 @@ from django.core.exceptions import ValidationError
 
 from metrics import importing
 
-# What one request reads, checks and writes within seconds; larger files are for the command.
-MOST_BYTES = 10_000_000
-MOST_ROWS = 5_000
-BY_COMMAND = (
-    "The page takes {rows:,} rows and {megabytes} MB at most. Split the file, or have it imported on the server:"
-    " manage.py import_figures FILE --update {slug}"
+MOST_BYTES, MOST_ROWS = importing.MAX_BYTES, importing.MAX_ROWS
+# What one request reads and checks within a second or two; larger files are for a job.
+SHORT_BYTES, SHORT_ROWS = 3_000_000, 5_000
+TOO_LARGE = (
+    "The file has more than {megabytes} MB, which is the most that is read. Split it into several files, or leave out"
+    " rows that do not change."
 )
 
 
 class UploadForm(forms.Form):
-    """A file of rows. `data` is there once it is valid."""
+    """A file of rows. `data` is there once it is valid; `is_long` says that checking it takes more than a moment."""
 
     file = forms.FileField(
         label="Spreadsheet",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-        help_text=f"CSV or XLSX, {MOST_ROWS:,} rows at most.",
+        help_text=f"CSV or XLSX, {MOST_ROWS:,} rows at most. With more than {SHORT_ROWS:,} you can leave while it is"
+        " checked.",
         error_messages={"invalid": "The file did not arrive. Choose it again."},
     )
 
     data: bytes
+    is_long = False
 
-    def __init__(self, *args, slug: str, is_too_large: bool = False, **kwargs):
+    def __init__(self, *args, is_too_large: bool = False, **kwargs):
         self.is_too_large = is_too_large
-        self.too_much = BY_COMMAND.format(rows=MOST_ROWS, megabytes=MOST_BYTES // 1_000_000, slug=slug)
         super().__init__(*args, **kwargs)
 
     def clean(self):
         cleaned = super().clean()
         upload = cleaned.get("file")
         if self.is_too_large or (upload and upload.size > MOST_BYTES):
-            raise ValidationError(self.too_much)
+            raise ValidationError(TOO_LARGE.format(megabytes=MOST_BYTES // 1_000_000))
         if self.errors:
             return cleaned
         if not upload:
             raise ValidationError("Choose a file.")
         self.data = upload.read()
         try:
-            for _ in importing.read(self.data, MOST_ROWS):
-                pass
-        except importing.TooMuch as problem:
-            raise ValidationError(f"{problem} {self.too_much}") from problem
+            table = importing.read(self.data, SHORT_ROWS)
+            self.is_long = len(self.data) > SHORT_BYTES
+            if not self.is_long:
+                for _ in table:
+                    pass
+        except importing.TooMuch:
+            self.is_long = True
         except importing.Unreadable as problem:
             raise ValidationError(str(problem)) from problem
         return cleaned

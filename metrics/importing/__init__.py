@@ -4,7 +4,7 @@ from .checking import check
 from .held import state_of
 from .outcomes import CHANGED, KINDS, NEW, SAME, WRONG, Checked, Outcome, Problem, TooMuch, Unreadable
 from .reading import MAX_BYTES, MAX_ROWS, read, read_path
-from .writing import write
+from .writing import is_in_place, undo, write
 
 __all__ = [
     "CHANGED",
@@ -20,8 +20,10 @@ __all__ = [
     "TooMuch",
     "Unreadable",
     "check",
+    "is_in_place",
     "read",
     "read_path",
     "state_of",
+    "undo",
     "write",
 ]

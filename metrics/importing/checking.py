@@ -11,12 +11,27 @@ from metrics.models.publication import Publication
 from .columns import REASON
 from .held import HeldFigures
 from .known import Known
-from .outcomes import CHANGED, CONTENT, IDENTITY, NEW, SAME, WRONG, Checked, Held, Outcome, Problem, Stated
+from .outcomes import (
+    CHANGED,
+    CONTENT,
+    IDENTITY,
+    NEW,
+    SAME,
+    WRONG,
+    Checked,
+    Held,
+    Outcome,
+    Problem,
+    Stated,
+    Told,
+    untold,
+)
 from .reading import Table
 from .rows import RowReader
 
 Status = Publication.Status
 PREFERRED = Figure.Rank.PREFERRED.value
+TELL_EVERY = 500
 COLUMN_OF = {"place_key": "countries"}
 KEPT = (
     "A correction keeps indicator, role, period, place and category. A figure of another is a new one: clear figure_id."
@@ -24,31 +39,37 @@ KEPT = (
 )
 
 
-def check(table: Table, update: Update, reason: str = "") -> Checked:
-    """What becomes of each row in this update. `reason` is that of corrections whose row gives none.
+def check(table: Table, update: Update, reason: str = "", tell: Told = untold) -> Checked:
+    """What becomes of each row in this update. `reason` is that of corrections whose row gives none; `tell` is called
+    every TELL_EVERY rows.
 
     Nothing is written. The number of queries does not depend on the number of rows. Raises Unreadable where the file
     breaks off.
     """
-    return Checker(update, reason.strip()).check(table)
+    return Checker(update, reason.strip(), tell).check(table)
 
 
 class Checker:
-    def __init__(self, update: Update, reason: str):
-        self.update, self.reason = update, reason
+    def __init__(self, update: Update, reason: str, tell: Told):
+        self.update, self.reason, self.tell = update, reason, tell
         self.known = Known()
 
     def check(self, table: Table) -> Checked:
         reader = RowReader(self.known, self.update.slug)
-        read: list[tuple[str, Stated | None, list[Problem], list[Problem]]] = [
-            (row.place, *reader.read(row)) for row in table
-        ]
+        read: list[tuple[str, Stated | None, list[Problem], list[Problem]]] = []
+        for row in table:
+            if len(read) % TELL_EVERY == 0:
+                self.tell("Reading the rows", len(read), max(table.lines, len(read)))
+            read.append((row.place, *reader.read(row)))
+        self.tell("Looking up what is here already", 0)
         self.held = HeldFigures(self.update.pk, [stated for _, stated, _, _ in read if stated])
         self.claimed: dict[int, str] = {}
         found: dict[int, Outcome] = {}
         # What names its figure takes it, before what only fits it.
         for with_id in (True, False):
             for position, (place, stated, wrong, look) in enumerate(read):
+                if position % TELL_EVERY == 0:
+                    self.tell("Checking the rows", len(found), len(read))
                 if stated is None:
                     if with_id:
                         found[position] = Outcome(place, WRONG, problems=tuple(wrong), warnings=tuple(look))

@@ -1,7 +1,9 @@
 """What becomes of the rows of a file: each is new, changed, the same or wrong, and says which field and what to do."""
 
 import datetime as dt
+import hashlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,6 +13,14 @@ NEW, CHANGED, SAME, WRONG = KINDS = ("new", "changed", "same", "wrong")
 # What makes two statements the same one (models.Figure.identity), and what they then may say differently.
 IDENTITY = ("indicator", "role", "place_key", "category", "period_start", "period_end")
 CONTENT = ("value", "missing", "qualifier", "unit", "as_stated", "period_as_stated", "rank", "source", "section")
+
+
+# Told what is being done and how much of how much (None: not known). What it raises ends the work.
+Told = Callable[..., None]
+
+
+def untold(step: str, done: int = 0, total: int | None = None, **how: bool) -> None:
+    """For whoever does not want to know how far it is."""
 
 
 class Unreadable(ValueError):  # noqa: N818 — named like the one of intake, for what it says
@@ -145,6 +155,14 @@ class Checked:
     def is_right(self) -> bool:
         """Whether no row is wrong."""
         return not self.counts[WRONG]
+
+    @property
+    def mark(self) -> str:
+        """Tells whether what would be written is still what a person was shown."""
+        said = hashlib.sha256()
+        for o in self.outcomes:
+            said.update(repr((o.place, o.kind, o.held.pk if o.held else 0, o.stated and o.stated.content)).encode())
+        return said.hexdigest()
 
     @property
     def to_write(self) -> list[Outcome]:

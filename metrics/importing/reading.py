@@ -23,11 +23,14 @@ OTHERS = {
 
 @dataclass
 class Table:
-    """The rows of a file, read as they are asked for; `notices` are complete once all have been read."""
+    """The rows of a file, read as they are asked for; `notices` are complete once all have been read. `lines` is
+    about how many they are.
+    """
 
     items: Iterator[Row | Header]
     notices: list[str] = field(default_factory=list)
     most: int = MAX_ROWS
+    lines: int = 0
 
     def __iter__(self) -> Iterator[Row]:
         count = 0
@@ -62,9 +65,12 @@ def read(data: bytes, most: int | None = None) -> Table:
     for start, problem in OTHERS.items():
         if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(start):
             raise Unreadable(problem)
-    items = workbooks.rows(data) if data.startswith(b"PK") else texts.rows(data)
+    is_workbook = data.startswith(b"PK")
+    items = workbooks.rows(data) if is_workbook else texts.rows(data)
     # The header is read at once, so that a file without one is refused before anything is made of it.
-    return Table(chain([next(items)], items), most=MAX_ROWS if most is None else most)
+    first = next(items)
+    lines = workbooks.lines(data) if is_workbook else max(data.count(b"\n"), data.count(b"\r")) + 1
+    return Table(chain([first], items), most=MAX_ROWS if most is None else most, lines=lines)
 
 
 def read_path(path: Path) -> Table:

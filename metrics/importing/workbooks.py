@@ -7,6 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -85,6 +86,18 @@ def examine(data: bytes) -> None:
         raise Unreadable("The workbook is damaged. Open it, save it again as XLSX, and try that.") from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise Unreadable("The workbook is protected by a password. Save it without one.") from error
+
+
+def lines(data: bytes) -> int:
+    """About how many rows the sheets of a workbook have, empty ones with them; 0 where it is damaged."""
+    count = 0
+    with suppress(zipfile.BadZipFile, zlib.error, EOFError), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with archive.open(name) as part:
+                    while piece := part.read(1 << 20):
+                        count += piece.count(b"row r=")
+    return count
 
 
 def sheets(book: Any) -> Iterator[Row | Header]:

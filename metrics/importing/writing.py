@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Count, Max
 from django.utils import timezone
 
 from metrics.exports.spreadsheet import plain
@@ -16,14 +15,19 @@ from metrics.models import Citation, Figure, Source, Update
 from metrics.models.bulk import insert, reserve_ids, utc
 from metrics.models.publication import Publication
 
-from .held import state_of
+from .held import FIELDS, state_of
 from .known import Known
-from .outcomes import CHANGED, Checked, Held, Outcome, Stated
+from .outcomes import CHANGED, Checked, Held, Outcome, Stated, Told, untold
 
 Status = Publication.Status
-# A second on SQLite; and how long others have to take their turn, in seconds.
-PER_TRANSACTION = 5_000
+# On SQLite others wait for the end of a transaction. Each takes about HOLD seconds, as the one before tells, and never
+# has more rows; between two, others have so long to take their turn.
+HOLD, PER_TRANSACTION, FIRST, FEWEST = 0.5, 5_000, 1_000, 200
 PAUSE = 0.15
+# A database takes so many values in one condition.
+AT_ONCE = 400
+# As outcomes.IDENTITY, by the columns of the table.
+IDENTITY = ("indicator_id", "role", "place_key", "category_id", "period_start", "period_end")
 CITATION = ("id", "source", "section", "as_stated", "verification", "found")
 COUNTRY = ("figure", "country")
 # Of a draft that is changed in place, by somebody who becomes its author.
@@ -61,62 +65,115 @@ INSERTED = (
 )
 
 
-def write(checked: Checked, update: Update, by: Any, state: frozenset[tuple]) -> int:
+def write(
+    checked: Checked,
+    update: Update,
+    by: Any,
+    state: frozenset[tuple],
+    *,
+    at: dt.datetime | None = None,
+    tell: Told = untold,
+    can_stop: bool = True,
+) -> int:
     """Makes drafts of what is new, and drafts of corrections of what is changed; returns how many.
 
     `state` is what held.state_of(update) gave before the rows were checked. Where it is another now, or a figure to
     correct is published no more, nothing is written: a ValidationError says to check again.
 
-    All is one transaction, but for very many new rows on SQLite, where other writers wait for its end: they follow in
-    transactions of PER_TRANSACTION. Should the machine stop in between, the same file finds the first ones the same.
+    All is one transaction, but for very many rows on SQLite, where other writers wait for its end: they follow in
+    short transactions, drafts that are changed in place last. Whatever is refused or raised before those
+    is undone (`undo` finds by `at` what was written). Should the machine stop in between,
+    the same file finds the first ones the same. `tell` is called in each transaction, at its end; with `can_stop` False
+    an earlier attempt had begun to change drafts, and what is left has to be written.
     """
-    outcomes = checked.to_write
-    at = timezone.now()
-    changed = [outcome for outcome in outcomes if outcome.held]
-    new = [outcome for outcome in outcomes if not outcome.held]
-    most = PER_TRANSACTION if connection.vendor == "sqlite" else len(new)
-    first, rest = [*changed, *new[:most]], new[most:]
-    if not first:
-        return 0
-    known = Known()
-    batch = Batch(first, update, by, at, known)
-    with transaction.atomic():
-        # The second of two imports waits here, and then sees what the first one wrote.
-        if closed := Update.objects.select_for_update().get(pk=update.pk).why_closed():
-            raise ValidationError(f"{closed} Nothing was written.")
-        refuse_what_has_changed(batch.corrected, update, state)
-        batch.write()
-        extent = extent_of(update)
-    for begin in range(0, len(rest), PER_TRANSACTION):
-        batch = Batch(rest[begin : begin + PER_TRANSACTION], update, by, at, known)
-        # Whoever waits looks whether it is their turn every tenth of a second.
-        time.sleep(PAUSE)
-        with transaction.atomic():
-            if extent_of(update) != extent:
-                raise ValidationError(
-                    f"Figures were added to the update while the file was written. {len(first) + begin:,} rows are"
-                    " written: import the file again for the others."
+    at = at or timezone.now()
+    outcomes = sorted(checked.to_write, key=is_in_place)
+    corrected = [o.held.pk for o in outcomes if o.held and not is_in_place(o)]
+    most = min(FIRST, PER_TRANSACTION) if connection.vendor == "sqlite" else len(outcomes)
+    known, last, begin = Known(), 0, 0
+    try:
+        while begin < len(outcomes):
+            batch = Batch(outcomes[begin : begin + most], update, by, at, known)
+            if begin:
+                # Whoever waits looks whether it is their turn every tenth of a second.
+                time.sleep(PAUSE)
+            with transaction.atomic():
+                # The second of two imports waits here, and then sees what the first one wrote.
+                if closed := Update.objects.select_for_update().get(pk=update.pk).why_closed():
+                    raise ValidationError(f"{closed} Nothing was written.")
+                if begin:
+                    refuse_what_came_between(outcomes[begin:], batch, update, state, last)
+                else:
+                    refuse_what_has_changed(corrected, update, state)
+                checked_at = time.monotonic()
+                last = batch.write() or last
+                tell(
+                    "Writing the rows",
+                    min(begin + most, len(outcomes)),
+                    len(outcomes),
+                    at_once=True,
+                    can_stop=can_stop,
+                    is_final=bool(batch.in_place),
                 )
-            batch.write()
-            extent = extent_of(update)
+            can_stop = can_stop and not batch.in_place
+            begin += most
+            took = time.monotonic() - checked_at
+            most = min(PER_TRANSACTION, max(FEWEST, int(most * HOLD / took)))
+    except Exception:
+        if can_stop:
+            undo(update, by, at)
+        raise
     return len(outcomes)
 
 
-def extent_of(update: Update) -> tuple[int, int | None]:
-    """How many figures an update has and the last of them, to tell whether others were added."""
-    found = Figure.objects.filter(update=update).aggregate(count=Count("pk"), last=Max("pk"))
-    return found["count"], found["last"]
+def is_in_place(outcome: Outcome) -> bool:
+    """Whether it changes a draft, rather than making one."""
+    return outcome.kind == CHANGED and outcome.held is not None and outcome.held.status == Status.DRAFT
+
+
+def undo(update: Update, by: Any, at: dt.datetime) -> int:
+    """Deletes the drafts that `write` made at this instant, as far as nobody has taken them over; returns how many."""
+    drafts = Figure.objects.filter(update=update, status=Status.DRAFT, entered_by=by, entered_at=at).order_by("-pk")
+    count = 0
+    while rows := list(drafts.values_list("pk", "citation")[: min(FIRST, PER_TRANSACTION)]):
+        with transaction.atomic():
+            for begin in range(0, len(rows), AT_ONCE):
+                figures, citations = zip(*rows[begin : begin + AT_ONCE], strict=True)
+                drafts.filter(pk__in=figures).order_by().delete()
+                Citation.objects.filter(pk__in=citations, figures=None, milestones=None).delete()
+        count += len(rows)
+        time.sleep(PAUSE)
+    return count
+
+
+def published_among(figures: Sequence[int]) -> int:
+    """How many of these figures are published."""
+    if len(figures) <= AT_ONCE:
+        return Figure.objects.filter(pk__in=figures, status=Status.PUBLISHED).count()
+    meant = set(figures)
+    between = Figure.objects.filter(pk__gte=min(figures), pk__lte=max(figures), status=Status.PUBLISHED)
+    return sum(pk in meant for pk in between.order_by().values_list("pk", flat=True).iterator(chunk_size=5000))
 
 
 def refuse_what_has_changed(corrected: Sequence[int], update: Update, state: frozenset[tuple]) -> None:
-    standing = set(corrected)
-    if len(corrected) <= 400:
-        found = Figure.objects.filter(pk__in=corrected, status=Status.PUBLISHED).count()
-    else:
-        between = Figure.objects.filter(pk__gte=min(corrected), pk__lte=max(corrected), status=Status.PUBLISHED)
-        found = sum(pk in standing for pk in between.order_by().values_list("pk", flat=True).iterator(chunk_size=5000))
-    if found != len(standing) or state_of(update.pk) != state:
+    if published_among(corrected) != len(set(corrected)) or state_of(update.pk) != state:
         raise ValidationError("Figures were changed while the file was checked. Nothing was written: import it again.")
+
+
+def refuse_what_came_between(
+    left: Sequence[Outcome], batch: "Batch", update: Update, state: frozenset[tuple], last: int
+) -> None:
+    """Refuses to go on where others entered, changed or withdrew what the rows that are left are about."""
+    entered = Figure.objects.filter(update=update, pk__gt=last).order_by()
+    identities = set(entered.values_list(*IDENTITY)) if last else set()
+    doubled = identities and any(o.stated and o.stated.identity in identities for o in left)
+    in_place = [o.held.pk for o in batch.in_place if o.held]
+    now = set()
+    for begin in range(0, len(in_place), AT_ONCE):
+        now |= set(Figure.objects.filter(pk__in=in_place[begin : begin + AT_ONCE]).order_by().values_list(*FIELDS))
+    is_other = len(now) != len(in_place) or not now <= state
+    if doubled or is_other or published_among(batch.corrected) != len(set(batch.corrected)):
+        raise ValidationError("Others entered or changed the same figures while the file was written. Import it again.")
 
 
 class Batch:
@@ -126,8 +183,8 @@ class Batch:
         self.update, self.by, self.at = update, by, at
         self.members = known.members
         self.dates = {s.pk: s.stated_on for s in Source.objects.only("pk", "event_on", "published_on")}
-        self.in_place = [o for o in outcomes if o.kind == CHANGED and o.held and o.held.status == Status.DRAFT]
-        self.fresh = [o for o in outcomes if not (o.kind == CHANGED and o.held and o.held.status == Status.DRAFT)]
+        self.in_place = [o for o in outcomes if is_in_place(o)]
+        self.fresh = [o for o in outcomes if not is_in_place(o)]
         self.corrected = [o.held.pk for o in self.fresh if o.held]
         # Several figures may rest on one citation: those whose words stand in one place.
         self.citations: dict[tuple, int] = {}
@@ -135,7 +192,8 @@ class Batch:
             if outcome.stated and kept_citation(outcome.held, outcome.stated) is None:
                 self.citations[cited(outcome.stated)] = 0
 
-    def write(self) -> None:
+    def write(self) -> int:
+        """Returns the key of the last draft that it made, 0 where there is none."""
         for cited_as, pk in zip(self.citations, reserve_ids(Citation, len(self.citations)), strict=True):
             self.citations[cited_as] = pk
         insert(
@@ -158,6 +216,7 @@ class Batch:
             ),
         )
         self.change_in_place()
+        return keys[-1] if keys else 0
 
     def change_in_place(self) -> None:
         if not self.in_place:

@@ -14,6 +14,7 @@ Version 1 of the canonical text:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -24,6 +25,10 @@ CANONICAL_VERSION = 1
 
 #: Longer files are refused: nobody reads a fact sheet of five million characters.
 MAX_CHARACTERS = 5_000_000
+
+
+#: Told how many parts of a document are read, and how many there are. What it raises ends the reading.
+Told = Callable[[int, int], None]
 
 
 class Unreadable(ValueError):  # noqa: N818 — named like the other refusals, for what it says

@@ -18,7 +18,7 @@ from metrics.intake.carrying import Times, in_words, remember
 from metrics.intake.cells import read_cell
 from metrics.intake.conventions import lexicon_of
 from metrics.intake.counting import Unit, find_units, last_money, main_unit
-from metrics.intake.document import CONTENT_KINDS, Block, Document, Kind
+from metrics.intake.document import CONTENT_KINDS, Block, Document, Kind, Told
 from metrics.intake.findings import NEVER, Reason, When, Where
 from metrics.intake.lines import Line
 from metrics.intake.numbers import Number
@@ -37,6 +37,7 @@ from metrics.statements.qualifiers import Qualifier
 #: Raised whenever other figures are found in a document than before.
 EXTRACTION_VERSION = 5
 
+_TELL_EVERY = 20
 #: More figures than this in one sentence are a run of data.
 _MAX_NUMBERS = 60
 _FISCAL = re.compile(r"\b(?:FY|[Ff]iscal [Yy]ear|[Aa]ño [Ff]iscal)\s?((?:20)?\d\d)\b")
@@ -78,12 +79,14 @@ def extract(
     document_date: date | None = None,
     title: str = "",
     units: Mapping[str, str] | None = None,
+    tell: Told | None = None,
 ) -> Extraction:
     """The figures of ``document``.
 
     ``language`` ("en", "es" or a tag such as "es-GT") and ``document_date`` are told from the text where
     they are not given; ``title`` goes before the title found. ``units`` maps nouns in small letters to
-    codes; by default the lexicon of ``metrics.intake.units``. ``Refused`` for another language.
+    codes; by default the lexicon of ``metrics.intake.units``. ``tell`` is called with how many
+    blocks are read, and how many there are; what it raises ends the reading. ``Refused`` for another language.
     """
     code = language_code(language) if language else language_of(document.text)
     when = document_date or date_of(document, code)
@@ -97,7 +100,7 @@ def extract(
         _fiscal_year(document),
     )
     reader = _Extractor(document, setting)
-    reader.read()
+    reader.read(tell)
     candidates = sorted(reader.candidates, key=lambda candidate: candidate.start)
     relate(candidates, code)
     return Extraction(document, code, when, candidates, sorted(reader.left_out, key=lambda item: item.start))
@@ -163,10 +166,12 @@ class _Extractor:
         self.subject = subject_of(document)
         self.headlines = _headlines(document)
 
-    def read(self) -> None:
+    def read(self, tell: Told | None = None) -> None:
         """Go through the blocks: first what they state, then what headings add to it."""
         headings = []
         for number, block in enumerate(self.document.blocks):
+            if tell and number % _TELL_EVERY == 0:
+                tell(number, len(self.document.blocks))
             if block.kind is Kind.HEADING:
                 headings.append((number, block))
                 self.before = None

@@ -8,6 +8,7 @@ from .erratum import Erratum, ErratumCheck
 from .figure import Figure, FigureRelation
 from .finding import FindingFigure, FindingRecord, Unexamined
 from .indicator import Breakdown, Category, Indicator, Unit
+from .job import Job, Worker
 from .milestone import Milestone
 from .quantities import ArchivedQuantities
 from .reading import Acceptance, ArchivedCandidates, Dismissal
@@ -36,10 +37,12 @@ __all__ = [
     "FindingFigure",
     "FindingRecord",
     "Indicator",
+    "Job",
     "Milestone",
     "Settlement",
     "Source",
     "Unexamined",
     "Unit",
     "Update",
+    "Worker",
 ]

@@ -13,7 +13,6 @@ from django.test import Client
 
 from metrics import importing
 from metrics.archives import holding
-from metrics.forms import importing as forms
 from metrics.importing.template import NAMES
 from metrics.models import Figure
 from metrics.roles import ROLES
@@ -184,14 +183,11 @@ class TestWhatIsRefused:
         assert word in text_of(response)
         assert held() == 0
 
-    def test_too_many_rows_or_bytes_are_for_the_command(self, address, client_of, monkeypatch):
+    def test_too_many_bytes_are_refused_before_they_are_kept(self, address, client_of, monkeypatch):
         client = client_of("Editor")
-        monkeypatch.setattr(forms, "MOST_ROWS", 1)
-        response = client.post(address, upload(row(), row()))
-        assert "import_figures FILE --update april" in text_of(response)
         monkeypatch.setattr("metrics.admin.importing.MOST_BYTES", 1_000)
         response = client.post(address, upload(data=b"x" * 5_000))
-        assert "import_figures FILE --update april" in text_of(response)
+        assert "Split it into several files" in text_of(response)
         assert held() == 0
 
 

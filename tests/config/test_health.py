@@ -1,9 +1,15 @@
+from datetime import timedelta
+
 import pytest
+from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from config import health
 from metrics import guards
+from metrics.models import Job, Worker
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -12,6 +18,24 @@ def test_a_site_that_can_serve_says_ok(client):
     response = client.get("/healthz")
     assert response.status_code == 200
     assert response.json() == {"status": "ok"}
+
+
+def test_jobs_that_wait_for_nobody_are_named_and_the_site_serves(client):
+    long_ago = timezone.now() - timedelta(hours=1)
+    job = Job(kind="check_rows", update=make.update(), by=make.author(), created_at=long_ago, queued_at=long_ago)
+    job.save()
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "ok",
+        "notices": ["jobs: 1 wait and no worker runs; start manage.py db_worker"],
+    }
+    (warning,) = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
+    assert warning.id == "metrics.W002"
+    assert "db_worker" in warning.hint
+    Worker.objects.create(name="w", started_at=long_ago, seen_at=timezone.now())
+    assert client.get("/healthz").json() == {"status": "ok"}
+    assert not checks.run_checks(tags=[checks.Tags.database], databases=["default"])
 
 
 def test_it_answers_head_and_refuses_to_be_posted_to(client):

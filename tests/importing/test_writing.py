@@ -167,13 +167,58 @@ def test_the_same_file_completes_what_was_interrupted(world, by_twos, monkeypatc
     assert Figure.objects.count() == 5
 
 
-def test_figures_added_between_two_transactions_stop_the_import_and_it_says_how_far_it_came(
-    world, by_twos, monkeypatch
-):
+def test_other_figures_that_are_entered_between_two_transactions_do_not_disturb(world, by_twos, monkeypatch):
     monkeypatch.setattr("metrics.importing.writing.time.sleep", lambda seconds: make.figure(update=world))
-    with pytest.raises(ValidationError, match="2 rows are written"):
+    load(world, *YEARS)
+    assert Figure.objects.count() == 7
+
+
+def test_what_is_refused_between_two_transactions_is_undone(world, by_twos, monkeypatch):
+    def enter_the_last(seconds):
+        monkeypatch.setattr("metrics.importing.writing.time.sleep", lambda seconds: None)
+        make.figure(
+            update=world,
+            indicator=Figure.objects.first().indicator,
+            countries=("GTM",),
+            period=(dt.date(2019, 1, 1), dt.date(2021, 12, 31)),
+        )
+
+    monkeypatch.setattr("metrics.importing.writing.time.sleep", enter_the_last)
+    with pytest.raises(ValidationError, match="Import it again"):
         load(world, *YEARS)
-    assert Figure.objects.count() == 3
+    assert Figure.objects.get().period_start == dt.date(2019, 1, 1)
+    assert Citation.objects.count() == 1
+
+
+def test_corrections_are_written_in_several_transactions_and_undone_with_the_others(world, by_twos, monkeypatch):
+    load(world, *YEARS)
+    published = [make.brought_to("published", figure) for figure in Figure.objects.all()]
+    changed = [{**year, "value": "1300"} for year in YEARS]
+
+    left = list(published)
+
+    def withdraw_the_last(seconds):
+        if len(left) == 5:
+            actions.withdraw(statement=left.pop(), by=make.publisher(), reason="It was never measured.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("metrics.importing.writing.time.sleep", withdraw_the_last)
+        state = importing.state_of(world.pk)
+        checked = check(world, *changed, reason="A misprint.")
+        with pytest.raises(ValidationError, match="Import it again"):
+            importing.write(checked, world, world.opened_by, state)
+    assert Figure.objects.count() == 5
+    load(world, *changed[:4], reason="A misprint.")
+    assert Figure.objects.filter(status="draft", supersedes__isnull=False).count() == 4
+
+
+def test_drafts_that_somebody_took_over_are_not_undone(world):
+    load(world, *YEARS)
+    at = Figure.objects.values_list("entered_at", flat=True).first()
+    theirs = Figure.objects.first()
+    Figure.objects.filter(pk=theirs.pk).update(entered_by=make.user(role="Editor"))
+    assert importing.undo(world, world.opened_by, at) == 4
+    assert Figure.objects.get() == theirs
 
 
 def test_the_number_of_writes_does_not_depend_on_the_number_of_rows(world, django_assert_max_num_queries):

@@ -24,6 +24,7 @@ from metrics.models import (
     FigureRelation,
     FindingFigure,
     Indicator,
+    Job,
     Milestone,
     Settlement,
     Unit,
@@ -161,6 +162,12 @@ def erratum_check(outcome, **changes):
     plain(ErratumCheck, row, **changes)
 
 
+def job(**changes):
+    now = timezone.now()
+    row = Job(kind="check_rows", update=make.update(), by=make.publisher(), created_at=now, queued_at=now)
+    plain(Job, row, **changes)
+
+
 def dismissal(**changes):
     row = Dismissal(archive=an_archive(), start=5, end=9, dismissed_by=make.publisher(), dismissed_at=timezone.now())
     row.save()
@@ -215,6 +222,13 @@ VIOLATIONS = {
         lambda: erratum_check("mended", archive=an_archive(), start=5, end=9),
         lambda: erratum_check("not_archived", archive=an_archive()),
     ],
+    "job_is_about_something": [lambda: job(update=None)],
+    "ended_job_has_time": [
+        lambda: job(state="done"),
+        lambda: job(ended_at=timezone.now()),
+        lambda: job(state="lost"),
+    ],
+    "job_does_no_more_than_all": [lambda: job(done=3, total=2)],
     "candidate_dismissed_once": [dismissal],
     "entry_once_per_row": [entry_again],
     "dismissed_candidate_has_words": [lambda: dismissal(start=9), lambda: dismissal(start=10)],

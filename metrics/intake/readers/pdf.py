@@ -13,13 +13,13 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from metrics.intake.document import Document, Kind, Unreadable
+from metrics.intake.document import Document, Kind, Told, Unreadable
 from metrics.intake.readers.builder import Builder
 from metrics.intake.readers.inflating import bounded
 from metrics.intake.readers.layout import is_heading, is_title_like
 
-#: More pages make a report, not a fact sheet; reading takes about a fifth of a second each.
-MAX_PAGES = 200
+#: Reading takes about a fifth of a second each.
+MAX_PAGES = 500
 #: Words on one page beyond which it is a drawing or an attack.
 _MAX_CHARACTERS_A_PAGE = 60_000
 
@@ -30,16 +30,41 @@ _MARK = re.compile(r"[\[(]?(?:\d{1,2}|[*†‡])[\])]?")
 _NOTE_SIZE, _HEADING_SIZE = 0.86, 1.12
 
 
-def read_pdf(data: bytes) -> Document:
-    """The document in a PDF file. :class:`Unreadable` for an encrypted, damaged or scanned one."""
+def pages_of(data: bytes) -> int:
+    """How many pages a PDF file has; 0 where that cannot be told, which reading it words."""
+    try:
+        with bounded(), pdfplumber.open(BytesIO(data)) as opened:
+            return len(opened.pages)
+    except Exception:
+        return 0
+
+
+def read_pdf(data: bytes, tell: Told | None = None) -> Document:
+    """The document in a PDF file. :class:`Unreadable` for an encrypted, damaged or scanned one.
+
+    ``tell`` is called with the number of pages that are read and that of all; what it raises is raised.
+    """
+    told: list[BaseException] = []
     try:
         with bounded(), pdfplumber.open(BytesIO(data)) as opened:
             if len(opened.pages) > MAX_PAGES:
                 raise Unreadable(f"The PDF has more than {MAX_PAGES} pages: attach those with the figures.")
-            pages = [_Page.read(number, page) for number, page in enumerate(opened.pages, start=1)]
+            pages = []
+            for number, page in enumerate(opened.pages, start=1):
+                pages.append(_Page.read(number, page))
+                # What was read of a page is of no more use, and 400 of them fill the memory.
+                page.close()
+                if tell:
+                    try:
+                        tell(number, len(opened.pages))
+                    except Exception as stop:
+                        told.append(stop)
+                        raise
     except Unreadable:
         raise
     except Exception as error:
+        if told:
+            raise
         # The library raises errors of many kinds for files that break the format's rules.
         cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
         if isinstance(cause, Unreadable):
