@@ -20,6 +20,7 @@ help:
 	@echo 'make lint     style and types of Python, style of templates; changes nothing'
 	@echo 'make format   what lint can mend by itself'
 	@echo 'make messages  the catalog of translations, after a change of words that readers see'
+	@echo 'make screenshots  docs/screenshots/, from the seeded data in a browser'
 	@echo 'make bench    the cost of pages and exports, as ratios'
 	@echo 'make intake-score  how well figures are read from documents (WRONG=1 lists what is amiss)'
 	@echo 'make lock     requirements.txt and requirements-dev.txt from the .in files (newest of all: make lock UPGRADE=--upgrade)'
@@ -96,6 +97,10 @@ format: setup-dev
 .PHONY: bench
 bench: setup-dev
 	@$(BIN)/python -m tests.benchmarks
+
+.PHONY: screenshots
+screenshots: setup-dev
+	@$(BIN)/python -m tests.browser.screenshots
 
 # --- Upkeep ------------------------------------------------------------------------------------------------------------
 
