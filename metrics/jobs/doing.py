@@ -62,7 +62,8 @@ def check_rows(job: Job, tell: Progress) -> Found:
     tell("Keeping what was found")
     summary = shown.keep(checked, holding.file_of_job(job.held, "rows"))
     wrong = summary.counts[importing.WRONG]
-    said = f"{summary.count:,} rows were checked; {wrong:,} {'is' if wrong == 1 else 'are'} wrong."
+    found = f"{wrong:,} {'is' if wrong == 1 else 'are'}" if wrong else "none is"
+    said = f"{summary.count:,} rows were checked; {found} wrong."
     return Found(said, {"rows": summary.count, "wrong": wrong}, job.held)
 
 
