@@ -10,3 +10,12 @@ class ThroughlineConfig(AppConfig):
 
 class ThroughlineAdminConfig(AdminConfig):
     default_site = "config.admin.ThroughlineAdminSite"
+
+    def ready(self):
+        super().ready()
+        # Once all apps have registered theirs.
+        from django.contrib import admin
+
+        from .accounts import register
+
+        register(admin.site)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from .archives.texts import newest_parts
@@ -22,8 +23,10 @@ from .models import (
     Indicator,
     Update,
 )
-from .reports.proposals import Key, Proposal, identity_of
+from .permissions import why_not
+from .reports.proposals import Key, Proposal, Proposals, identity_of, sets_of
 from .reports.proposing import propose
+from .scopes import scope_of
 
 
 def is_newest(archive: Archive) -> bool:
@@ -62,10 +65,12 @@ def accept(*, update: Update, archive: Archive, chosen: Mapping[Key, int | None]
             continue
         indicator = indicators.get(pk) if pk else proposal.offers[0].indicator if proposal.offers else None
         problem = problem_of(proposal, indicator, seen)
+        figure = None if problem else figure_of(proposal, indicator, update, by)
+        problem = problem or why_not(by, "add", figure)
         if problem:
             problems.append(f"“{proposal.words}”: {problem}")
         else:
-            drafts.append((proposal, figure_of(proposal, indicator, update, by)))
+            drafts.append((proposal, figure))
     if problems:
         raise ValidationError(problems)
     for proposal, figure in drafts:
@@ -75,6 +80,19 @@ def accept(*, update: Update, archive: Archive, chosen: Mapping[Key, int | None]
         record(archive=archive, proposal=proposal, figure=figure, by=by)
     declare_relations(archive, [proposal for proposal, _ in drafts], by)
     return [figure for _, figure in drafts]
+
+
+def explicit_for(proposals: Proposals, update: Update, by) -> list[Proposal]:
+    """What this person can accept unseen: of what is explicit, whole sets that are theirs to enter."""
+    if scope_of(by) is None:
+        return proposals.explicit
+    prefetch_related_objects([proposal.offers[0].indicator for proposal in proposals.explicit], "program")
+    theirs = {
+        proposal.key
+        for proposal in proposals.explicit
+        if not why_not(by, "add", figure_of(proposal, proposal.offers[0].indicator, update, by))
+    }
+    return [each for those in sets_of(proposals.open) if {each.key for each in those} <= theirs for each in those]
 
 
 def problem_of(proposal: Proposal, indicator: Indicator | None, seen: dict[tuple, Proposal]) -> str:

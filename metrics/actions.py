@@ -2,7 +2,8 @@
 
 Each is one transaction, all or nothing.
 
-They refuse with a ValidationError whose messages say, statement by statement, what to do.
+They refuse with a ValidationError whose messages say, statement by statement, what to do. Whether `by` may take a step
+is asked of metrics/permissions.py, whoever calls.
 """
 
 import datetime as dt
@@ -18,6 +19,7 @@ from .archives.verifying import failures_of_citations, problem_of, verify_statem
 from .findings.keeping import refresh as refresh_findings
 from .models import CurrentFigure, DataVersion, Entry, Figure, FigureRelation, Job, Milestone, Update
 from .models.publication import Publication
+from .permissions import of_row, problems_of, problems_of_rows, why_not
 
 Status = Publication.Status
 
@@ -39,9 +41,9 @@ def one_at_a_time() -> None:
     DataVersion.objects.select_for_update().get(pk=1)
 
 
-def refuse(problems: list[str]) -> None:
-    if problems:
-        raise ValidationError(problems)
+def refuse(problems: Iterable[str]) -> None:
+    if said := [problem for problem in problems if problem]:
+        raise ValidationError(said)
 
 
 def by_model(statements: Iterable[Publication]) -> dict[type[Publication], list[Publication]]:
@@ -60,11 +62,7 @@ def submit(*, statements: Iterable[Publication], by, at: dt.datetime | None = No
         rows = locked(model, chosen)
         refuse(
             [
-                *(
-                    f"{row}: it is {row.get_status_display().lower()}; only drafts are submitted."
-                    for row in rows
-                    if row.status != Status.DRAFT
-                ),
+                *problems_of_rows(by, "submit", rows),
                 *(
                     f"{row}: it has no citation. Say which source states it, and in which words."
                     for row in rows
@@ -103,6 +101,7 @@ def hand_over(*, update: Update, by, at: dt.datetime | None = None) -> int:
     drafts, submitted = of_status(row, Status.DRAFT), of_status(row, Status.SUBMITTED)
     if not drafts and not submitted:
         raise ValidationError(f"There is nothing in “{row}” to review. Enter figures first.")
+    refuse(problems_of_rows(by, "hand over", [*drafts, *submitted]))
     submit(statements=drafts, by=by, at=at)
     Update.objects.filter(pk=row.pk).update(handed_over_at=at, handed_over_by=by)
     return len(drafts) + len(submitted)
@@ -114,34 +113,37 @@ def take_back(*, update: Update, by) -> int:
     row = held_update(update)
     if not row.is_frozen:
         raise ValidationError(f"“{row}” is not handed over: it is open.")
-    count = return_to_author(statements=of_status(row, Status.SUBMITTED))
+    submitted = of_status(row, Status.SUBMITTED)
+    refuse(problems_of_rows(by, "take back", submitted) or [why_not(by, "take back", Figure)])
+    count = sum(make_drafts(model, rows) for model, rows in by_model(submitted).items())
     Update.objects.filter(pk=row.pk).update(handed_over_at=None, handed_over_by=None)
     return count
 
 
 @transaction.atomic
-def return_to_author(*, statements: Iterable[Publication]) -> int:
-    """Makes submitted statements drafts again, so that their author can mend them; returns how many."""
+def return_to_author(*, statements: Iterable[Publication], by) -> int:
+    """Makes submitted statements drafts again, so that their author can mend them; returns how many.
+
+    `by` is a reviewer, or the author who takes them back.
+    """
     count = 0
     for model, chosen in by_model(statements).items():
         rows = locked(model, chosen)
-        refuse(
-            [
-                f"{row}: it is {row.get_status_display().lower()}; only what is submitted goes back."
-                for row in rows
-                if row.status != Status.SUBMITTED
-            ]
-        )
-        count += model.objects.filter(pk__in=[row.pk for row in rows]).update(
-            status=Status.DRAFT,
-            submitted_by=None,
-            submitted_at=None,
-            # What the author mends is checked anew.
-            override_reason="",
-            overridden_by=None,
-            overridden_at=None,
-        )
+        refuse(problems_of_rows(by, "return", rows))
+        count += make_drafts(model, rows)
     return count
+
+
+def make_drafts(model: type[Publication], rows: list[Publication]) -> int:
+    return model.objects.filter(pk__in=[row.pk for row in rows], status=Status.SUBMITTED).update(
+        status=Status.DRAFT,
+        submitted_by=None,
+        submitted_at=None,
+        # What the author mends is checked anew.
+        override_reason="",
+        overridden_by=None,
+        overridden_at=None,
+    )
 
 
 @transaction.atomic
@@ -153,10 +155,8 @@ def override(*, statement: Publication, by, reason: str, at: dt.datetime | None 
     reason = reason.strip()
     (row,) = locked(type(statement), [statement])
     problems = [] if reason else ["Give the reason; readers of the figure's page see it."]
-    if row.status != Status.SUBMITTED:
-        problems.append(f"{row}: it is {row.get_status_display().lower()}; only what is submitted is overridden.")
-    elif row.entered_by_id == by.pk:
-        problems.append(f"{row}: you entered it yourself. Ask a colleague to judge its citation.")
+    if problem := why_not(by, "override", row):
+        problems.append(of_row(row, problem))
     elif not failures_of_citations([row]):
         problems.append(f"{row}: nothing is wrong with its citation. Publish it as it is.")
     refuse(problems)
@@ -165,13 +165,9 @@ def override(*, statement: Publication, by, reason: str, at: dt.datetime | None 
     )
 
 
-def problem_of_publishing(row: Publication, by, at: dt.datetime, corrected: Counter) -> str | None:
-    """What keeps `by` from publishing `row`; `corrected` counts the corrections of each statement in the batch."""
+def problem_of_correcting(row: Publication, at: dt.datetime, corrected: Counter) -> str | None:
+    """What is wrong with what `row` corrects; `corrected` counts the corrections of each statement in the batch."""
     old = row.supersedes
-    if row.status != Status.SUBMITTED:
-        return f"{row}: it is {row.get_status_display().lower()}. Submit it first."
-    if row.entered_by_id == by.pk:
-        return f"{row}: you entered it yourself. Ask a colleague to publish it."
     if old is None:
         return None
     if old.status in Publication.ENDED:
@@ -256,7 +252,8 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
     figures, milestones = chosen[Figure], chosen[Milestone]
     every = [*figures, *milestones]
     corrected = Counter(row.supersedes for row in every if row.supersedes)
-    problems = {row: problem for row in every if (problem := problem_of_publishing(row, by, at, corrected))}
+    refused = {row: of_row(row, problem) for row, problem in problems_of(by, "publish", every).items()}
+    problems = {row: said for row in every if (said := refused.get(row) or problem_of_correcting(row, at, corrected))}
     sound = [figure for figure in figures if figure not in problems]
     failures = failures_of_citations(every)
     refuse(
@@ -340,8 +337,8 @@ def withdraw(*, statement: Publication, by, reason: str, at: dt.datetime | None 
     at, reason = at or timezone.now(), reason.strip()
     (row,) = locked(type(statement), [statement])
     problems = [] if reason else ["Give the reason; readers of the figure's page see it."]
-    if row.status != Status.PUBLISHED:
-        problems.append(f"{row}: only what is published can be withdrawn.")
+    if problem := why_not(by, "withdraw", row):
+        problems.append(of_row(row, problem))
     elif row.published_at > at:
         problems.append(f"{row}: it was published later than {at.isoformat()}. Choose a later time.")
     refuse(problems)

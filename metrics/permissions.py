@@ -1,8 +1,9 @@
 """Who may do what with a figure or milestone: decided here, once, for the desk, imports, actions and pages.
 
-An action is allowed while all its conditions hold: the person's role lets them take it, and neither what has become of
-the statement nor whose work it is stands against it. Each condition is a predicate of django-rules with the sentence
-that is said where it fails, so that what is refused and what is told of it cannot differ.
+An action is allowed while all its conditions hold: the person's role lets them take it, the statement lies within what
+they are assigned to (metrics/scopes.py), and neither what has become of it nor whose work it is stands against it. Each
+condition is a predicate of django-rules with the sentence that is said where it fails, so that what is refused and what
+is told of it cannot differ.
 
 Django's own `has_perm()` does not do for this: to a superuser it says yes without asking anybody, and nobody publishes
 what they entered, whatever their role.
@@ -10,14 +11,17 @@ what they entered, whatever their role.
 
 import functools
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 import rules
+from django.db.models import prefetch_related_objects
 
+from .models import Citation, Figure, Milestone
 from .models.publication import Publication
-from .roles import administers
+from .roles import administers, is_service
+from .scopes import scope_of, where, why_outside
 
 Status = Publication.Status
 
@@ -35,7 +39,7 @@ class Condition(NamedTuple):
 def may_take_any(user, *verbs: str, of: Subject) -> bool:
     """Whether a role of the user lets them take one of these actions with statements of this kind."""
     meta = of._meta
-    return any(user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}") for verb in verbs)
+    return is_service(user) or any(user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}") for verb in verbs)
 
 
 def role_lets(*verbs: str, to: str = "") -> Condition:
@@ -50,6 +54,20 @@ def role_lets(*verbs: str, to: str = "") -> Condition:
 
     return Condition(rules.Predicate(holds, name=f"role_lets_{'_or_'.join(verbs)}"), sentence)
 
+
+def lies_within(user, statement) -> bool:
+    return isinstance(statement, type) or why_outside_of(user, statement) == ""
+
+
+def why_outside_of(user, statement) -> str:
+    """Why the statement is not this person's to work on, by their assignments; empty where it is."""
+    if scope_of(user) is None:
+        return ""
+    outside = why_outside(user, where(statement))
+    return outside.sentence if outside else ""
+
+
+WITHIN = Condition(rules.Predicate(lies_within), why_outside_of)
 
 # What to do about a statement that is no draft any more.
 NO_DRAFT = {
@@ -94,44 +112,77 @@ def own_or(excused: Callable[..., bool], said: str) -> Condition:
     return Condition(rules.Predicate(holds, name="own_work"), lambda *_: said)
 
 
+def is_open(user, statement) -> bool:
+    return isinstance(statement, type) or not statement.update_id or not statement.update.is_frozen
+
+
+# Nothing is added to an update that is under review.
+IN_OPEN_UPDATE = Condition(rules.Predicate(is_open), lambda _, statement: statement.update.why_closed())
+
+
 def reviews(user, statement) -> bool:
     return may_take_any(user, "publish", of=statement)
 
 
+def is_reviewers_or_open(user, statement) -> bool:
+    return is_open(user, statement) or reviews(user, statement)
+
+
+UNLESS_UNDER_REVIEW = Condition(
+    rules.Predicate(is_reviewers_or_open),
+    lambda *_: "Its update is under review. Ask a reviewer to return it, or take the whole update back.",
+)
+
 CONDITIONS: dict[str, tuple[Condition, ...]] = {
     "view": (role_lets("view"),),
-    "add": (role_lets("add"),),
+    "add": (role_lets("add"), WITHIN, IN_OPEN_UPDATE),
+    # Entering another that supersedes it.
+    "correct": (
+        role_lets("add", to="correct"),
+        WITHIN,
+        is_status(Status.PUBLISHED, "; only what is published can be corrected."),
+    ),
     "change": (
         role_lets("change"),
+        WITHIN,
         is_status(Status.DRAFT, "; only drafts are changed.", NO_DRAFT),
     ),
     "delete": (
         role_lets("delete"),
+        WITHIN,
         is_status(Status.DRAFT, "; only drafts are deleted.", NO_DRAFT),
         own_or(
             lambda user, _: administers(user), "It is a draft of somebody else. Ask its author or an administrator."
         ),
     ),
-    "submit": (role_lets("submit"), is_status(Status.DRAFT, "; only drafts are submitted.")),
+    "submit": (role_lets("submit"), WITHIN, is_status(Status.DRAFT, "; only drafts are submitted.")),
     # A reviewer sends it back; an author takes it back.
     "return": (
         role_lets("submit", "publish", to="return"),
+        WITHIN,
         is_status(Status.SUBMITTED, "; only what is submitted goes back."),
         own_or(reviews, "Somebody else entered it. Ask its author to take it back, or a reviewer to return it."),
+        UNLESS_UNDER_REVIEW,
     ),
+    # Of whole updates, asked of each statement in them that is no draft, or is one.
+    "hand over": (role_lets("submit", to="hand over"), WITHIN),
+    "take back": (role_lets("submit", "publish", to="take back"), WITHIN),
     "comment": (role_lets("submit", "publish", to="comment on"),),
     "publish": (
         role_lets("publish"),
+        WITHIN,
         is_status(Status.SUBMITTED, ". Submit it first."),
         somebody_elses("to publish it"),
     ),
     "override": (
         role_lets("publish", to="override the check of"),
+        WITHIN,
         is_status(Status.SUBMITTED, "; only what is submitted is overridden."),
         somebody_elses("to judge its citation"),
     ),
     "withdraw": (
         role_lets("withdraw"),
+        WITHIN,
         is_status(Status.PUBLISHED, "; only what is published can be withdrawn."),
     ),
 }
@@ -156,3 +207,47 @@ def why_not(user, action: str, statement: Subject) -> str:
         if not condition.holds(user, statement):
             return condition.sentence(user, statement)
     return ""
+
+
+def problems_of(user, action: str, statements: Iterable[Publication]) -> dict[Publication, str]:
+    """Which of the statements `user` may not take the action with, and why not, in few queries."""
+    rows = list(statements)
+    if scope_of(user) is not None:
+        prefetch_related_objects([row for row in rows if isinstance(row, Figure)], "countries", "indicator__program")
+        prefetch_related_objects([row for row in rows if isinstance(row, Milestone)], "countries")
+    return {row: problem for row in rows if (problem := why_not(user, action, row))}
+
+
+def problems_of_rows(user, action: str, statements: Iterable[Publication]) -> list[str]:
+    """problems_of(), worded for a list of many: each sentence begins with the statement that it is about."""
+    return [of_row(row, problem) for row, problem in problems_of(user, action, statements).items()]
+
+
+def of_row(row: Publication, sentence: str) -> str:
+    return f"{row}: {sentence[0].lower()}{sentence[1:]}"
+
+
+# --- What rests on statements, or beside them ----------------------------------------------------------------------
+
+
+def why_not_cited(user, citation: Citation) -> str:
+    """Why `user` may not change what the citation says or where it stands: a statement on it is not theirs."""
+    for model in (Figure, Milestone):
+        resting = model.objects.filter(citation=citation).exclude(status__in=Publication.ENDED)
+        for statement in resting if scope_of(user) is not None else ():
+            if sentence := why_outside_of(user, statement):
+                return f"{statement} rests on it. {sentence}"
+    return ""
+
+
+def why_not_settle(user, figures: Iterable[Figure]) -> str:
+    """Why `user` may not settle a finding of these figures, or reopen it: each of them has to be theirs."""
+    if not user.has_perm("metrics.settle_finding"):
+        return "Your role does not let you settle findings. Ask a colleague whose does, or an administrator."
+    return next((sentence for figure in figures if (sentence := why_outside_of(user, figure))), "")
+
+
+def why_not_relate(user, one: Figure, other: Figure) -> str:
+    """Why `user` may not declare or end a relation between two figures: one of them has to be theirs."""
+    sentences = [why_outside_of(user, figure) for figure in (one, other)]
+    return sentences[0] if all(sentences) else ""

@@ -61,13 +61,23 @@ ADMINISTER = (
     EDIT
     | REVIEW
     | on(EVERY_MODEL, "add", "change", "delete")
-    | on(["auth.user", "auth.group"], "add", "change", "delete", "view")
+    | on(["metrics.assignment", "auth.user", "auth.group"], "add", "change", "delete", "view")
 )
 
 
 def administers(user) -> bool:
     """Whether the user administers others, and so may tidy up after them."""
     return user.has_perm("auth.change_user")
+
+
+# Accounts that stand for the initial load where a person would be named. Nobody can sign in with them, so they need no
+# role and no assignment; that an author does not publish holds for them, too.
+SERVICE_ACCOUNTS = INITIAL_AUTHOR, INITIAL_PUBLISHER = "initial-load", "initial-load-review"
+
+
+def is_service(user) -> bool:
+    """Whether the account stands for a program. Once made active, it is an account like any other."""
+    return user.get_username() in SERVICE_ACCOUNTS and not user.is_active
 
 
 ROLES = {VIEWER: VIEW, EDITOR: EDIT, REVIEWER: REVIEW, ADMINISTRATOR: ADMINISTER}

@@ -20,6 +20,7 @@ from metrics import actions, errata
 from metrics.archives import attaching
 from metrics.findings import keeping
 from metrics.models import (
+    Assignment,
     Breakdown,
     Category,
     Citation,
@@ -34,6 +35,7 @@ from metrics.models import (
     Unit,
     Update,
 )
+from metrics.permissions import may
 from metrics.recording import BEGINNING, recorded
 from programs.models import Country, CountryGroup, LineOfAction, Organization, Participation, Program, Strategy
 from programs.territories import ALPHA2
@@ -96,19 +98,28 @@ def user(*, role=None, superuser=False, username=None, **fields):
     return made
 
 
-def person(username):
+def person(username, role=None):
     """The one user of that name."""
-    return User.objects.get_or_create(username=username)[0]
+    found, made = User.objects.get_or_create(username=username)
+    if made and role:
+        found.groups.add(Group.objects.get(name=role))
+    return found
 
 
 def author():
     """Who entered a statement, where a test does not say."""
-    return person("author")
+    return person("author", "Editor")
 
 
 def publisher():
     """Who published a statement, where a test does not say."""
-    return person("publisher")
+    return person("publisher", "Reviewer")
+
+
+@long_there
+def assignment(*, user, country=None, **fields):
+    """Confines the user: to a country by its code, to a `group`, or `everywhere`; to a `line` of action, if given."""
+    return Assignment.objects.create(user=user, country=country and globals()["country"](country), **fields)
 
 
 # --- Programs --------------------------------------------------------------------------------------------------------
@@ -279,7 +290,9 @@ def brought_to(status, statement, *, by=None, at=None):
     """The statement after the actions that bring a draft to `status`, read anew."""
     at = at or timezone.now()
     if status != "draft":
-        actions.submit(statements=[statement], by=statement.entered_by, at=at)
+        # Whoever entered it in a test about something else may have no role.
+        by_author = may(statement.entered_by, "submit", statement)
+        actions.submit(statements=[statement], by=statement.entered_by if by_author else author(), at=at)
     if status in ("published", "withdrawn"):
         actions.publish(statements=[statement], by=by or publisher(), at=at)
     if status == "withdrawn":

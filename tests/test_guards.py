@@ -465,7 +465,7 @@ class TestWhatIsAllowedStaysAllowed:
         status = "submitted" if is_returned else "draft"
         figure, milestone = make.figure(status=status), make.milestone(status=status)
         if is_returned:
-            actions.return_to_author(statements=[figure, milestone])
+            actions.return_to_author(statements=[figure, milestone], by=make.publisher())
             figure.refresh_from_db()
             milestone.refresh_from_db()
         figure.value = 7
@@ -654,6 +654,8 @@ class TestInstallation:
             "metrics.Worker",
             # What waits to be looked at changes no page; what is then found does.
             "metrics.Unexamined",
+            # Who may enter what is no reader's.
+            "metrics.Assignment",
         }
 
 
@@ -767,7 +769,7 @@ class TestUnderReview:
         refused(lambda: mine.update(**over), guards.NOTHING_LEFT_BEHIND)
 
     def test_what_is_returned_changes_while_the_rest_stays(self, handed_over):
-        actions.return_to_author(statements=[handed_over.figure])
+        actions.return_to_author(statements=[handed_over.figure], by=make.publisher())
         Figure.objects.filter(pk=handed_over.figure.pk).update(note="Mended.")
         refused(lambda: make.figure(update=handed_over.update), guards.UPDATE_FROZEN)
 

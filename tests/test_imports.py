@@ -25,6 +25,7 @@ LAYERS = {
     "marking": 4,
     "roles": 4,
     "permissions": 4,
+    "scopes": 4,
     "archives": 4,
     "errata": 4,
     "rules": 5,

@@ -22,6 +22,9 @@ OTHERS = {
     "comment": ("Editor Reviewer Administrator", STATES),
     "publish": ("Reviewer Administrator", ("submitted",)),
     "override": ("Reviewer Administrator", ("submitted",)),
+    "correct": ("Editor Administrator", ("published",)),
+    "hand over": ("Editor Administrator", STATES),
+    "take back": ("Editor Reviewer Administrator", STATES),
     "withdraw": ("Reviewer Administrator", ("published",)),
 }
 # What differs where the person entered it: roles that may then, too, and what nobody may.

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import F, ProtectedError
 
 from metrics import guards
-from metrics.models import Breakdown, Category, Indicator, Source, Unit, Update
+from metrics.models import Assignment, Breakdown, Category, Indicator, Source, Unit, Update
 from metrics.recording import BEGINNING, RECORDS_STAY, recorded, recorded_models
 from programs.models import Country, CountryGroup, LineOfAction, Organization, Participation, Program, Strategy
 
@@ -34,7 +34,7 @@ def links(program) -> list[tuple]:
 
 
 def test_what_people_may_change_is_recorded():
-    kept = {Breakdown, Category, Indicator, Source, Unit, Update}
+    kept = {Assignment, Breakdown, Category, Indicator, Source, Unit, Update}
     kept |= {CountryGroup, LineOfAction, Organization, Participation, Program, Strategy}
     fields = (CountryGroup.members, Program.countries, Indicator.breakdowns, Update.sources)
     assert set(RECORDED) == kept | {field.through for field in fields}
@@ -219,6 +219,7 @@ class TestRecordsStay:
             Indicator.breakdowns.through: lambda: make.indicator(breakdowns=[make.breakdown()]),
             Update.sources.through: lambda: make.update().sources.add(make.source()),
             Source: make.source,
+            Assignment: lambda: make.assignment(user=make.author(), country="GTM"),
         }
         made.get(each.model, make.indicator)()
         return each.records.objects.latest()

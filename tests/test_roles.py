@@ -51,6 +51,8 @@ MAY = {
     "metrics.change_indicator": "Administrator",
     "programs.change_program": "Administrator",
     "auth.change_user": "Administrator",
+    "metrics.view_assignment": "Administrator",
+    "metrics.change_assignment": "Administrator",
     "auth.change_group": "Administrator",
     "metrics.change_dataversion": "",
     "metrics.change_currentfigure": "",
@@ -87,6 +89,8 @@ def test_every_model_that_people_keep_can_be_viewed_by_every_role():
         "metrics.worker",
         "metrics.erratumcheck",
         "metrics.citationcheck",
+        # What people are confined to is kept with their accounts.
+        "metrics.assignment",
         "metrics.findingrecord",
         "metrics.findingfigure",
         "metrics.unexamined",

@@ -1,8 +1,9 @@
 """The staff side: the desk where figures are entered, reviewed and published. One noun a module."""
 
-from . import citation, erratum, figure, indicator, job, milestone, relation, settlement, source, update
+from . import assignment, citation, erratum, figure, indicator, job, milestone, relation, settlement, source, update
 
 __all__ = [
+    "assignment",
     "citation",
     "erratum",
     "figure",

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from metrics.archives.verifying import Why, pick, places_of, verify
 from metrics.findings.keeping import refresh as refresh_findings
 from metrics.models import ArchivedPart, Citation, Figure, Milestone
+from metrics.permissions import why_not_cited
 from metrics.reports.archive import REACH, passage_in
 
 from .base import DeskAdmin
@@ -34,7 +35,9 @@ class CitationAdmin(DeskAdmin):
     actions = ["delete_selected"]
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or not is_rested_on(obj))
+        return super().has_change_permission(request, obj) and (
+            obj is None or not (is_rested_on(obj) or why_not_cited(request.user, obj))
+        )
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or not is_rested_on(obj))
@@ -75,6 +78,7 @@ class CitationAdmin(DeskAdmin):
             obj is not None
             and obj.verification == Citation.Verification.AMBIGUOUS
             and self.has_pick_permission(request)
+            and not why_not_cited(request.user, obj)
         )
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -83,6 +87,8 @@ class CitationAdmin(DeskAdmin):
         if not self.has_pick_permission(request):
             raise PermissionDenied
         citation = get_object_or_404(Citation.objects.select_related("source"), pk=pk)
+        if refusal := why_not_cited(request.user, citation):
+            raise PermissionDenied(refusal)
         if request.method == "POST":
             sent = request.POST.get("start", "")
             if not (sent.isascii() and sent.isdigit() and len(sent) < 10):

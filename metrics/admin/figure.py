@@ -201,6 +201,8 @@ class FigureAdmin(CitedAdmin):
             **found,
             "corrected": form.corrected,
             "findings": form.findings(),
+            # Said at once while the form is filled in; on saving it stands at its field.
+            "outside": form.outside.sentence if form.outside and form.only_reading else "",
             "rival_key": key,
             "rivals_seen": bool(key) and form.is_bound and form.data.get("seen_rivals") == key,
             "place_known": bool(form.instance.indicator_id and form.instance.place_key),

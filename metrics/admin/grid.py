@@ -256,7 +256,7 @@ class GridMixin:
         """What the row would say, while it is typed. Nothing is written."""
         update = self.update_to_enter(request, pk)
         try:
-            row = entering.look(update, sent_of(request.POST))
+            row = entering.look(update, sent_of(request.POST), request.user)
         except ValidationError as refusal:
             return JsonResponse({"outcome": "refused", "message": " ".join(refusal.messages)}, status=409)
         context = {"shown": self.shown(row, [], "look"), "is_looking": True}

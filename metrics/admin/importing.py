@@ -164,7 +164,7 @@ class ImportingMixin:
         form = ReasonOfCorrectionsForm({"reason": sent.get("reason", "")})
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         state = importing.state_of(update.pk)
-        checked = importing.check(importing.read(data), update, reason)
+        checked = importing.check(importing.read(data), update, request.user, reason)
         summary = summary_of(checked)
         problem = ""
         if request.method == "POST" and form.is_valid():

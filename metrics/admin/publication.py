@@ -22,7 +22,7 @@ from metrics.archives.verifying import failures_of_citations
 from metrics.forms import ReasonForm
 from metrics.models import Figure
 from metrics.models.publication import Publication
-from metrics.permissions import may, why_not
+from metrics.permissions import may, problems_of, why_not
 
 from .base import DeskAdmin
 from .warnings import warn_of_findings
@@ -92,7 +92,9 @@ class PublicationAdmin(DeskAdmin):
 
     @admin.action(permissions=["return"], description="Return to author")
     def return_to_author(self, request, queryset):
-        self.take(request, queryset, actions.return_to_author, "returned to the author")
+        self.take(
+            request, queryset, functools.partial(actions.return_to_author, by=request.user), "returned to the author"
+        )
 
     @admin.action(permissions=["publish"], description="Publish")
     def publish(self, request, queryset):
@@ -109,10 +111,10 @@ class PublicationAdmin(DeskAdmin):
 
     def problems_of(self, request, action: str, statements) -> list[str]:
         """Which of the statements this person may not take the action with, and why; many are counted."""
-        problems = [(each, problem) for each in statements if (problem := self.why_not(request, action, each))]
+        problems = problems_of(request.user, action, statements)
         if len(problems) <= MOST_NAMED:
-            return [f"{each}: {problem}" for each, problem in problems]
-        counts = Counter(problem for _, problem in problems)
+            return [f"{each}: {problem}" for each, problem in problems.items()]
+        counts = Counter(problems.values())
         return [f"{count} of these {self.opts.verbose_name_plural}: {said}" for said, count in counts.items()]
 
     # --- Addresses -------------------------------------------------------------------------------------------------
@@ -256,6 +258,7 @@ class PublicationAdmin(DeskAdmin):
             return super().get_form(request, obj, change, **{**kwargs, "form": ModelForm})
         form = super().get_form(request, obj, change, **kwargs)
         form.corrected = self.corrected(request, obj)
+        form.user = request.user
         return form
 
     def add_view(self, request, form_url="", extra_context=None):
@@ -264,6 +267,9 @@ class PublicationAdmin(DeskAdmin):
             if corrected is None:
                 self.message_user(request, "Only what is published can be corrected.", messages.ERROR)
                 return redirect(self.address("changelist"))
+            if self.may(request, "correct") and (refusal := self.why_not(request, "correct", corrected)):
+                self.message_user(request, refusal, messages.ERROR)
+                return redirect(self.address("change", corrected.pk))
             begun = corrected.successors.filter(status__in=[Status.DRAFT, Status.SUBMITTED]).first()
             if begun:
                 self.message_user(request, "A correction has been begun already: this is it.", messages.WARNING)
@@ -282,7 +288,7 @@ class PublicationAdmin(DeskAdmin):
             steps.append({"label": "Return to author", "post": self.address("return", obj.pk)})
         if self.is_record(request, obj) and self.may(request, "submit", obj):
             steps.append({"label": "Submit for review", "post": self.address("submit", obj.pk)})
-        if obj.status == Status.PUBLISHED and self.may(request, "add"):
+        if self.may(request, "correct", obj):
             link = f"{self.address('add')}?supersedes={obj.pk}"
             steps.append({"label": f"Correct this {self.opts.verbose_name}", "link": link})
         if self.may(request, "withdraw", obj):

@@ -174,7 +174,7 @@ class ReadingMixin:
 
     def of_page(self, request, update: Update, page: ReadingPage) -> dict:
         archive, proposals = page.archive, page.proposals
-        explicit = {proposal.key for proposal in proposals.explicit}
+        explicit = {proposal.key for proposal in accepting.explicit_for(proposals, update, request.user)}
         starts = [proposal.start for proposal in proposals.open]
 
         def shown(row) -> dict:
@@ -259,7 +259,7 @@ class ReadingMixin:
     def accept_explicit_view(self, request, pk, archive):
         """Accepts what states every field and has one clear match, if it is still what the person saw."""
         update, found = self.both(request, pk, archive)
-        explicit = propose(found).explicit
+        explicit = accepting.explicit_for(propose(found), update, request.user)
         if request.POST.get("count") != str(len(explicit)):
             self.message_user(request, "There are others by now than you saw: look again.", messages.ERROR)
         else:

@@ -1,5 +1,6 @@
 """Relations that people declare between figures. Once both are published, a relation is ended, never deleted."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from metrics.models import FigureRelation
 from metrics.models.publication import Publication
+from metrics.permissions import why_not_relate
 
 from .base import DeskAdmin
 
@@ -21,8 +23,23 @@ def is_settled(relation: FigureRelation) -> bool:
     return relation.from_figure.status not in OPEN and relation.to_figure.status not in OPEN
 
 
+class RelationForm(forms.ModelForm):
+    """A relation of which one figure, at least, is the person's own to work on."""
+
+    user = None
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("from_figure") and cleaned.get("to_figure"):
+            refusal = why_not_relate(self.user, cleaned["from_figure"], cleaned["to_figure"])
+            if refusal:
+                self.add_error("from_figure", refusal)
+        return cleaned
+
+
 @admin.register(FigureRelation)
 class FigureRelationAdmin(DeskAdmin):
+    form = RelationForm
     change_form_template = "admin/metrics/publication/change_form.html"
     list_display = ["from_figure", "kind", "to_figure", "declared_by", "declared_at", "ended_at"]
     list_filter = ["kind", ("ended_at", admin.EmptyFieldListFilter)]
@@ -46,13 +63,29 @@ class FigureRelationAdmin(DeskAdmin):
         return super().get_fieldsets(request, obj)[: 2 if obj else 1]
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or not is_settled(obj))
+        return super().has_change_permission(request, obj) and (
+            obj is None or not (is_settled(obj) or self.why_not(request, obj))
+        )
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (obj is None or not is_settled(obj))
+        return super().has_delete_permission(request, obj) and (
+            obj is None or not (is_settled(obj) or self.why_not(request, obj))
+        )
+
+    def why_not(self, request, relation) -> str:
+        return why_not_relate(request.user, relation.from_figure, relation.to_figure)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
 
     @admin.action(permissions=["delete"], description="Delete the chosen relations")
     def delete_selected(self, request, queryset):
+        for relation in queryset:
+            if refusal := self.why_not(request, relation):
+                self.message_user(request, f"Nothing was deleted. {relation}: {refusal}", messages.ERROR)
+                return None
         settled = queryset.exclude(from_figure__status__in=OPEN).exclude(to_figure__status__in=OPEN).count()
         if settled:
             self.message_user(
@@ -82,7 +115,9 @@ class FigureRelationAdmin(DeskAdmin):
         relation = get_object_or_404(FigureRelation, pk=pk)
         if not self.may_end(request):
             raise PermissionDenied
-        if relation.ended_at:
+        if refusal := self.why_not(request, relation):
+            self.message_user(request, refusal, messages.ERROR)
+        elif relation.ended_at:
             self.message_user(request, "It has ended already.", messages.WARNING)
         else:
             FigureRelation.objects.filter(pk=pk, ended_at=None).update(ended_at=timezone.now(), ended_by=request.user)
@@ -91,7 +126,7 @@ class FigureRelationAdmin(DeskAdmin):
         return redirect("admin:metrics_figurerelation_change", pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj and not obj.ended_at and is_settled(obj) and self.may_end(request):
+        if obj and not obj.ended_at and is_settled(obj) and self.may_end(request) and not self.why_not(request, obj):
             context["steps"] = [
                 {"label": "End this relation", "post": reverse("admin:metrics_figurerelation_end", args=[obj.pk])}
             ]

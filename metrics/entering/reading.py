@@ -142,12 +142,12 @@ def period_cell(figure: Figure) -> str:
 
 
 class Reader:
-    """Reads rows of one update. `period` is that of rows whose words and cell state none; `reason` that of corrections
-    that give none.
+    """Reads rows of one update as `by` types them. `period` is that of rows whose words and cell state none; `reason`
+    that of corrections that give none.
     """
 
-    def __init__(self, update: Update, period: str = "", reason: str = ""):
-        self.update, self.period, self.reason = update, period, reason
+    def __init__(self, update: Update, by, period: str = "", reason: str = ""):
+        self.update, self.by, self.period, self.reason = update, by, period, reason
 
     def read(self, series: Series, draft: Figure | None, cells: Cells) -> list[Reading]:
         """The figures that a row states: one or, of parts typed in one line, several with their total first."""
@@ -261,6 +261,7 @@ class Reader:
         if found:
             data["section"] = found
         form = RowForm(data, instance=draft, corrected=corrected)
+        form.user = self.by
         form.full_clean()
         problems += problems_of(form)
         if form.twin is not None:

@@ -13,6 +13,7 @@ from metrics import accepting
 from metrics.archives.verifying import recheck
 from metrics.models import Entry, Figure, FigureRelation, Source, Update
 from metrics.permissions import why_not
+from metrics.scopes import scope_of, where_of_series, why_outside
 
 from .cells import Cells, Problem, Sent
 from .page import SHOWN, befores, sources_of
@@ -81,7 +82,7 @@ def series_of(entry: Entry) -> Series | None:
     return Series.of(entry.key[2:]) if entry.key.startswith("s:") else named_by(cells_of_entry(entry)).series
 
 
-def read(update: Update, sent: Sent, held: Held) -> tuple[list[Reading], list[Problem]]:
+def read(update: Update, sent: Sent, held: Held, by) -> tuple[list[Reading], list[Problem]]:
     """The figures that the row states, or why it cannot be told what it is about."""
     series = held.series
     if series is None:
@@ -89,10 +90,10 @@ def read(update: Update, sent: Sent, held: Held) -> tuple[list[Reading], list[Pr
         if named.series is None:
             return [], list(named.problems)
         series = named.series
-    return Reader(update, sent.period, sent.reason).read(series, held.figure, sent.cells), []
+    return Reader(update, by, sent.period, sent.reason).read(series, held.figure, sent.cells), []
 
 
-def look(update: Update, sent: Sent) -> Row:
+def look(update: Update, sent: Sent, by) -> Row:
     """What the row would say, with warnings, while it is typed. Nothing is written."""
     held = held_of(update, sent.key)
     row = current(update, sent.key, held, blank_cells(update, sources_of(update)))
@@ -100,7 +101,7 @@ def look(update: Update, sent: Sent) -> Row:
     row = replace(row, cells=sent.cells)
     if not sent.cells.words:
         return replace(row, problems=(), warnings=())
-    readings, problems = read(update, sent, held)
+    readings, problems = read(update, sent, held, by)
     return row.with_reading(readings) if readings else replace(row, problems=tuple(problems))
 
 
@@ -123,18 +124,27 @@ def save(update: Update, sent: Sent, by) -> Saved:
         mine = replace(row, key=sent.key, cells=cells, token=sent.token, problems=(), conflict=other)
         return Saved(CONFLICT, mine, (row,))
     # While an update is under review, what was returned is mended, and nothing is added.
-    refusal = why_not(by, "change", held.figure) if held.figure else closed or why_not(by, "add", Figure)
+    refusal = why_not(by, "change", held.figure) if held.figure else closed or why_not_add(by, held.series)
     if refusal:
         return Saved(REFUSED, row, message=refusal)
     if is_blank(cells, blank) and held.figure is None:
         if held.entry:
             held.entry.delete()
         return Saved(CLEARED, replace(row_of(update, sent.key, None, None, row.before, blank), cells=blank))
-    readings, problems = read(update, sent, held)
+    readings, problems = read(update, sent, held, by)
     problems += [problem for reading in readings for problem in reading.problems]
     if problems:
         return Saved(KEPT, keep(update, sent, held, row, readings, problems, by))
     return write(update, sent, held, readings, blank, by)
+
+
+def why_not_add(by, series: Series | None) -> str:
+    """Why this person adds no figure of the series; of a row that names none yet, whether their role lets them."""
+    if refusal := why_not(by, "add", Figure):
+        return refusal
+    confined = series is not None and scope_of(by) is not None
+    outside = why_outside(by, where_of_series(series.indicator, series.place_key)) if confined else None
+    return outside.sentence if outside else ""
 
 
 def is_blank(cells: Cells, blank: Cells) -> bool:

@@ -10,6 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from metrics.models import FindingRecord, Settlement
+from metrics.permissions import why_not_settle
+
+
+def refuse(by, record: FindingRecord | None) -> None:
+    """Raises ValidationError where it is not for this person to say what becomes of a finding of these figures."""
+    figures = record.figures.select_related("indicator__program").prefetch_related("countries") if record else []
+    if refusal := why_not_settle(by, figures):
+        raise ValidationError(refusal)
 
 
 @transaction.atomic
@@ -22,6 +30,7 @@ def settle(*, key: str, fingerprint: str, verdict: str, note: str, by, at: dt.da
         raise ValidationError(
             "The figures have changed since you opened this page. Look at them again, then settle it."
         )
+    refuse(by, record)
     settlement = Settlement(
         rule=record.rule,
         key=key,
@@ -44,6 +53,7 @@ def reopen(*, key: str, reason: str, by, at: dt.datetime | None = None) -> None:
     reason = reason.strip()
     if not reason:
         raise ValidationError("Say why it is open again; readers see it.")
+    refuse(by, FindingRecord.objects.filter(key=key).order_by("-since", "-pk").first())
     ended = Settlement.objects.as_of(None).filter(key=key)
     if not ended.update(ended_by=by, ended_at=at or timezone.now(), ended_reason=reason):
         raise ValidationError("It is not settled, so it cannot be reopened.")

@@ -6,6 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from metrics.models import Citation, Source
 from metrics.models.source import validate_as_stated
+from metrics.scopes import Outside, Where, why_outside
 from metrics.typed_choices import TypedAutocompleteSelect, TypedChoiceField
 
 NO_SUCH_ROW = "There is no such {} any more. Choose another."
@@ -50,6 +51,11 @@ class CitedForm(forms.ModelForm):
 
     # Set by the admin: the published statement that this one corrects.
     corrected = None
+    # Set by the admin: who enters it, held against their assignments; None: nobody who is confined.
+    user = None
+    outside: Outside | None = None
+    # Whether the form is only to be filled, and nothing is saved.
+    only_reading = False
     # Fields that are of the form only: a change of them changes no statement.
     PASSING: frozenset[str] = frozenset()
 
@@ -76,6 +82,13 @@ class CitedForm(forms.ModelForm):
             if name in self.fields:
                 self.fields[name].disabled = True
                 self.initial[name] = values[name]
+
+    def refuse_outside(self, place: Where, fields: dict[str, str]) -> None:
+        """Says at the field of the line or of the place, named in `fields`, that it is not this person's to enter."""
+        self.outside = why_outside(self.user, place) if self.user else None
+        if self.outside and not self.only_reading:
+            field = fields[self.outside.of]
+            self.add_error(field if field in self.fields else None, self.outside.sentence)
 
     def sections(self) -> list[str]:
         """Sections already cited from the chosen source, to choose from."""

@@ -12,6 +12,7 @@ from metrics.findings.drafts import findings_of_entry
 from metrics.models import Citation, Figure, Indicator
 from metrics.models.source import SILENCES
 from metrics.rules import Finding
+from metrics.scopes import Where
 from metrics.typed_choices import TypedAutocompleteSelect, TypedChoiceField, typed_name
 from programs.models import Program
 
@@ -192,6 +193,7 @@ class FigureForm(CitedForm):
             for name in ("coverage", "place_key", "group"):
                 setattr(figure, name, getattr(self.corrected, name))
             cleaned["countries"] = list(self.corrected.countries.all())
+            self.refuse_place(cleaned, self.corrected.group)
             return
         countries, group = list(cleaned.get("countries") or []), cleaned.get("group")
         world = cleaned.get("whole_world")
@@ -217,6 +219,14 @@ class FigureForm(CitedForm):
         else:
             figure.coverage = Figure.Coverage.JOINT if len(countries) > 1 else Figure.Coverage.SINGLE
         figure.place_key = Figure.place_key_of(figure.coverage, [c.pk for c in countries], group and group.slug)
+        self.refuse_place(cleaned, group)
+
+    def refuse_place(self, cleaned, group):
+        program = cleaned["indicator"].program if cleaned.get("indicator") else None
+        place = Where(frozenset(c.pk for c in cleaned["countries"]), group and group.pk, program and program.line_id)
+        at = {Figure.Coverage.GLOBAL: "whole_world", Figure.Coverage.GROUP: "group"}
+        if cleaned.get("indicator"):
+            self.refuse_outside(place, {"line": "indicator", "place": at.get(self.instance.coverage, "countries")})
 
     def _post_clean(self):
         super()._post_clean()

@@ -1,6 +1,7 @@
 """A milestone."""
 
 from metrics.models import Milestone
+from metrics.scopes import Where
 from programs.models import Strategy
 
 from .cited import CitedForm
@@ -32,4 +33,9 @@ class MilestoneForm(CitedForm):
             cleaned["strategy"] = line.strategy if line else Strategy.objects.first()
             if not cleaned["strategy"]:
                 self.add_error("strategy", "Choose the program, the line of action or the strategy it belongs to.")
+        line = program.line if program else line
+        codes = frozenset(country.pk for country in cleaned.get("countries") or [])
+        if "countries" not in self.errors:
+            place = Where(codes, None, line and line.pk, "milestone")
+            self.refuse_outside(place, {"line": "program" if program else "line", "place": "countries"})
         return cleaned

@@ -9,6 +9,7 @@ from metrics.models.figure import restates
 from metrics.models.publication import Publication
 
 from .columns import REASON
+from .confines import Confines
 from .held import HeldFigures
 from .known import Known
 from .outcomes import (
@@ -39,19 +40,20 @@ KEPT = (
 )
 
 
-def check(table: Table, update: Update, reason: str = "", tell: Told = untold) -> Checked:
-    """What becomes of each row in this update. `reason` is that of corrections whose row gives none; `tell` is called
-    every TELL_EVERY rows.
+def check(table: Table, update: Update, by: Any, reason: str = "", tell: Told = untold) -> Checked:
+    """What becomes of each row in this update, entered by this person. `reason` is that of corrections whose row gives
+    none; `tell` is called every TELL_EVERY rows.
 
     Nothing is written. The number of queries does not depend on the number of rows. Raises Unreadable where the file
     breaks off.
     """
-    return Checker(update, reason.strip(), tell).check(table)
+    return Checker(update, by, reason.strip(), tell).check(table)
 
 
 class Checker:
-    def __init__(self, update: Update, reason: str, tell: Told):
+    def __init__(self, update: Update, by: Any, reason: str, tell: Told):
         self.update, self.reason, self.tell = update, reason, tell
+        self.confines = Confines(by)
         self.known = Known()
 
     def check(self, table: Table) -> Checked:
@@ -95,6 +97,8 @@ class Checker:
         if held is None:
             if stated.doubt:
                 return wrong("value", stated.doubt)
+            if problem := self.confines.problem_of(self.known, stated, None):
+                return wrong(*problem)
             return Outcome(place, NEW, label, warnings=look, stated=stated)
         if held.identity == stated.identity and held.content == stated.content:
             self.claimed.setdefault(held.pk, place)
@@ -115,6 +119,8 @@ class Checker:
             return wrong(COLUMN_OF.get(off, off), KEPT, held)
         if corrects and not reason:
             return wrong(REASON, self.why_a_reason(stated, held), held)
+        if problem := self.confines.problem_of(self.known, stated, held):
+            return wrong(*problem, held)
         self.claimed[held.pk] = place
         return Outcome(
             place,

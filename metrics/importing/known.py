@@ -22,6 +22,7 @@ class KnownIndicator(NamedTuple):
     unit: int
     program: str
     line: int | None
+    line_pk: int | None
     breakdowns: set[int]
 
 
@@ -82,13 +83,14 @@ class Known:
         for indicator, breakdown in Indicator.breakdowns.through.objects.values_list("indicator_id", "breakdown_id"):
             held.setdefault(indicator, set()).add(breakdown)
         indicators = {
-            slug: KnownIndicator(pk, slug, name, unit, program or "", line, held.get(pk, set()))
-            for pk, slug, name, unit, program, line in Indicator.objects.order_by().values_list(
-                "pk", "slug", "name", "unit_id", "program__slug", "program__line__number"
+            slug: KnownIndicator(pk, slug, name, unit, program or "", line, line_pk, held.get(pk, set()))
+            for pk, slug, name, unit, program, line, line_pk in Indicator.objects.order_by().values_list(
+                "pk", "slug", "name", "unit_id", "program__slug", "program__line__number", "program__line_id"
             )
         }
         self.indicators = Names("indicator", indicators, ((row.name, slug) for slug, row in indicators.items()))
         units = {row[1]: KnownUnit(*row) for row in Unit.objects.order_by().values_list("pk", "code", "plural", "kind")}
+        self.line_of = {row.pk: row.line_pk for row in indicators.values()}
         self.units = Names("unit", units, ((row.plural, code) for code, row in units.items()))
         self.unit_by_pk = {row.pk: row for row in units.values()}
         sources = list(Source.objects.order_by().values_list("slug", "pk", "title", "language"))

@@ -15,6 +15,7 @@ from metrics.models import Citation, Figure, Source, Update
 from metrics.models.bulk import insert, reserve_ids, utc
 from metrics.models.publication import Publication
 
+from .confines import Confines
 from .held import FIELDS, state_of
 from .known import Known
 from .outcomes import CHANGED, Checked, Held, Outcome, Stated, Told, untold
@@ -78,7 +79,8 @@ def write(
     """Makes drafts of what is new, and drafts of corrections of what is changed; returns how many.
 
     `state` is what held.state_of(update) gave before the rows were checked. Where it is another now, or a figure to
-    correct is published no more, nothing is written: a ValidationError says to check again.
+    correct is published no more, nothing is written: a ValidationError says to check again. So it does where a row is
+    not this person's to enter, whoever the rows were checked for.
 
     All is one transaction, but for very many rows on SQLite, where other writers wait for its end: they follow in
     short transactions, drafts that are changed in place last. Whatever is refused or raised before those
@@ -91,6 +93,8 @@ def write(
     corrected = [o.held.pk for o in outcomes if o.held and not is_in_place(o)]
     most = min(FIRST, PER_TRANSACTION) if connection.vendor == "sqlite" else len(outcomes)
     known, last, begin = Known(), 0, 0
+    if can_stop:
+        refuse_what_is_not_theirs(outcomes, known, by)
     try:
         while begin < len(outcomes):
             batch = Batch(outcomes[begin : begin + most], update, by, at, known)
@@ -124,6 +128,16 @@ def write(
             undo(update, by, at)
         raise
     return len(outcomes)
+
+
+def refuse_what_is_not_theirs(outcomes: Sequence[Outcome], known: Known, by: Any) -> None:
+    confines = Confines(by)
+    refused = [o.place for o in outcomes if o.stated and confines.problem_of(known, o.stated, o.held)]
+    if refused:
+        places = f"{', '.join(refused[:10])}{' …' if len(refused) > 10 else ''}"
+        raise ValidationError(
+            f"What you are assigned to has changed. Nothing was written: look at rows {places} again."
+        )
 
 
 def is_in_place(outcome: Outcome) -> bool:

@@ -52,7 +52,7 @@ def data_of(job: Job) -> bytes:
 
 def checked_rows(job: Job, tell: Callable[..., None]) -> importing.Checked:
     try:
-        return importing.check(importing.read(data_of(job)), job.update, job.params.get("reason", ""), tell)
+        return importing.check(importing.read(data_of(job)), job.update, job.by, job.params.get("reason", ""), tell)
     except importing.Unreadable as problem:
         raise ValidationError(str(problem)) from problem
 

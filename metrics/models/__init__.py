@@ -1,6 +1,7 @@
 """What was measured, and who says so. One noun a module."""
 
 from .archive import Archive, ArchivedPart
+from .assignment import Assignment
 from .check import CitationCheck
 from .current import CurrentFigure, DataVersion
 from .entry import Entry
@@ -22,6 +23,7 @@ __all__ = [
     "ArchivedCandidates",
     "ArchivedPart",
     "ArchivedQuantities",
+    "Assignment",
     "Breakdown",
     "Category",
     "Citation",

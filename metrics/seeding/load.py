@@ -15,6 +15,7 @@ from metrics.actions import publish, submit
 from metrics.findings.keeping import refresh as refresh_findings
 from metrics.models import Erratum, Figure, FigureRelation, Milestone, Update
 from metrics.recording import BEGINNING, recorded
+from metrics.roles import INITIAL_AUTHOR, INITIAL_PUBLISHER
 
 from .catalog import Catalog
 from .errata import load_errata
@@ -24,9 +25,8 @@ from .tables import Table
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
-# Two accounts, because what is published needs an author and another who publishes. Neither is a person,
-# and nobody can sign in with them.
-AUTHOR, PUBLISHER = "initial-load", "initial-load-review"
+# Two accounts, because what is published needs an author and another who publishes. Neither is a person.
+AUTHOR, PUBLISHER = INITIAL_AUTHOR, INITIAL_PUBLISHER
 NAME = "initial load"
 
 

@@ -135,7 +135,7 @@ def test_under_review_only_what_was_returned_is_changed(grid):
     assert "was handed over" in grid.client.get(grid.url).content.decode()
     refused = grid.save("25 people", key=grid.of_total, period="2031")
     assert (refused.outcome, "handed over" in refused.message) == ("refused", True)
-    actions.return_to_author(statements=[row.figure])
+    actions.return_to_author(statements=[row.figure], by=factories.publisher())
     token = grid.row(row.key).token
     assert grid.save("1,300 claims", key=row.key, token=token, period="2031").outcome == "saved"
 

@@ -94,7 +94,10 @@ class TestTheTwoSteps:
 
     def test_a_reason_given_on_the_page_makes_corrections_right(self, address, client_of, world):  # noqa: F811
         draft = importing.write(
-            importing.check(importing.read(csv_of(row())), world), world, world.opened_by, importing.state_of(world.pk)
+            importing.check(importing.read(csv_of(row())), world, world.opened_by),
+            world,
+            world.opened_by,
+            importing.state_of(world.pk),
         )
         assert draft == 1
         factories.brought_to("published", Figure.objects.get())
@@ -115,7 +118,9 @@ class TestTheTwoSteps:
         client = client_of("Editor")
         place, page = shown(client, address, row())
         state = importing.state_of(world.pk)
-        importing.write(importing.check(importing.read(csv_of(row())), world), world, world.opened_by, state)
+        importing.write(
+            importing.check(importing.read(csv_of(row())), world, world.opened_by), world, world.opened_by, state
+        )
         response = client.post(place, {"_confirm": "1", "mark": mark_in(page)})
         assert "look at the rows again" in text_of(response)
         assert Figure.objects.count() == 1
@@ -256,7 +261,7 @@ class TestTheTemplate:
         book["Figures"].append([row().get(name) for name in NAMES])
         file = io.BytesIO()
         book.save(file)
-        checked = importing.check(importing.read(file.getvalue()), world)
+        checked = importing.check(importing.read(file.getvalue()), world, world.opened_by)
         assert [outcome.kind for outcome in checked.outcomes] == ["new"]
         assert not checked.notices
 

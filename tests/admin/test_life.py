@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 from django.core.exceptions import ValidationError
 
-from metrics import importing
+from metrics import actions, importing
 from metrics.models import Citation, Figure, Milestone, Update
 
 from .. import factories
@@ -19,7 +19,7 @@ MAKE = {"figure": factories.figure, "milestone": factories.milestone}
 # Step, status before, status after, roles that may.
 STEPS = [
     ("submit_for_review", "submit", "draft", "submitted", {"Editor", "Administrator", "superuser"}),
-    ("return_to_author", "return", "submitted", "draft", {"Editor", "Reviewer", "Administrator", "superuser"}),
+    ("return_to_author", "return", "submitted", "draft", {"Reviewer", "Administrator", "superuser"}),
     ("publish", "publish", "submitted", "published", {"Reviewer", "Administrator", "superuser"}),
 ]
 
@@ -49,6 +49,15 @@ def test_each_role_takes_the_steps_it_may(client_of, noun, role, action, step, b
         take(statement)
         statement.refresh_from_db()
         assert statement.status == (after if role in allowed else before)
+
+
+@pytest.mark.parametrize("noun", MAKE)
+def test_an_author_takes_back_what_they_submitted(client, editor, noun):
+    client.force_login(editor)
+    own = MAKE[noun](status="submitted", entered_by=editor)
+    client.post(address(own, "return"))
+    own.refresh_from_db()
+    assert own.status == "draft"
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -179,7 +188,9 @@ class TestHandingOver:
     def test_what_is_returned_is_mended_and_submitted_while_the_rest_waits(self, desk):
         figure, other = (factories.figure(update=desk.update, entered_by=desk.editor) for _ in range(2))
         desk.client.post(address(desk.update, "hand_over"))
-        desk.client.post(address(figure, "return"))
+        response = desk.client.post(address(figure, "return"), follow=True)
+        assert "Ask a reviewer to return it" in messages_of(response)
+        actions.return_to_author(statements=[figure], by=factories.publisher())
         assert desk.client.get(address(figure)).context["adminform"].form.fields["value"]
         desk.client.post(address(figure, "submit"))
         for row in (figure, other):

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from metrics import guards
-from metrics.models import Source
+from metrics.models import Assignment, Source
 from metrics.recording import recorded, recorded_models
 from programs.models import Program
 from tests import factories as make
@@ -58,8 +58,11 @@ def test_every_recorded_model_has_it(client_of, model):
     make.source()
     make.category()
     make.indicator()
+    make.assignment(user=make.author(), everywhere=True)
     row = model.objects.first()
     opts = model._meta
-    page = client_of("Viewer").get(f"/admin/{opts.app_label}/{opts.model_name}/{row.pk}/history/")
+    page = client_of("Administrator" if model is Assignment else "Viewer").get(
+        f"/admin/{opts.app_label}/{opts.model_name}/{row.pk}/history/"
+    )
     assert page.status_code == 200
     assert page.templates[0].name == "admin/recorded_history.html"

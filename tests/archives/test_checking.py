@@ -1,6 +1,7 @@
 """Every outcome of a check, and what the words mean with what stands around them."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -170,11 +171,12 @@ class TestOverriding:
             actions.override(statement=failing, by=make.publisher(), reason=reason)
 
     def test_its_author_cannot(self, failing):
+        failing.entered_by.groups.add(Group.objects.get(name="Reviewer"))
         with pytest.raises(ValidationError, match="you entered it yourself"):
             actions.override(statement=failing, by=failing.entered_by, reason=self.WHY)
 
     def test_what_is_no_more_than_a_draft_or_is_published_cannot_be_overridden(self, failing):
-        actions.return_to_author(statements=[failing])
+        actions.return_to_author(statements=[failing], by=make.publisher())
         with pytest.raises(ValidationError, match="only what is submitted"):
             actions.override(statement=failing, by=make.publisher(), reason=self.WHY)
 
@@ -186,7 +188,7 @@ class TestOverriding:
 
     def test_returning_takes_it_back(self, failing):
         actions.override(statement=failing, by=make.publisher(), reason=self.WHY)
-        actions.return_to_author(statements=[failing])
+        actions.return_to_author(statements=[failing], by=make.publisher())
         actions.submit(statements=[failing], by=failing.entered_by)
         with pytest.raises(ValidationError, match="wrong value"):
             actions.publish(statements=[failing], by=make.publisher())

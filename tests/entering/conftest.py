@@ -52,5 +52,5 @@ def world(db):
     w.sent = sent
     w.save = lambda *args, by=None, **kwargs: entering.save(w.update, sent(*args, **kwargs), by or w.editor)
     w.row = lambda key: saving.current(w.update, key, saving.held_of(w.update, key), entering.Cells())
-    w.look = lambda *args, **kwargs: entering.look(w.update, sent(*args, **kwargs))
+    w.look = lambda *args, **kwargs: entering.look(w.update, sent(*args, **kwargs), w.editor)
     return w

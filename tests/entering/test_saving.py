@@ -379,3 +379,27 @@ def test_a_viewer_saves_nothing(world):
     saved = world.save("1,200 claims", period="2031", by=make.user(role="Viewer"))
     assert saved.outcome == "refused"
     assert not Figure.objects.filter(status="draft").exists()
+
+
+class TestAssignments:
+    def test_a_row_of_another_country_is_refused_and_nothing_is_kept(self, world):
+        make.assignment(user=world.editor, country="HND")
+        saved = world.save("1,000 claims")
+        assert saved.outcome == "refused"
+        assert saved.message.startswith("You are assigned to Honduras; this figure covers Guatemala.")
+        assert not Figure.objects.filter(update=world.update).exists()
+        assert not Entry.objects.exists()
+
+    def test_a_new_row_of_another_country_says_so_at_the_place(self, world):
+        make.assignment(user=world.editor, country="HND")
+        new = {"key": "n1", "indicator": world.claims.name}
+        saved = world.save("1,000 claims in 2031", place="Guatemala", **new)
+        assert [problem.cell for problem in saved.row.problems] == ["place"]
+        assert world.save("1,000 claims in 2031", place="Honduras", token=saved.row.token, **new).outcome == "saved"
+
+    def test_a_correction_of_another_country_is_refused(self, world):
+        make.assignment(user=world.editor, country="HND")
+        new = {"key": "n1", "indicator": world.claims.name, "place": "Guatemala", "period": "2030"}
+        saved = world.save("950 claims", reason="A misprint.", **new)
+        assert "place" in [problem.cell for problem in saved.row.problems]
+        assert not Figure.objects.filter(supersedes=world.before).exists()

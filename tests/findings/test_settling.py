@@ -118,7 +118,9 @@ def test_what_changes_elsewhere_leaves_it_settled(rivals):
 
 def test_a_person_opens_it_again_and_another_settles_it_anew(rivals):
     settle()
-    settling.reopen(key=record().key, reason="The second count was wrong.", by=factories.user(username="reader"))
+    settling.reopen(
+        key=record().key, reason="The second count was wrong.", by=factories.user(username="reader", role="Reviewer")
+    )
     assert state() == "reopened"
     (row,) = every_row(None)
     assert (row.settlement.ended_by, row.settlement.ended_reason) == ("reader", "The second count was wrong.")
@@ -130,7 +132,7 @@ def test_a_person_opens_it_again_and_another_settles_it_anew(rivals):
 
 def test_past_days_read_what_had_been_said_by_then(rivals):
     settle(at=instant("2022-05-01"))
-    settling.reopen(key=record().key, reason="Wrong.", by=factories.author(), at=instant("2022-05-10"))
+    settling.reopen(key=record().key, reason="Wrong.", by=factories.publisher(), at=instant("2022-05-10"))
     settle(at=instant("2022-05-20"))
     days = {"2022-04-30": "open", "2022-05-01": "settled", "2022-05-10": "reopened", "2022-05-20": "settled"}
     for day, expected in days.items():
@@ -175,8 +177,8 @@ def test_it_is_settled_once_and_reopened_once(rivals):
     settle()
     with pytest.raises(ValidationError, match="settled already"):
         settle()
-    settling.reopen(key=record().key, reason="Wrong.", by=factories.author())
+    settling.reopen(key=record().key, reason="Wrong.", by=factories.publisher())
     with pytest.raises(ValidationError, match="not settled"):
-        settling.reopen(key=record().key, reason="Wrong.", by=factories.author())
+        settling.reopen(key=record().key, reason="Wrong.", by=factories.publisher())
     with pytest.raises(ValidationError, match="Say why"):
-        settling.reopen(key=record().key, reason=" ", by=factories.author())
+        settling.reopen(key=record().key, reason=" ", by=factories.publisher())

@@ -59,7 +59,7 @@ def csv_of(*rows, columns=COLUMNS, delimiter=",", encoding="utf-8") -> bytes:
 
 
 def check(update, *rows, reason="", **how):
-    return importing.check(importing.read(csv_of(*rows, **how)), update, reason)
+    return importing.check(importing.read(csv_of(*rows, **how)), update, update.opened_by, reason)
 
 
 def load(update, *rows, by=None, **how):

@@ -37,7 +37,9 @@ def rows_of(figures):
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
 def test_all_that_is_exported_is_the_same_when_imported(seeded, format):
-    checked = importing.check(importing.read(exported(format, rows_of(Figure.objects.as_of(None)))), seeded)
+    checked = importing.check(
+        importing.read(exported(format, rows_of(Figure.objects.as_of(None)))), seeded, make.author()
+    )
     assert checked.counts == {"new": 0, "changed": 0, "same": Figure.objects.as_of(None).count(), "wrong": 0}
     assert checked.counts["same"] > 60
 
@@ -55,7 +57,9 @@ def test_seeded_figures_without_their_numbers_are_still_known(seeded, format, mo
             return made._replace(cells=("", *made.cells[1:]))
 
         monkeypatch.setattr(module, "row_of", without_number)
-    checked = importing.check(importing.read(exported(format, rows_of(Figure.objects.as_of(None)))), seeded)
+    checked = importing.check(
+        importing.read(exported(format, rows_of(Figure.objects.as_of(None)))), seeded, make.author()
+    )
     # The update that published them is another, and is not asked for where there is no number.
     wrong = {problem.field for outcome in checked.outcomes for problem in outcome.problems}
     assert wrong == {"update"}
@@ -90,7 +94,7 @@ def test_any_figure_comes_back_as_it_was(world, stated, words, section, format):
         **stated,
     )
     data = exported(format, rows_of(Figure.objects.filter(pk=figure.pk)))
-    (outcome,) = importing.check(importing.read(data), world).outcomes
+    (outcome,) = importing.check(importing.read(data), world, world.opened_by).outcomes
     assert outcome.kind == "same", outcome
 
 

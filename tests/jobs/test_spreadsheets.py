@@ -150,7 +150,7 @@ def test_a_worker_that_is_killed_in_the_middle_leaves_a_job_that_is_begun_again(
     assert Figure.objects.count() == 2
     assert work_off()[-1].message == "Imported 7 new and 0 changed figures as drafts."
     assert Figure.objects.count() == 7
-    assert importing.check(importing.read(csv_of(*YEARS)), world).counts["same"] == 7
+    assert importing.check(importing.read(csv_of(*YEARS)), world, world.opened_by).counts["same"] == 7
 
 
 @only_sqlite
@@ -209,7 +209,7 @@ def test_a_job_that_is_given_up_is_undone_first(world):
 
 class TestTheRowsThatAreKept:
     def kept(self, world, tmp_path, *rows) -> shown.Kept:
-        checked = importing.check(importing.read(csv_of(*rows)), world)
+        checked = importing.check(importing.read(csv_of(*rows)), world, world.opened_by)
         assert shown.keep(checked, tmp_path / "rows").mark == checked.mark
         return shown.Kept(tmp_path / "rows")
 
@@ -218,7 +218,7 @@ class TestTheRowsThatAreKept:
         monkeypatch.setattr(shown, "EVERY", every)
         rows = [row(period_start=f"{1990 + n}-01-01", value="N/A" if n % 3 == 1 else "5") for n in range(11)]
         kept = self.kept(world, tmp_path, *rows)
-        outcomes = importing.check(importing.read(csv_of(*rows)), world).outcomes
+        outcomes = importing.check(importing.read(csv_of(*rows)), world, world.opened_by).outcomes
         for kind in ("", *importing.KINDS):
             all_of_it = [o.place for o in outcomes if kind in ("", o.kind)]
             assert kept.summary.count == 11
@@ -231,7 +231,7 @@ class TestTheRowsThatAreKept:
         load(world, row())
         changed, wrong = row(value="1300"), row(value="N/A", countries="HND", indicator="x\n{")
         kept = self.kept(world, tmp_path, changed, wrong)
-        outcomes = importing.check(importing.read(csv_of(changed, wrong)), world).outcomes
+        outcomes = importing.check(importing.read(csv_of(changed, wrong)), world, world.opened_by).outcomes
         for found, outcome in zip(kept.rows("", 0, 9), outcomes, strict=True):
             assert (found.kind, found.label, found.problems) == (outcome.kind, outcome.label, list(outcome.problems))
             assert [tuple(change) for change in found.changes] == list(outcome.changes)

@@ -12,6 +12,7 @@ from metrics import actions, guards
 from metrics.models import (
     Archive,
     ArchivedPart,
+    Assignment,
     Category,
     Citation,
     CitationCheck,
@@ -184,7 +185,23 @@ def cited_span(start, end, archived=True):
     plain(Citation, make.citation(), start=start, end=end, archive=an_archive() if archived else None)
 
 
+def assigned(**place):
+    row = make.assignment(user=make.author(), country="GTM")
+    plain(Assignment, row, **{"country": None, "everywhere": False, **place})
+
+
 VIOLATIONS = {
+    "assignment_names_one_place": [
+        lambda: assigned(),
+        lambda: assigned(country=make.country("HND"), group=make.group()),
+        lambda: assigned(country=make.country("HND"), everywhere=True),
+        lambda: assigned(group=make.group(), everywhere=True),
+    ],
+    "assigned_once": [
+        lambda: assigned(country=make.country("GTM")),
+        lambda: plain(Assignment, make.assignment(user=make.author(), everywhere=True)),
+        lambda: plain(Assignment, make.assignment(user=make.author(), group=make.group(), line=make.line())),
+    ],
     "archive_version_once_per_source": [lambda: plain(Archive, an_archive())],
     "source_once_in_archive": [lambda: plain(ArchivedPart, an_archive().parts.get())],
     "archived_part_has_text": [
@@ -497,7 +514,7 @@ class TestPublicationIsWorded:
     def test_nothing_comes_into_an_update_that_is_handed_over(self, factory):
         row, update = factory(), make.update()
         make.figure(update=update)
-        actions.hand_over(update=update, by=make.user(username="ana"))
+        actions.hand_over(update=update, by=make.user(username="ana", role="Editor"))
         row.update = type(update).objects.get(pk=update.pk)
         (said,) = messages(row)["update"]
         assert "handed over for review by ana" in said

@@ -6,7 +6,6 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from metrics.seeding import SeedError, seed
 from metrics.seeding.load import AUTHOR, NAME, PUBLISHER
 from programs.models import Country, LineOfAction, Organization, Program
 
+from .. import factories as make
 from .files import figures, rows
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_a_figure_that_was_withdrawn_stays_withdrawn():
     seed()
     withdraw(
         statement=figure("over 250 victims"),
-        by=get_user_model().objects.create(username="reviewer"),
+        by=make.user(role="Reviewer"),
         reason="The source took it back.",
     )
     before = contents()

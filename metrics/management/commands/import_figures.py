@@ -33,7 +33,7 @@ class Command(BaseCommand):
         by = person_of(options["by"], update)
         state = importing.state_of(update.pk)
         try:
-            checked = importing.check(importing.read_path(file), update, reason)
+            checked = importing.check(importing.read_path(file), update, by, reason)
         except importing.Unreadable as problem:
             raise CommandError(f"{file}: {problem}") from problem
         written = 0

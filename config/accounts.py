@@ -1,0 +1,35 @@
+"""The page of an account at the desk: accounts/ knows nothing of figures, so what ties the two together stands here."""
+
+from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_user_model
+
+from accounts.admin import AccountAdmin
+from metrics.admin.assignment import AssignmentInline
+from metrics.models import Assignment
+from metrics.roles import administers
+from programs.history import changes, records_of
+
+
+class PersonAdmin(AccountAdmin):
+    """An account with what its owner is confined to, and who assigned that when."""
+
+    inlines = [AssignmentInline]
+    object_history_template = "admin/recorded_history.html"
+
+    def get_inlines(self, request, obj):
+        # An account that is being made has no number yet, and mostly a role to be given first.
+        return super().get_inlines(request, obj) if obj else []
+
+    def history_view(self, request, object_id, extra_context=None):
+        user = self.get_object(request, unquote(object_id))
+        keys = records_of(Assignment).objects.filter(user=user).values("id") if user else []
+        return super().history_view(request, object_id, {**(extra_context or {}), "changes": changes(Assignment, keys)})
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["is_administrator"] = obj is not None and administers(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def register(site) -> None:
+    site.unregister(get_user_model())
+    site.register(get_user_model(), PersonAdmin)
