@@ -290,6 +290,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.DeskMiddleware",
     "metrics.findings.middleware.examine_changes",
+    "metrics.searching.middleware.index_changes",
 ]
 
 ROOT_URLCONF = "config.urls"

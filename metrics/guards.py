@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from . import marking, recording
+from . import marking, recording, search_marks
 from .triggers import PREFIX, PostgreSQL, SQLite, dialect_of
 
 ONCE_PUBLISHED = "('published', 'superseded', 'withdrawn')"
@@ -85,6 +85,7 @@ READABLE = [
     "metrics.CurrentFigure",
     "metrics.FindingRecord",
     "metrics.Settlement",
+    "metrics.SearchDocument",
 ]
 # Of these only what is or was published can be seen.
 READABLE_ONCE_PUBLISHED = ["metrics.Figure", "metrics.Milestone"]
@@ -326,6 +327,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     )
     found += recording.statements(write, connection.vendor)
     found += marking.statements(connection.vendor, PREFIX)
+    found += search_marks.statements(write)
     # Evidence names people; that somebody logs in changes no page.
     found += write.raise_version_with("user", "auth_user", ["username", "first_name", "last_name"])
     return found

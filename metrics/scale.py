@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
-from metrics import guards
+from metrics import guards, searching
 from metrics.models import (
     Breakdown,
     Category,
@@ -418,6 +418,7 @@ def load(figures: int, seed: int = 1, *, beside_others: bool = False) -> int:
     with transaction.atomic(), guards.lifted(connection):
         write_set(figures, seed)
         pointers = CurrentFigure.objects.rebuild()
+        searching.rebuild()
     with connection.cursor() as cursor:
         # Without it PostgreSQL plans as if the tables were empty.
         cursor.execute("ANALYZE")

@@ -7,7 +7,7 @@ machines: codes and numbers, the same in every language.
 from django.urls import path, re_path, register_converter
 
 from . import files as file_views
-from . import revision_views, views
+from . import revision_views, search_views, views
 
 
 class FormatConverter:
@@ -39,6 +39,7 @@ urlpatterns = [
     path("sources/<slug:slug>/versions/", views.source_versions, name="source_versions"),
     path("updates/", views.updates, name="updates"),
     path("updates/<slug:slug>/", views.update, name="update"),
+    path("search/", search_views.search_page, name="search"),
     path("revisions/", revision_views.revisions_page, name="revisions"),
     path("revisions.atom", revision_views.revisions_feed, name="revisions_feed"),
     path("findings/", views.findings_page, name="findings"),
@@ -53,6 +54,7 @@ files = [
     re_path(
         r"^countries/(?P<code>[A-Z]+)/changes\.csv$", revision_views.country_changes_file, name="country_changes_file"
     ),
+    path("search.<format:format>", search_views.search_file, name="search_file"),
     path("lines/<int:number>.<format:format>", file_views.line_file, name="line_file"),
     path("programs/<slug:slug>.<format:format>", file_views.program_file, name="program_file"),
     path("indicators/<slug:slug>.<format:format>", file_views.indicator_file, name="indicator_file"),

@@ -656,6 +656,9 @@ class TestInstallation:
             "metrics.Unexamined",
             # Who may enter what is no reader's.
             "metrics.Assignment",
+            "metrics.Unindexed",
+            # It spells what is typed; what is found then is a document.
+            "metrics.SearchWord",
         }
 
 

@@ -13,6 +13,7 @@ from .job import Job, Worker
 from .milestone import Milestone
 from .quantities import ArchivedQuantities
 from .reading import Acceptance, ArchivedCandidates, Dismissal
+from .searching import SearchDocument, SearchWord, Unindexed
 from .settlement import Settlement
 from .source import Citation, Source
 from .update import Update
@@ -41,9 +42,12 @@ __all__ = [
     "Indicator",
     "Job",
     "Milestone",
+    "SearchDocument",
+    "SearchWord",
     "Settlement",
     "Source",
     "Unexamined",
+    "Unindexed",
     "Unit",
     "Update",
     "Worker",

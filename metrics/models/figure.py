@@ -212,6 +212,7 @@ class Figure(Publication):
         indexes = [
             models.Index(fields=["series_key", "reference_date"], name="figure_series"),
             models.Index(fields=["update", "status"], name="figure_update_status"),
+            models.Index(fields=["value"], name="figure_by_value"),
             # The log of revisions, newest first. No condition on a value: SQLite cannot tell that a bound one fits it.
             models.Index(
                 fields=["-published_at", "-id"], name="figure_by_publication", condition=Q(published_at__isnull=False)

@@ -16,6 +16,7 @@ from metrics.findings.keeping import refresh as refresh_findings
 from metrics.models import Erratum, Figure, FigureRelation, Milestone, Update
 from metrics.recording import BEGINNING, recorded
 from metrics.roles import INITIAL_AUTHOR, INITIAL_PUBLISHER
+from metrics.searching import refresh as refresh_search
 
 from .catalog import Catalog
 from .errata import load_errata
@@ -83,6 +84,7 @@ def load(fixtures: Path, updates: Table, author: AbstractBaseUser, publisher: Ab
 
     errata = load_errata(read(folder / "errata.yaml", root, "as_stated"), catalog, entry.figures, author, at)
 
+    refresh_search()
     tables = [*catalog.tables, updates]
     counts = [(table.label, table.new, len(table.rows) - table.new) for table in tables]
     for model, held in (

@@ -38,6 +38,13 @@ PAGES = (
     "/updates/",
     "/updates/april-2022/",
     "/findings/",
+    "/search/",
+    "/search/?q=18,000",
+    "/search/?q=asylm+mexico",
+    "/search/?q=northern+central+america",
+    "/search/?q=xyzzy&as_of=2022-05-03",
+    "/es/search/?q=asilo",
+    "/search/?q=honduras&kind=program",
     "/revisions/",
     "/countries/GTM/changes/?from=2022-04-01&to=2022-06-01",
 )

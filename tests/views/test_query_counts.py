@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
-from metrics import actions
+from metrics import actions, searching
 from metrics.models import Figure, Indicator, Source, Update
 from metrics.recording import recorded
 from programs.models import CountryGroup, LineOfAction, Organization, Program, Strategy
@@ -26,6 +26,12 @@ PAGES = {
     "source, past": "/sources/source/?as_of=2022-05-01",
     "update, past": "/updates/update/?as_of=2022-05-01",
     "findings, past": "/findings/?as_of=2022-05-01",
+    "search": "/search/?q=indicator",
+    "search, number": "/search/?q=more than 1,000 people",
+    "search, slips": "/search/?q=indicatr 10",
+    "search, past": "/search/?q=indicator&as_of=2022-05-01",
+    "search, kind": "/search/?q=indicator&kind=indicator",
+    "search.csv": "/search.csv?q=10",
     "revisions": "/revisions/",
     "revisions, filtered": "/revisions/?country=GTM&kind=corrected",
     "revisions.atom": "/revisions.atom",
@@ -90,6 +96,7 @@ def many_figures():
         for model in (Source, Update):
             model.objects.update(title=Concat("title", Value(", renamed")))
         Program.objects.get(slug="program").countries.set(["GTM"])
+    searching.refresh()
     return drafts[0]
 
 
