@@ -42,7 +42,13 @@ _LENGTHS = (
     (re.compile(r"\b(?:year|año|ejercicio)\b", re.I), range(365, 367)),
 )
 #: "Of that sum" goes back to one figure, "of these" to the first and main one.
-_ONE = re.compile(r"\b(?:that|this|es[ae]|est[ae]|dich[oa])\b", re.I)
+_ONE = re.compile(r"\b(?:that|this|it|es[ae]|est[ae]|dich[oa])\b", re.I)
+#: A heading such as "Results of the period".
+_OF_THE_REPORT = re.compile(
+    r"\b(?:del|en el|durante el|este) (?:per[ií]odo|trimestre|semestre|mes|año)(?: reportado| informado)?$"
+    r"|\b(?:this|the|in the|of the|during the) (?:reporting )?(?:period|quarter|month|year)$",
+    re.I,
+)
 _PART_OF_YEAR = re.compile(
     r"(?:the |el )?(?:[QHTS][1-4]|(?:first|second|third|fourth|last|primer|segundo|tercer|cuarto|[1-4](?:st|nd|rd|th)) "
     r"(?:quarter|half|trimestre|semestre))",
@@ -133,7 +139,8 @@ def carried(sentence: Sentence, place: int, times: Times) -> When:
             return _again(meant, "same period", same.group())
     cue = _cue(sentence, place, vocabulary) or (same if same and same.start() < 3 else None)
     before = times.latest if cue and _ONE.search(cue.group()) else times.before
-    if cue and before is not NEVER and before.start != before.end:
+    same_day = before.start == before.end and not vocabulary.also.match(text)
+    if cue and before is not NEVER and not same_day:
         return _again(before, "sentence before", cue.group())
     reporting = vocabulary.reporting.search(text)
     if reporting and times.reported is not NEVER and fits(times.reported, reporting.group()):
@@ -142,6 +149,8 @@ def carried(sentence: Sentence, place: int, times: Times) -> When:
         when = in_words(words, step, times.setting)
         if when:
             return when
+        if times.reported is not NEVER and _OF_THE_REPORT.search(words) and fits(times.reported, words):
+            return _again(times.reported, "reporting period", words)
     return NEVER
 
 
@@ -155,9 +164,12 @@ def _cue(sentence: Sentence, place: int, vocabulary: Vocabulary) -> re.Match[str
         cue = vocabulary.part_of.match(text, number.end)
         if cue is None and number.start < 80:
             cue = vocabulary.total.search(text, 0, number.start)
+    if cue is None and number.start < 24:
+        cue = vocabulary.most.match(text)
     if cue is None and number.start < 3 and not number.noun:
         cue = vocabulary.goes_on.match(text, number.end)
-    return cue or (vocabulary.rate_was.match(text) if number.percent else None)
+    rate = None if cue or number.currency else vocabulary.rate_was.match(text)
+    return rate if rate and (number.percent or not rate["pointing"]) else cue
 
 
 def _again(when: When, step: str, words: str) -> When:

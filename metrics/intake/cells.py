@@ -8,13 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from metrics.intake import carrying as time
-from metrics.intake import where as place
-from metrics.intake.counting import Unit, unit_in
+from metrics.intake import spoken as place
 from metrics.intake.document import Block
 from metrics.intake.findings import NEVER, NOWHERE, Reason, When, Where
 from metrics.intake.lines import Line
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting, read_sentence
+from metrics.intake.unit_heads import Unit, unit_in
 from metrics.statements.units import CURRENCY_CODES, CURRENCY_SIGNS
 
 _LONE = re.compile(

@@ -3,51 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from decimal import Decimal
 
-from metrics.intake.findings import Reason
 from metrics.intake.named import is_part, named_after, noun_ahead, noun_before
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting
-from metrics.intake.units import near_only
-from metrics.statements.lexicon import words
+from metrics.intake.unit_heads import Unit, unit_reason
 from metrics.statements.units import CURRENCY_CODES
 
-_CONFIDENCE = {
-    "currency": 0.98,
-    "percent sign": 0.98,
-    "noun": 0.95,
-    "noun as stated": 0.6,
-    "predicate": 0.8,
-    "its total": 0.85,
-    "its parts": 0.7,
-    "figure before": 0.75,
-    "figure after": 0.8,
-    "sentence before": 0.5,
-    "lead-in": 0.6,
-    "title": 0.5,
-    "noun before": 0.65,
-    "noun after": 0.65,
-    "verb": 0.6,
-    "column": 0.9,
-    "row": 0.85,
-    "caption": 0.7,
-    "heading": 0.6,
-    "label": 0.6,
-    "not stated": 0.0,
-}
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
 #: Codes of persons: a part's own noun ("7,866 girls") says which of the total's people it counts.
 _PERSONS = frozenset({"people", "children"})
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit's code, the words that gave it, and the reason."""
-
-    code: str | None
-    words: str
-    reason: Reason
 
 
 def find_units(
@@ -64,17 +29,27 @@ def find_units(
         total = _total_of(sentence.numbers, place)
         if unit.code in _PERSONS and total is not None and found[total].code in (_PERSONS | {None}):
             code = found[total].code or "people"
-            unit = Unit(code, unit.words, _reason("its total", unit.words))
+            unit = Unit(code, unit.words, unit_reason("its total", unit.words))
         if unit.code is None and number.per != "number":
             unit = _inherited(sentence, place, own, found, setting, before, money, first=first)
         per = number.per or _every(sentence, place, setting.vocabulary.every)
         if per not in (None, "number") and unit.code and _counts(unit) and "-per-" not in unit.code:
             unit = Unit(f"{unit.code}-per-{per}", unit.words, unit.reason)
+        if place and unit.code and (found[-1].code or "").startswith(f"{unit.code}-per-"):
+            joined = _CHANGE.fullmatch(sentence.text, sentence.numbers[place - 1].end, number.start)
+            unit = Unit(found[-1].code, unit.words, unit.reason) if joined else unit  # "a day from 100 to 150 people"
         found.append(unit)
     return found
 
 
-_TIMES = {"día": "day", "semana": "week", "mes": "month"}
+_TIMES = {
+    "día": "day",
+    "semana": "week",
+    "mes": "month",
+    **dict.fromkeys(("morning", "mañana"), "day"),
+}
+#: A clause of its own, whose "each day" is its.
+_RELATIVE = re.compile(r",? (?:where|which|who|whom|when|donde|quien|quienes|cuando)\b|, que\b")
 
 
 def _every(sentence: Sentence, place: int, pattern: re.Pattern[str]) -> str | None:
@@ -83,6 +58,8 @@ def _every(sentence: Sentence, place: int, pattern: re.Pattern[str]) -> str | No
     start, end = sentence.clause_of(number.first)
     floor = max(start, numbers[place - 1].end if place else 0)
     ceiling = min(end, numbers[place + 1].start if place + 1 < len(numbers) else end)
+    relative = _RELATIVE.search(sentence.text, number.end, ceiling)
+    ceiling = relative.start() if relative else ceiling
     match = pattern.search(sentence.text, floor, number.start)
     match = match or pattern.search(sentence.text, number.end, ceiling)
     if match is None or (place and floor == numbers[place - 1].end and match.start() < number.start):
@@ -105,47 +82,11 @@ def last_money(units: list[Unit]) -> Unit | None:
     return units[-1] if units and units[-1].code in CURRENCY_CODES else None
 
 
-def unit_in(words: str, step: str, setting: Setting) -> Unit | None:
-    """The unit that the words of a head or caption name, or ``None``."""
-    lowers = [match.group().lower() for match in _WORD.finditer(words)]
-    own_head = step in ("column", "row")
-    if own_head and setting.language == "en":
-        lowers = _head_phrase(lowers, setting)
-    known = [word for word in lowers if word in setting.units and not (own_head and word in _OF_TABLES)]
-    if not own_head:
-        known = [word for word in known if word not in near_only(setting.language)]
-    if not known:
-        return None
-    heads_first = setting.language == "es" or step in ("title", "heading", "lead-in")
-    noun = known[0] if heads_first else known[-1]
-    return Unit(setting.units[noun], words, _reason(step, words))
-
-
-#: Words of a table's own, which its cells do not count.
-_OF_TABLES = words(
-    "target targets indicator indicators result results plan plans goal goals item items measure measures"
-)
-_HEAD_ENDS = words("for in with by to from who that which at on under per through during not")
-
-
-def _head_phrase(lowers: list[str], setting: Setting) -> list[str]:
-    """The noun phrase of an English head: "businesses" of "Businesses receiving loans", what is numbered in "Number of
-    people trained".
-    """
-    if "of" in lowers[1:3] and lowers[0] in ("number", "total", "count", "no"):
-        lowers = lowers[lowers.index("of") + 1 :]
-    for at, word in enumerate(lowers):
-        ends = word in _HEAD_ENDS or (word.endswith(("ed", "ing")) and word not in setting.units)
-        if at and ends and any(noun in setting.units for noun in lowers[:at]):
-            return lowers[:at]
-    return lowers
-
-
 def _own(number: Number) -> Unit:
     words = number.noun
     if number.unit is None or number.per == "number":
-        return Unit(None, words, _reason("not stated", words))
-    return Unit(number.unit, words, _reason(number.unit_step, words))
+        return Unit(None, words, unit_reason("not stated", words))
+    return Unit(number.unit, words, unit_reason(number.unit_step, words))
 
 
 def _total_of(numbers: list[Number], place: int) -> int | None:
@@ -169,11 +110,11 @@ def _inherited(
     numbers, number = sentence.numbers, sentence.numbers[place]
     total = _total_of(numbers, place)
     if total is not None and (_counts(found[total]) or found[total].reason.step == "currency"):
-        return Unit(found[total].code, found[total].words, _reason("its total", found[total].words))
+        return Unit(found[total].code, found[total].words, unit_reason("its total", found[total].words))
     parts = [at for at in range(place + 1, len(numbers)) if numbers[at].group] if not number.group else []
     if parts and sentence.text[number.end : numbers[parts[0]].start].strip() == "(" and _counts(own[parts[0]]):
         code = "people" if own[parts[0]].code in _PERSONS else own[parts[0]].code
-        return Unit(code, "", _reason("its parts", own[parts[0]].words))
+        return Unit(code, "", unit_reason("its parts", own[parts[0]].words))
     start, end = sentence.clause_of(number.first)
     # "Claims rose 40% to 32,153": the noun stands before the percentage.
     floor = numbers[place - 1].end if place and not numbers[place - 1].percent else start
@@ -181,31 +122,36 @@ def _inherited(
     earlier = _earlier(sentence, place, found)
     following = _shared_with_next(sentence, place, own, again=earlier is not None)
     if following:
-        return Unit(following.code, following.words, _reason("figure after", following.words))
+        return Unit(following.code, following.words, unit_reason("figure after", following.words))
+    whole = _whole_of(sentence, place, found)
+    if whole and whole.code in CURRENCY_CODES:
+        return Unit(whole.code, whole.words, unit_reason("its total", whole.words))
     sum_of = _money_before(number, found[-1] if found else money)
     if sum_of:
-        return Unit(sum_of.code, sum_of.words, _reason("figure before", sum_of.words))
+        return Unit(sum_of.code, sum_of.words, unit_reason("figure before", sum_of.words))
     predicate = named_after(sentence, number.end, min(end, ceiling), setting.units, setting.vocabulary)
     of_things = is_part(sentence, place) and (earlier or before)
     if predicate and not (of_things and setting.units[predicate] not in _PERSONS):
-        return Unit(setting.units[predicate], predicate, _reason("predicate", predicate))
+        return Unit(setting.units[predicate], predicate, unit_reason("predicate", predicate))
     if not number.noun and setting.vocabulary.houses.search(sentence.text, max(start, floor), number.start):
-        return Unit("people", "", _reason("verb", ""))
+        return Unit("people", "", unit_reason("verb", ""))
     if setting.vocabulary.of_these.search(sentence.text) and not earlier and before and _counts(before):
-        return Unit(before.code, before.words, _reason("figure before", before.words))
+        return Unit(before.code, before.words, unit_reason("figure before", before.words))
     places = bool(number.group) or sentence.text[number.first - 1 : number.first] == "("
     persons = earlier is None or earlier.code in _PERSONS
     if persons and setting.vocabulary.humans.match(sentence.text, number.end):
         same = earlier
-        return Unit(same.code if same else "people", same.words if same else "", _reason("verb", ""))
+        return Unit(same.code if same else "people", same.words if same else "", unit_reason("verb", ""))
     behind = noun_before(sentence, max(start, floor), number.start, setting, places=places)
-    handled = setting.vocabulary.handles.search(sentence.text, max(start, floor), number.start)
+    handled = setting.vocabulary.handles.search(sentence.text, max(start, floor, number.start - 60), number.start)
     if behind and handled and not earlier:
         # "The embassies issued 5,014": those who act are not counted.
-        return _of_before(before, number) if not first else Unit(None, number.noun, _reason("not stated", number.noun))
+        return (
+            _of_before(before, number) if not first else Unit(None, number.noun, unit_reason("not stated", number.noun))
+        )
     ahead = noun_ahead(sentence, number.end, min(end, ceiling), setting)
     if ahead and not behind and not earlier:
-        return Unit(setting.units[ahead], ahead, _reason("noun after", ahead))
+        return Unit(setting.units[ahead], ahead, unit_reason("noun after", ahead))
     goes_on = any(
         pattern.match(sentence.text, number.end) for pattern in (setting.vocabulary.part_of, _TO_WHOM, _SUBJECT_AGAIN)
     )
@@ -214,21 +160,39 @@ def _inherited(
         # "Some 60 people a day come; it has room for 45 of them": the part is no rate.
         rate = setting.vocabulary.part_of.match(sentence.text, number.end) and earlier.code
         code = earlier.code.partition("-per-")[0] if rate and earlier.code else earlier.code
-        return Unit(code, earlier.words, _reason("figure before", earlier.words))
+        return Unit(code, earlier.words, unit_reason("figure before", earlier.words))
     given = setting.vocabulary.giving.search(sentence.text, 0, number.start)
     if given and before and _counts(before) and not first:
-        return Unit(before.code, before.words, _reason("sentence before", before.words))
+        return Unit(before.code, before.words, unit_reason("sentence before", before.words))
     if behind:
-        return Unit(setting.units[behind], behind, _reason("noun before", behind))
-    if before and _counts(before) and not first:
-        return Unit(before.code, before.words, _reason("sentence before", before.words))
-    return Unit(None, number.noun, _reason("not stated", number.noun))
+        return Unit(setting.units[behind], behind, unit_reason("noun before", behind))
+    again = not first or _IT_WAS.search(sentence.text, max(0, number.start - 30), number.start)
+    if before and _counts(before) and again:
+        return Unit(before.code, before.words, unit_reason("sentence before", before.words))
+    return Unit(None, number.noun, unit_reason("not stated", number.noun))
+
+
+def _whole_of(sentence: Sentence, place: int, found: list[Unit]) -> Unit | None:
+    """The unit of the figure before a colon, where the bare figures after it add up to it."""
+    numbers = sentence.numbers
+    if numbers[place].noun and numbers[place].unit:
+        return None
+    for at in range(place - 1, -1, -1):
+        parts = numbers[at + 1 : at + 13]
+        if sentence.text[numbers[at].end : parts[0].start].rstrip().endswith(":"):
+            total = Decimal(0)
+            for part in parts:
+                total += part.value
+                if total >= numbers[at].value:
+                    break
+            return found[at] if total == numbers[at].value and len(parts) > 1 else None
+    return None
 
 
 def _of_before(before: Unit | None, number: Number) -> Unit:
     if before and _counts(before):
-        return Unit(before.code, before.words, _reason("sentence before", before.words))
-    return Unit(None, number.noun, _reason("not stated", number.noun))
+        return Unit(before.code, before.words, unit_reason("sentence before", before.words))
+    return Unit(None, number.noun, unit_reason("not stated", number.noun))
 
 
 def _earlier(sentence: Sentence, place: int, found: list[Unit]) -> Unit | None:
@@ -250,6 +214,8 @@ _SUBJECT_AGAIN = re.compile(
     r"\s(?:more|others|otros|otras|más)?\s?(?:are|were|have|had|will|is|was|están|estaban|esperan|han|habían|siguen)\b"
 )
 
+#: Right before a bare figure: the subject is what was spoken of last.
+_IT_WAS = re.compile(r"\b(?:fueron|eran|hubo|(?:it|the (?:figure|number|total)) was|there were)\s$", re.I)
 _CHANGE = re.compile(r"\s(?:a|to|y|and|o|or)\s")
 _SHARED_GAP = re.compile(
     r"(?>,? ?(?:and|y|e|or|o|to|a|in|en|from|for)\b|,|;|\([^()]*\)|[A-ZÁÉÍÓÚÑ][\w.'-]*+|(?:the|el|la|los|las|of|de|del"
@@ -282,7 +248,3 @@ def _shared_with_next(sentence: Sentence, place: int, own: list[Unit], *, again:
 
 def _counts(unit: Unit) -> bool:
     return unit.code is not None and unit.reason.step not in ("currency", "percent sign")
-
-
-def _reason(step: str, words: str) -> Reason:
-    return Reason(step, words, _CONFIDENCE[step])

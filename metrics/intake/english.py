@@ -29,7 +29,7 @@ ENGLISH = Vocabulary(
         r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?![,.]\d|-)(?= |[.,;)]|$)",
         _I,
     ),
-    clause=re.compile(r";|, (?:while|whereas|but|and that)\b|\bwhile\b|\bwhereas\b"),
+    clause=re.compile(r";|, (?:while|whereas|but|and that|so that)\b|\bwhile\b|\bwhereas\b"),
     respectively=re.compile(r"\brespectively\b", _I),
     same_countries=re.compile(
         r"\b(?:the|these|those|all|both|your|our|its|each of the|across the|all of the)\s"
@@ -93,7 +93,8 @@ ENGLISH = Vocabulary(
     ),
     copula=re.compile(r"\s(?:of them |of whom |of these )?(?:are|were|is|was|will be|have been)\s(?:either )?", _I),
     part_of=re.compile(
-        r"\s(?:more )?of (?:them|these|those|which|whom|(?:that|this) (?:[\w-]+ )?(?:amount|sum|total|number|figure"
+        r"\s(?:more )?of (?:them|these|those|which|whom|it\b(?! of)|(?:that|this) (?:[\w-]+ )?(?:amount|sum|total"
+        r"|number|figure"
         r"|set-aside|quota|pledge"
         r"|budget|request|grant|appeal|funding))\b",
         _I,
@@ -105,7 +106,7 @@ ENGLISH = Vocabulary(
         _I,
     ),
     every=re.compile(
-        r"\b(?:every|each|per|(?<!\bin )(?<!once )(?<!within )a) (?P<time>day|week|month)\b(?! (?:after|before"
+        r"\b(?:every|each|per|(?<!\bin )(?<!once )(?<!within )a) (?P<time>day|week|month|morning)\b(?! (?:after|before"
         r"|earlier|later|of|in|ago))"
         r"|\b(?P<daily>daily)\b",
         _I,
@@ -142,13 +143,17 @@ ENGLISH = Vocabulary(
     goes_on=re.compile(
         r",?\s(?:of (?:them|these|those|whom)\s)?(?:were|was|came|went|had|have|are|is|did|left|remained)\b", _I
     ),
+    most=re.compile(
+        r"(?:most|the (?:majority|rest|remainder|others))(?: of (?:them|these|those))?(?! of\b| [a-z]+s\b)", _I
+    ),
     also=re.compile(
         r"(?:in addition|additionally|moreover|furthermore|likewise|(?:they|it|she|he|we|the [\w-]+"
         r"|[A-Z][\w-]+) also|also)\b",
         _I,
     ),
     rate_was=re.compile(
-        r"(?:that|this|it) (?:is|was|represents?|means|meant)\b|(?:the|its|their|our) (?:[\w-]+ ){0,3}(?:rate|share"
+        r"(?P<pointing>that|this|it) (?:is|was|represents?|means|meant)\b|(?:the|its|their"
+        r"|our) (?:[\w-]+ ){0,3}(?:rate|share"
         r"|average|percentage|proportion)(?: of [\w -]{2,30})? (?:was|were|stood at|reached|averaged)\b",
         _I,
     ),
@@ -194,7 +199,12 @@ ENGLISH = Vocabulary(
         r"|(?:exceed|surpass|eclips|outstrip|outpac)\w*\b[^,;]{0,40})$",
         _I,
     ),
-    announced=re.compile(r"^[^.;]{0,40}\b(?:announc|releas|pledg|approv|launch|unveil|sign)", _I),
+    announced=re.compile(
+        r"^[^.;]{0,40}\b(?:announc|releas|pledg|approv|launch|unveil|sign|deliver|handed|hands over|donat|inaugurat"
+        r"|opened"
+        r"|present(?:ed|s)\b|award|transferr|dispatch|arrived|landed|met\b|reported|recorded|arrested|rescued|returned)",
+        _I,
+    ),
     aside=re.compile(
         r", (?:who|which|whose|where|when|in office|in power|in force|in operation|in place|open|closed|active"
         r"|operating"
@@ -245,7 +255,10 @@ ENGLISH = Vocabulary(
         _I,
     ),
     cause=re.compile(
-        r"\b(?:by|from|after|following|due to|because of|since before|before|caused by|under|to) (?:the |an? )?"
+        r"\bthe (?:storms?|hurricanes?|earthquakes?|quakes?|floods?|drought|elections?|coup|crisis|pandemic"
+        r"|protests?|eruption"
+        r"|landslides?) of$"
+        r"|\b(?:by|from|after|following|due to|because of|since before|before|caused by|under|to) (?:the |an? )?"
         r"(?:[\w-]+ ){0,2}(?:earthquake|quake|fire|storm|hurricane|cyclone|floods?|flooding|landslides?|eruption|attack"
         r"|explosion|accident|crash|coup|strike|election|elections|decree|law|act|agreement|resolution|summit"
         r"|declaration|protocol|meeting|order|ruling)(?: [\w-]+){0,2} (?:of|on|in)$",

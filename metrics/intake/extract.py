@@ -7,40 +7,40 @@ what the ones before it in its block left behind.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from metrics.intake.candidates import Candidate, LeftOut
-from metrics.intake.carrying import Times, in_words, remember
+from metrics.intake.carrying import Times, remember
 from metrics.intake.cells import read_cell
 from metrics.intake.conventions import lexicon_of
-from metrics.intake.counting import Unit, find_units, last_money, main_unit
+from metrics.intake.counting import find_units, last_money, main_unit
 from metrics.intake.document import CONTENT_KINDS, Block, Document, Kind, Told
-from metrics.intake.findings import NEVER, Reason, When, Where
+from metrics.intake.findings import Reason, When, Where
+from metrics.intake.head import date_of, fiscal_year_of, headlines_of, reported_in
 from metrics.intake.lines import Line
 from metrics.intake.numbers import Number
 from metrics.intake.relations import relate
 from metrics.intake.sentence import Sentence, Setting, read_sentence
 from metrics.intake.sentences import sentences
+from metrics.intake.spoken import Memory, lists_in, of_rows
 from metrics.intake.subject import DATELINE, SUBJECT_STEPS, is_boilerplate, subject_of
+from metrics.intake.unit_heads import Unit
 from metrics.intake.units import nouns
 from metrics.intake.vocabularies import language_of
 from metrics.intake.when import find_when
-from metrics.intake.where import Memory, find_where, lists_in, of_rows
+from metrics.intake.where import find_where
 from metrics.statements.languages import language_code
-from metrics.statements.periods import find_periods
 from metrics.statements.qualifiers import Qualifier
 
 #: Raised whenever other figures are found in a document than before.
-EXTRACTION_VERSION = 5
+EXTRACTION_VERSION = 6
 
 _TELL_EVERY = 20
 #: More figures than this in one sentence are a run of data.
 _MAX_NUMBERS = 60
-_FISCAL = re.compile(r"\b(?:FY|[Ff]iscal [Yy]ear|[Aa]ño [Ff]iscal)\s?((?:20)?\d\d)\b")
 _TOTAL_ROW = re.compile(r"(?:grand |overall )?total(?:es|s| general)?:?|all countries|todos los países", re.I)
 #: Steps by which a cell has a place of its own.
 _OWN_PLACE = frozenset({"row", "column", "caption"})
@@ -97,56 +97,13 @@ def extract(
         when,
         nouns(code) if units is None else units,
         lexicon_of(document.text, code),
-        _fiscal_year(document),
+        fiscal_year_of(document),
     )
     reader = _Extractor(document, setting)
     reader.read(tell)
     candidates = sorted(reader.candidates, key=lambda candidate: candidate.start)
     relate(candidates, code)
     return Extraction(document, code, when, candidates, sorted(reader.left_out, key=lambda item: item.start))
-
-
-def date_of(document: Document, language: str) -> date | None:
-    """The day that the document bears near its head, or ``None``."""
-    for block in document.blocks[:12]:
-        line = Line.of(document.text, block.start, min(block.end, block.start + 160))
-        if block.kind in (Kind.PARAGRAPH, Kind.BULLET) and len(line.text) >= 160:
-            line = replace(line, text=line.text[:60])
-        for found in find_periods(line.text, language):
-            if found.period and found.period.start and found.period.start == found.period.end:
-                return found.period.end
-    return None
-
-
-def _reported(document: Document, setting: Setting) -> When:
-    """The month or longer that the document's head names, which "during the month" then means."""
-    for block in document.blocks[:8]:
-        whole = Line.of(document.text, block.start, min(block.end, block.start + 400)).text
-        lines = [" ".join(line.split()) for line in document.text[block.start : block.start + len(whole)].split("\n")]
-        if block.kind is Kind.PARAGRAPH and len(whole) >= 80 and (len(lines) == 1 or whole.endswith((".", "!", "?"))):
-            covered = (whole[start:end] for start, end in sentences(whole))
-            lines = [next((words for words in covered if setting.vocabulary.covers.search(words)), "")]
-        for line in filter(None, lines):
-            when = in_words(line[:200], "heading", setting)
-            if when and when.start and when.end and when.start != when.end:
-                return when
-    return NEVER
-
-
-def _headlines(document: Document) -> frozenset[str]:
-    """Headings that nearly all of the text stands under: they tell what the document is about, as its title does."""
-    sections = [block.section for block in document.blocks if block.kind in CONTENT_KINDS and not is_boilerplate(block)]
-    first = next((at for at, section in enumerate(sections) if section), 0)
-    counts = Counter(words for section in sections[first:] for words in set(section))
-    most = 0.9 * (len(sections) - first)
-    return frozenset(words for words, count in counts.items() if len(sections) - first > 3 and count >= most)
-
-
-def _fiscal_year(document: Document) -> int | None:
-    """The one fiscal year that the document's head names, whose quarters and halves it then speaks of."""
-    head = document.text[: document.blocks[min(8, len(document.blocks)) - 1].end] if document.blocks else ""
-    years = {match[1][-2:] for match in _FISCAL.finditer(head[:2000])}
-    return 2000 + int(years.pop()) if len(years) == 1 else None
 
 
 class _Extractor:
@@ -162,9 +119,9 @@ class _Extractor:
         self.before: Unit | None = None
         self.money: Unit | None = None
         self.said: list[When] = []
-        self.reported = _reported(document, setting)
+        self.reported = reported_in(document, setting)
         self.subject = subject_of(document)
-        self.headlines = _headlines(document)
+        self.headlines = headlines_of(document)
 
     def read(self, tell: Told | None = None) -> None:
         """Go through the blocks: first what they state, then what headings add to it."""

@@ -24,7 +24,8 @@ syringes|syringes|jeringas
 stretchers|stretchers|camillas
 wheelchairs|wheelchairs|
 ventilators|ventilators respirators|ventiladores respiradores
-refrigerators|refrigerators fridges freezers coolers|refrigeradores refrigeradoras congeladores neveras
+refrigerators|refrigerators fridges coolers|refrigeradores refrigeradoras neveras
+freezers|freezers|congeladores
 incubators|incubators|incubadoras
 mosquito-nets|mosquito-nets|mosquiteros
 diapers|diapers nappies|pañales

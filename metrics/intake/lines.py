@@ -36,10 +36,14 @@ _CONTACT = re.compile(
     r"|\b(?!(?:19|20)\d\d-\d\d-\d\d\b)\d{1,4}(?:-\d{2,4}){2,5}\b(?![,.]\d)"
     r"|\b(?!(?:(?:19|20)\d\d ?){3,})(?=[\d ]*\b(?:\d{4}|0\d+)\b)\d{2,4}(?: \d{2,4}){2,4}\b(?![,.]\d| ?%)"
     r"|(?<=: )\d{3,4}[- ]\d{4}\b(?=[.,;)]|$)"
+    r"|\b\d{1,4}(?:ª|a|st|nd|rd|th)?\.? (?:Calle|Avenida|Av\.|Ave\b\.?|Street|Avenue|Road|Boulevard"
+    r"|Carrera)(?: \d[\d-]*)?"
     # "75 m west of the park", "a 200 metros al norte".
     r"|\b\d{1,4} ?(?:m|mts?|meters|metres|metros|varas|cuadras|yards|blocks|km) (?:(?:al|hacia el) )?"
     r"(?:north|south|east|west|norte|sur|este|oeste)\b"
 )
+#: Without any of these there is none.
+_MAY_CONTACT = re.compile(r"\d[ -]?\(?\d{2}|\d[ªa-z]*\.? [A-Za-z]|[@/]|www\.")
 _YEARS = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")
 
 
@@ -109,11 +113,12 @@ def without_marks(sentence: str) -> tuple[str, list[tuple[int, int, str]]]:
     start, end, and "footnote mark" or "contact".
     """
     found = [(match.start(), match.end(), "footnote mark") for match in _NOTE_MARK.finditer(sentence)]
-    found += [
-        (match.start(), match.end(), "contact")
-        for match in _CONTACT.finditer(sentence)
-        if not _YEARS.fullmatch(match.group())
-    ]
+    if _MAY_CONTACT.search(sentence):
+        found += [
+            (match.start(), match.end(), "contact")
+            for match in _CONTACT.finditer(sentence)
+            if not _YEARS.fullmatch(match.group())
+        ]
     for start, end, _ in found:
         sentence = sentence[:start] + " " * (end - start) + sentence[end:]
     return sentence, sorted(found)

@@ -9,52 +9,23 @@ from decimal import Decimal
 
 from metrics.intake.clearing import OF_SOME, Words, clear, in_digits
 from metrics.intake.heads import unit_of_phrase
+from metrics.intake.judging import LENGTH, WHY, Judge
 from metrics.intake.masks import NUMBERS_OF_NAMES, clear_tokens, groups
-from metrics.intake.units import ABSTRACT
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements import reasons
 from metrics.statements.errors import Refused
-from metrics.statements.lexicon import Lexicon, words
+from metrics.statements.lexicon import Lexicon
 from metrics.statements.mentions import LeftOut, Mention, find_mentions, with_later_qualifier
 from metrics.statements.nouns import noun_phrase
 from metrics.statements.periods import FoundPeriod
 from metrics.statements.qualifiers import Qualifier
 
-_OLDEST = 120
-#: Words for numbers up to this are figures only where a noun that can be counted follows.
-_SMALL = 20
-_WHY = {
-    "name": "part of a name, a number of something, a date or a time",
-    "ordinal": "a rank or an order",
-    "vague": "a vague amount, without a number",
-    "vague_word": "a vague amount, without a number",
-    "multiple": "a comparison with another figure",
-    "year": "a year",
-    "article": "an article",
-    "age": "an age",
-    "abbreviation": "an unclear abbreviation",
-}
-_LENGTH = "a length of time"
 #: Between a length of time and a bare number that is another: "took 90 days and now takes 15".
 _LASTS = re.compile(
     r"\b(?:takes?|took|lasts?|lasted|need|needs|to|than|of|down|tard\w+|tom\w+|dur\w+|baj\w+|a)\b", re.I
 )
-#: Before a number word that stands for what was named before.
-_IT_WAS = re.compile(
-    r"\b(?:it|that|there|this|son|eran|fueron|hubo|había) (?:(?:was|were|is|only|just|solo|sólo|apenas) )*$"
-    r"|\b(?:eran|fueron|hubo|había) $",
-    re.I,
-)
-#: Words of these kinds are told only where they stand for an amount ("hundreds of people").
-#: Before a number that is the subject of its clause.
-_OPENS = re.compile(r"(?:^|[;,(]\s?|\b(?:and|but|while|y|e|pero|mientras|además)\s)\W*$", re.I)
 #: "Media docena de asesores".
 _DOZENS = ("docena", "docenas", "centenar")
-_MORE = re.compile(r"\s(?:more|others|más)\b")
-#: Before "over 18" or "under 15": an age.
-_WHOM = frozenset({"be", "them", "those", "anyone", "everyone", "whom"})
-#: After "the seven schools rebuilt": what follows a participle rather than a verb ("the three offices issued 300").
-_AFTER_PARTICIPLE = words("in by under this last since during for with through at on so within from as")
 _QUIET = frozenset({"vague_word", "article"})
 
 
@@ -128,7 +99,7 @@ class _Reader:
         for part in self.left:
             masked = masked[: part.start] + " " * (part.end - part.start) + masked[part.end :]
         for pattern in NUMBERS_OF_NAMES:
-            self.left += [Left(*match.span("number"), _WHY["name"]) for match in pattern.finditer(masked)]
+            self.left += [Left(*match.span("number"), WHY["name"]) for match in pattern.finditer(masked)]
         self.tokens = clear_tokens(masked, periods, lexicon.language)
         places = [index for index, token in enumerate(self.tokens) if token.end in place_ends]
         self.left += [
@@ -136,6 +107,7 @@ class _Reader:
             for start, end, reason in clear(self.tokens, Words(lexicon, vocabulary, units, frozenset(places)))
         ]
         self.groups = groups(self.tokens)
+        self.judge = Judge(sentence, self.tokens, self.groups, place_ends, lexicon, vocabulary, units)
 
     def read(self) -> tuple[list[Number], list[Left]]:
         mentions, left_out = find_mentions(self.tokens, self.lexicon, lenient=True)
@@ -154,8 +126,8 @@ class _Reader:
             number = self._number(mention, stop)
             bare = isinstance(number, Number) and not number.noun and number.unit is None
             if bare and lasts and _LASTS.search(self.sentence[lasts : number.first]):
-                number = Left(number.first, number.end, _LENGTH)
-            lasts = number.end if isinstance(number, Left) and number.reason == _LENGTH else 0
+                number = Left(number.first, number.end, LENGTH)
+            lasts = number.end if isinstance(number, Left) and number.reason == LENGTH else 0
             if isinstance(number, Left):
                 self.left.append(number)
             else:
@@ -179,7 +151,7 @@ class _Reader:
         first, last = noun_phrase(tokens, at, max(stop, at), lexicon)
         if first == last < stop and tokens[first].lower in self.units:
             last += 1  # "comidas" looks like a participle and is none
-        why = self._why_not(mention, first, last)
+        why = self.judge.why_not(mention, first, last)
         if why:
             return Left(tokens[mention.number].start, tokens[mention.end - 1].end, why)
         mention, end = self._later_qualifier(mention, last)
@@ -240,102 +212,6 @@ class _Reader:
             return self.sentence[tokens[mention.qualified].start : tokens[mention.number - 1].end]
         return self.sentence[tokens[mention.number].start : tokens[end - 1].end]
 
-    def _why_not(self, mention: Mention, first: int, last: int) -> str:
-        tokens, lexicon = self.tokens, self.lexicon
-        following = tokens[mention.end].lower if mention.end < len(tokens) else ""
-        if mention.currency or mention.percent:
-            return ""
-        if following in lexicon.durations or (
-            following in ("consecutive", "straight", "full", "calendar", "business", "working", "school", "more")
-            and mention.end + 1 < len(tokens)
-            and tokens[mention.end + 1].lower in lexicon.durations
-        ):
-            return _LENGTH
-        if following == "→" and any(
-            token.lower in lexicon.durations for token in tokens[mention.end + 1 : mention.end + 4]
-        ):
-            return _LENGTH
-        lowers = {token.lower for token in tokens[first:last]}
-        in_words = not any(map(in_digits, tokens[mention.number : mention.end]))
-        before = {token.lower for token in tokens[max(0, mention.start - 1) : mention.number]}
-        small = mention.value <= _SMALL
-        if self._is_age(mention, lowers):
-            return _WHY["age"]
-        head = next((token.lower for token in tokens[first:last] if token.lower in self.units), None)
-        points = bool(before & self.vocabulary.pointing)
-        few = mention.value < 10 or (in_words and head is None)
-        if (
-            small
-            and points
-            and few
-            and mention.qualifier is Qualifier.EXACT
-            and not self._is_told_apart(mention, first, last)
-        ):
-            return "points back to what was named"
-        if in_words and mention.value <= 1:
-            return "a pronoun or an article"
-        if small and lowers & ABSTRACT and head is None:
-            return "counts parts of a text or a plan"
-        lead = self.sentence[: tokens[mention.start].start][-30:]
-        compared = self.vocabulary.compared.search(lead) is not None
-        if small and in_words and head is None and not compared and not self._stands_for(mention):
-            return "counts nothing that is named"
-        return ""
-
-    def _is_told_apart(self, mention: Mention, first: int, last: int) -> bool:
-        """Whether the noun is told apart by its own words, so that it was not named before: "the seven schools rebuilt
-        this quarter", "our two mobile clinics".
-        """
-        nouns = [token.lower for token in self.tokens[first:last]]
-        head = next((noun for noun in nouns if noun in self.units), None)
-        if head is None or self.units[head] in ("countries", "people", "delegations"):
-            return False
-        if self.lexicon.language == "es":
-            after = self.tokens[last].lower if last < len(self.tokens) else ""
-            return len(nouns) > 1 or after in ("de", "que")
-        following = [token.lower if token.kind != "period" else "in" for token in self.tokens[last : last + 2]]
-        participle = len(following) == 2 and following[0].endswith("ed") and following[1] in _AFTER_PARTICIPLE
-        return nouns.index(head) > 0 or participle or following[:1] in (["that"], ["which"])
-
-    def _stands_for(self, mention: Mention) -> bool:
-        """Whether a number word stands for what was named before: "Five opened", "three of them"."""
-        start, end = self.tokens[mention.start].start, self.tokens[mention.end - 1].end
-        lead = self.sentence[max(0, start - 60) : start]
-        if _IT_WAS.search(lead) or self.vocabulary.of_which.search(lead):
-            return True
-        more = _MORE.match(self.sentence, end)
-        if more and any(in_digits(token) or token.lower in self.lexicon.ones for token in self.tokens[: mention.start]):
-            return True
-        end = more.end() if more else end
-        if not _OPENS.search(self.sentence[max(0, start - 20) : start]):
-            return False
-        following = self.tokens[mention.end].lower if mention.end < len(self.tokens) else ""
-        if self.groups[mention.number] and following in ("in", "en"):
-            return True  # "the centers (five in Guatemala, three in Honduras)"
-        return any(pattern.match(self.sentence, end) for pattern in (self.vocabulary.part_of, self.vocabulary.acts))
-
-    def _is_age(self, mention: Mention, nouns: set[str]) -> bool:
-        """Whether it is the age of whom was named right before: "teachers under 30", "Ana Peña, 34, said"."""
-        tokens = self.tokens
-        if not mention.start or mention.value > _OLDEST or mention.value_max or mention.value % 1:
-            return False
-        before, after = tokens[mention.start - 1], tokens[mention.end : mention.end + 1]
-        counts = any(noun in self.units for noun in nouns)
-        if mention.qualifier in (Qualifier.LESS_THAN, Qualifier.MORE_THAN):
-            one_word = mention.number - mention.qualified == 1 or tokens[mention.qualified].lower == "de"
-            named = before.lower in _WHOM or self.units.get(before.lower) in ("people", "children")
-            return one_word and not counts and named
-        named = tokens[mention.start - 2] if mention.start > 1 else before
-        return (
-            mention.qualifier is Qualifier.EXACT
-            and mention.end - mention.number == 1
-            and before.text == ","
-            and bool(after)
-            and after[0].text == ","
-            and named.text[:1].isupper()
-            and named.end not in self.place_ends
-        )
-
     def _unit(self, mention: Mention, first: int, last: int) -> tuple[str | None, str]:
         if mention.currency:
             return mention.currency, "currency"
@@ -372,7 +248,7 @@ class _Reader:
         if item.kind == "name" and not any(map(str.isdigit, token.text)):
             return
         end = token.end
-        reason = _WHY.get(item.kind, "not clear")
+        reason = WHY.get(item.kind, "not clear")
         if item.kind == "refused":
             reason = "a fraction in words" if item.reason == reasons.FRACTION else item.reason
         self.left.append(Left(token.start, end, reason))

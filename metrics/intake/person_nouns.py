@@ -47,8 +47,9 @@ people|people persons individuals migrants refugees women men girls boys adults 
     asthmatics amputees disabled blind deaf carers breastfeeding pregnant bachelors couples twins triplets
     youngsters octogenarians centenarians octogenarian godparents guardians stepchildren in-laws uncles aunts
     nephews nieces cousins grandchildren grandmothers grandfathers husbands wives fiancés widowers
-    divorcees|personas llegadas candidatos candidatas migrantes refugiados refugiadas mujeres hombres adultos
-    adultas retornados retornadas beneficiarios beneficiarias víctimas sobrevivientes trabajadores trabajadoras
+    divorcees contributors supporters sponsors|personas llegadas candidatos candidatas migrantes refugiados refugiadas
+    mujeres hombres adultos adultas retornados retornadas beneficiarios beneficiarias víctimas sobrevivientes
+    trabajadores trabajadoras
     jóvenes funcionarios funcionarias oficiales estudiantes alumnos alumnas docentes maestros maestras agricultores
     agricultoras nacionales ciudadanos ciudadanas participantes residentes solicitantes desplazados desplazadas
     policías agentes empleados empleadas voluntarios voluntarias profesionales líderes lideresas pasajeros

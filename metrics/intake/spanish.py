@@ -21,14 +21,18 @@ SPANISH = Vocabulary(
     change=words(
         "aumentó aumentaron aumento aumentar pasó pasaron subió subieron creció crecieron bajó bajaron disminuyó "
         "disminuyeron redujo redujeron cayó cayeron incremento incrementó incrementaron ascendió amplió ampliaron "
-        "reducción descendió descendieron pasando elevó elevaron"
+        "elevar ampliar reducir subir bajar pasar incrementar disminuir reducción descendió descendieron "
+        "pasando elevó elevaron"
     ),
     fraction=re.compile(
         r"\b(?:uno|una|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d{1,2}) de cada "
         r"(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d{1,3})\b",
         _I,
     ),
-    clause=re.compile(r";|,? (?:mientras(?: que)?|pero|en tanto(?: que)?)\b|, en cambio\b|, y que\b"),
+    clause=re.compile(
+        r";|, (?:por lo que|por lo cual|así que|de modo que)\b|,? (?:mientras(?: que)?|pero"
+        r"|en tanto(?: que)?)\b|, en cambio\b|, y que\b"
+    ),
     respectively=re.compile(r"\brespectivamente\b", _I),
     same_countries=re.compile(
         r"\b(?:los|estos|esos|ambos|dichos|sus|nuestros|cada uno de los)\s(dos|tres|cuatro|cinco|seis|siete"
@@ -64,7 +68,8 @@ SPANISH = Vocabulary(
     ),
     away_before=re.compile(
         r"(?:(?<=[\wáéíóúñ,)] )desde|rumbo a|hacia|con destino a|camino a(?:l)?|en ruta a|frontera(?: \w+)? con"
-        r"|(?:provien|provin|proced|originari|oriund)\w* del?|(?:retornad|deportad|repatriad|expulsad|devuelt"
+        r"|(?:provien|provin|vien|vino|vinieron|proced|originari|oriund)\w* del?|(?:retornad|deportad|repatriad"
+        r"|expulsad|devuelt"
         r"|procedente|proveniente|llegad|venid|salid|retorn"
         r"|deportacion|"
         r"vuelo)\w*(?: [\w.,]+){0,4} (?:desde|del?))"
@@ -102,7 +107,8 @@ SPANISH = Vocabulary(
         _I,
     ),
     every=re.compile(
-        r"\b(?:cada|por|al|a la) (?P<time>día|semana|mes)\b(?! siguiente| anterior| de)|\b(?P<daily>a diario"
+        r"\b(?:cada|por|al|a la) (?P<time>día|semana|mes|mañana)\b(?! siguiente| anterior| de)|\b(?P<daily>a diario"
+        r"|diari[oa]"
         r"|diariamente|todos los días)\b",
         _I,
     ),
@@ -138,9 +144,10 @@ SPANISH = Vocabulary(
         r"|corresponde|corresponden|correspondió)\b",
         _I,
     ),
+    most=re.compile(r"(?:la mayoría|el resto|l[oa]s demás)(?: de ell[oa]s)?(?! de\b)", _I),
     also=re.compile(r"(?:también|asimismo|además|igualmente|de igual (?:forma|manera|modo)|del mismo modo)\b", _I),
     rate_was=re.compile(
-        r"(?:esto|eso|ello|lo que) (?:es|fue|representa|representó|significa|equivale)\b|(?:la|el|su) (?:tasa"
+        r"(?P<pointing>esto|eso|ello|lo que) (?:es|fue|representa|representó|significa|equivale)\b|(?:la|el|su) (?:tasa"
         r"|porcentaje|proporción|promedio|índice)(?: [\wáéíóúñ]+){0,6}? (?:fue|era|alcanzó|llegó|se ubicó|quedó)\b",
         _I,
     ),
@@ -183,11 +190,17 @@ SPANISH = Vocabulary(
     table_lead=re.compile(r"\b(?:tabla|cuadro|cifras|siguientes?|muestra)\b|:$", _I),
     compared=re.compile(r"\b(?:frente a|comparad[oa]s?|en comparación|respecto|contra|en lugar de|que en)\b|→", _I),
     than=re.compile(
-        r"\b(?:que|l[ao]s de|que el de|que las de|nivel de|cifra de|(?:super(?:a|an|ó|aron|ando)|sobrepas\w+"
+        r"\b(?:(?:más|menos|mayor|menor|superior|inferior|doble|triple|veces|igual|mism[oa]s?"
+        r"|distint[oa]s?)\b[^,;.]{0,40} que"
+        r"|l[ao]s de|que el de|que las de|nivel de|cifra de|(?:super(?:a|an|ó|aron|ando)|sobrepas\w+"
         r"|exced\w+)\b[^,;]{0,40})$",
         _I,
     ),
-    announced=re.compile(r"^[^.;]{0,40}\b(?:anunci|public|aprob|firm|lanz|compromet)", _I),
+    announced=re.compile(
+        r"^[^.;]{0,40}\b(?:anunci|public|aprob|firm|lanz|compromet|entreg[óa]|don[óa]\b|donaron|inaugur|present[óa]|llegaron"
+        r"|retornaron|arribaron|recibió|recibieron|detuv|rescat|envió)",
+        _I,
+    ),
     aside=re.compile(
         r", (?:que|quien|quienes|cuy[oa]s?|donde|cuando|en (?:el cargo|funciones|vigor|vigencia|el poder)|vigente"
         r"|abiert[oa]s?|cerrad[oa]s?|declarad[oa]s?|firmad[oa]s?|adoptad[oa]s?|lanzad[oa]s?|dañad[oa]s?|fundad[oa]s?|cread[oa]s?)\b(?:[^,;()]|(?<=\d),(?=\d))*(?:,|\.?$)"
@@ -229,6 +242,9 @@ SPANISH = Vocabulary(
         _I,
     ),
     cause=re.compile(
+        r"\b(?:la|las|el|los) (?:tormentas?|huracán|huracanes|terremotos?|sismos?|inundaciones|sequía|elecciones"
+        r"|crisis|pandemia"
+        r"|protestas|erupción|deslaves?) de$|"
         r"\b(?:por|tras|desde antes de|después de|antes de|debido a|a causa de|a raíz de|causad[oa]s? por|según"
         r"|conforme a)"
         r"(?:l)? (?:el |la |los |las |un |una )?(?:[\wáéíóúñ]+ ){0,1}(?:sismo|terremoto|incendio|huracán|tormenta"

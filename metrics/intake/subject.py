@@ -16,6 +16,8 @@ from metrics.intake.readers.layout import is_date_line
 _LONGEST_HEAD, _MOST_HEAD = 140, 8
 #: With more mentions of places than this, the head's must be half of them.
 _FEW = 6
+#: Before a place: people are from there, and the document is of another.
+_FROM = re.compile(r"\b(?:from|desde)\s(?:the\s)?$")
 #: The share of mentions from which a document is about several countries and no other.
 _ALONE = 0.85
 #: Sections on who publishes the document: their figures are not of its place.
@@ -24,7 +26,8 @@ _BOILERPLATE = re.compile(r"(?:about (?:the |us\b)?|acerca de |sobre nosotros|qu
 
 #: "SAN JOSÉ, March 15, 2022 — " at the head of a story.
 DATELINE = re.compile(
-    r"(?:[A-ZÁÉÍÓÚÑ][^;:!?()]{2,50}?\b(?:19|20)\d\d\)?|[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ .,]{3,40}(?: \([^()]{2,20}\))?)"
+    r"(?:[A-ZÁÉÍÓÚÑ][^;:!?()]{2,50}?\b(?:19|20)\d\d\)?"
+    r"|[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ .,]{3,40}(?:, [A-ZÁÉÍÓÚÑ][\w .]{2,30}?)?(?: \([^()]{2,20}\))?)"
     r"\s?(?:\.\s?[—–-]+|[—–]|\s-)\s"
 )
 #: The steps by which the document's own place is told.
@@ -39,7 +42,12 @@ def subject_of(document: Document) -> list[tuple[str, str]]:
     dateline names, or that hardly any other is named beside.
     """
     head, end = _head(document)
-    counts = Counter(place.code for place in find_places(document.text[end:]) if _counts(place))
+    body = document.text[end:]
+    counts = Counter(
+        place.code
+        for place in find_places(body)
+        if _counts(place) and not _FROM.search(body, max(0, place.start - 12), place.start)
+    )
     for step, words in [*(("title", line) for line in head), *_dateline(document)]:
         named = {place.code for place in find_places(words) if _counts(place)}
         if not named:

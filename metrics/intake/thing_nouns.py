@@ -297,5 +297,6 @@ pregnancies|pregnancies|embarazos
 interventions|interventions|intervenciones
 reforms|reforms|reformas
 indicators|indicators|indicadores
-records|records files|expedientes archivos registros
+records|records|registros
+files|files dossiers|expedientes archivos
 """

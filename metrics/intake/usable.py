@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date, timedelta
 
-from metrics.intake.carrying import Times, fits
+from metrics.intake.carrying import Times
+from metrics.intake.meanings import (
+    as_reported,
+    is_of_another_year,
+    of_the_fiscal_year,
+    of_the_report,
+    of_the_week,
+    on_the_day,
+    same_span,
+    since_when,
+)
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting
 from metrics.intake.vocabulary import Vocabulary
-from metrics.statements.errors import Refused
-from metrics.statements.periods import FoundPeriod, Period, parse_period
+from metrics.statements.periods import FoundPeriod
 
 _YEAR = re.compile(r"\d{4}")
 #: "45 percent more": a comparison of two times, so neither is its period.
@@ -24,18 +31,6 @@ _NOW = frozenset({"today", "hoy", "now", "currently", "presently", "at present",
 }
 #: What may stand before a date that opens its sentence.
 _OPENS = re.compile(r"\W*(?:(?:and|but|also|y|pero|tambi[eé]n)\s)?(?:[^,;]{2,40},\s)?", re.I)
-#: "This year" of a report: it goes to the day of the report.
-_THIS = re.compile(r"(?:in |during |over |en |durante )?(?:this|este|esta|the current|el presente) \w+", re.I)
-_THE_QUARTER = re.compile(
-    r"(?:in |during |en |durante )?(?:the|el) (?:quarter|trimestre|month|mes|half|semestre)", re.I
-)
-_BUDGET = re.compile(r"\b(?:budget|presupuest|investment (?:of|will|amounts)|(?:la|una) inversión|asignación)", re.I)
-#: "In the week ending 2 June".
-_WEEK_TO = re.compile(
-    r"\b(?:week (?:ending|ended|to)(?: on)?|semana (?:que )?(?:terminó|termina|finalizó|finaliza"
-    r"|concluyó)(?: el)?)\s?$",
-    re.I,
-)
 #: Between a date that is compared with and the figure of that time.
 _THEN_IT_WAS = re.compile(
     r",? ?(?:(?:which|when|que|cuando|it|there) (?:was|were|had been|stood at|fue|fueron|era|eran|hubo)\s?|\(\s?)"
@@ -45,13 +40,17 @@ _RELATIVE = re.compile(
     r"\b(?:the|a|an|this|el|la|los|las|un|una)\s(?:[\w-]+\s){0,2}(?!week|month|quarter|year|period|semana|mes|trimestre|año|per[ií]odo)"
     r"[\w-]+\s(?:that|which|que)\s(?:[\w-]+\s){1,6}$"
 )
-_SAME = re.compile(
-    r"\b(?:same|mism[oa]s?|igual|similar) (?:period|months?|time|quarter|weeks?|período|periodo|mes|meses|lapso"
-    r"|trimestre)"
-    r"(?: (?:of|de|del|in|en))?\s?$",
+#: "In the previous seven days": counted from something else than the document.
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b", re.I
+)
+#: Before a weekday: it is when something was said, not when it happened.
+_SAID = re.compile(
+    r"\b(?:said|told [\w ]{2,20}|reported|announced|confirmed|stated|informó|dijo|señaló|confirmó|reportó|indicó"
+    r"|aseguró"
+    r"|detalló|explicó|anunció)(?: (?:el|este|the|a) *)?\s?$",
     re.I,
 )
-#: "In the previous seven days": counted from something else than the document.
 _BACK_FROM = re.compile(r"\b(?:previous|preceding|prior) \w+ \w+", re.I)
 #: Between a figure and a verb of making: the figure is its subject, "three were opened in May".
 _AUXILIARIES = re.compile(
@@ -63,38 +62,15 @@ _AUXILIARIES = re.compile(
 def usable_periods(sentence: Sentence, times: Times) -> list[FoundPeriod]:
     """The periods of ``sentence`` that a figure may be of, as they are meant there."""
     setting = times.setting
-    found = [_since_when(sentence, item) for item in sentence.periods]
-    found = [_of_the_report(item, times) for item in found]
-    found = [_of_the_fiscal_year(item, setting) for item in found]
+    found = [since_when(sentence, item) for item in sentence.periods]
+    found = [of_the_report(item, times) for item in found]
+    found = [of_the_fiscal_year(item, setting) for item in found]
     found = [item for item in found if not _is_other(sentence.text, item, setting, times.fiscal)]
-    found = [_on_the_day(sentence.text, item, setting) for item in found]
-    found = [_of_the_week(sentence.text, item) for item in found]
-    found = [_as_reported(sentence, item, setting) for item in found]
-    found = [_same_span(sentence.text, item, found[at - 1]) if at else item for at, item in enumerate(found)]
+    found = [on_the_day(sentence.text, item, setting) for item in found]
+    found = [of_the_week(sentence.text, item) for item in found]
+    found = [as_reported(sentence, item, setting) for item in found]
+    found = [same_span(sentence.text, item, found[at - 1]) if at else item for at, item in enumerate(found)]
     return [item for item in found if not _is_now(sentence.text, item, setting.vocabulary)]
-
-
-def _of_the_fiscal_year(found: FoundPeriod, setting: Setting) -> FoundPeriod:
-    """ "In the second quarter" of a document on a fiscal year is one of it."""
-    if not setting.fiscal_year or _YEAR.search(found.words) or found.period is None:
-        return found
-    if found.period.kind not in ("half", "quarter"):
-        return found
-    year = f"{'del año fiscal' if setting.language == 'es' else 'of FY'} {setting.fiscal_year}"
-    try:
-        period = parse_period(f"{found.words} {year}", setting.language, setting.document_date)
-    except Refused:
-        return found
-    return replace(found, period=replace(period, as_stated=found.words))
-
-
-def _of_the_report(found: FoundPeriod, times: Times) -> FoundPeriod:
-    """ "This quarter" in a report on a quarter is that one, whenever it was written."""
-    reported = times.reported
-    this = _THIS.fullmatch(found.words) or _THE_QUARTER.fullmatch(found.words)
-    if not this or reported.start is None or reported.end is None or not fits(reported, found.words):
-        return found
-    return replace(found, period=Period(reported.start, reported.end, found.words, "relative"))
 
 
 def is_of(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
@@ -106,7 +82,7 @@ def is_of(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
         or _is_left_behind(sentence, found, place)
         or _was_made(sentence, found, place)
         or _is_cause(sentence, found)
-        or (sentence.numbers[place].first < found.start and _is_of_another_year(sentence.text, found))
+        or (sentence.numbers[place].first < found.start and is_of_another_year(sentence.text, found))
         or _is_compared(sentence, found)
         or _in_another_relative(sentence, found, place)
     )
@@ -128,57 +104,17 @@ def _in_another_relative(sentence: Sentence, found: FoundPeriod, place: int) -> 
     return _RELATIVE.search(sentence.text, number.noun_end, found.start) is not None
 
 
-def _is_of_another_year(text: str, found: FoundPeriod) -> bool:
-    """Whether the words are those of a comparison: "the same period in 2022"."""
-    return _SAME.search(text, max(0, found.start - 40), found.start) is not None
-
-
-def _same_span(text: str, found: FoundPeriod, before: FoundPeriod) -> FoundPeriod:
-    """ "The same period in 2022" after "between January and May 2023": the same months of that year."""
-    period, model = found.period, before.period
-    if period is None or model is None or not _is_of_another_year(text, found):
-        return found
-    if not (model.start and model.end and period.start and period.end) or model.start.year != model.end.year:
-        return found
-    year = period.start.year
-    if period.end.year != year or (period.end - period.start).days < 364:
-        return found
-    try:
-        start, end = model.start.replace(year=year), model.end.replace(year=year)
-    except ValueError:
-        return found  # 29 February
-    return replace(found, period=replace(period, start=start, end=end))
-
-
 def _is_now(text: str, found: FoundPeriod, vocabulary: Vocabulary) -> bool:
     """Whether "today" is only the present of what is said: "today it feeds 80 people"."""
     return found.words.lower() in _NOW and not vocabulary.announced.match(text[found.end :])
-
-
-def _since_when(sentence: Sentence, found: FoundPeriod) -> FoundPeriod:
-    """A date as a start, where "since" goes before with what happened then."""
-    if found.period is None or found.period.start is None or found.period.kind in ("since", "as_of"):
-        return found
-    before = sentence.text[max(0, found.start - 90) : found.start]
-    match = sentence.vocabulary.since_when.search(before)
-    if match is None:
-        return found
-    start = found.start - len(before) + match.start()
-    if any(start <= number.first < found.start for number in sentence.numbers):
-        return found
-    return replace(
-        found,
-        start=start,
-        words=sentence.text[start : found.end],
-        period=replace(found.period, end=None, kind="since"),
-    )
 
 
 def _is_other(text: str, found: FoundPeriod, setting: Setting, fiscal: bool) -> bool:
     """Whether the date is that of something else: "than in 2020", the dateline, a part of a fiscal year."""
     dateline = found.start < 60 and _DATELINE_END.match(text, found.end) and _DATELINE.fullmatch(text[: found.start])
     part = fiscal and found.period and found.period.kind in ("half", "quarter") and not _YEAR.search(found.words)
-    return bool(part or dateline or _BACK_FROM.search(found.words))
+    said = _WEEKDAY.search(found.words) and _SAID.search(text, max(0, found.start - 40), found.start)
+    return bool(part or dateline or said or _BACK_FROM.search(found.words))
 
 
 def _in_aside(sentence: Sentence, found: FoundPeriod, place: int, aside: re.Pattern[str]) -> bool:
@@ -186,16 +122,6 @@ def _in_aside(sentence: Sentence, found: FoundPeriod, place: int, aside: re.Patt
     spans = [match.span() for match in aside.finditer(sentence.text)]
     number = sentence.numbers[place].first
     return any(begin < found.start < end and not begin < number < end for begin, end in spans)
-
-
-def _on_the_day(text: str, found: FoundPeriod, setting: Setting) -> FoundPeriod:
-    """What was "announced today" is of today, not of all time until then."""
-    day = setting.document_date
-    if day is None or found.words.lower() not in ("today", "hoy") or found.period is None:
-        return found
-    if not setting.vocabulary.announced.match(text[found.end :]):
-        return found
-    return replace(found, period=replace(found.period, start=day, end=day))
 
 
 def is_change(sentence: Sentence, place: int) -> bool:
@@ -255,42 +181,3 @@ def _is_cause(sentence: Sentence, found: FoundPeriod) -> bool:
     return not since and bool(
         sentence.vocabulary.cause.search(sentence.text[max(0, found.start - 90) : found.start].rstrip())
     )
-
-
-def _as_reported(sentence: Sentence, found: FoundPeriod, setting: Setting) -> FoundPeriod:
-    """What is reported of "this year" goes to the document's date; what is planned for "July" is of the next one."""
-    day, (start, end) = setting.document_date, sentence.clause_of(found.start)
-    if day is None:
-        return found
-    planned = setting.vocabulary.planned.search(sentence.text, start, end) or _BUDGET.search(sentence.text)
-    period = found.period
-    if period and period.kind == "relative" and _THIS.fullmatch(found.words) and not planned:
-        running = period.contains(day) and period.end is not None and period.end > day
-        return replace(found, period=replace(period, end=day)) if running else found
-    if planned and not _YEAR.search(found.words) and (period is None or (period.end or day) < day):
-        return _coming(found, setting, day)
-    return found
-
-
-def _of_the_week(text: str, found: FoundPeriod) -> FoundPeriod:
-    """The seven days that end on the day, after "the week ending"."""
-    period = found.period
-    before = text[max(0, found.start - 40) : found.start]
-    if period is None or period.end is None or period.start != period.end or not _WEEK_TO.search(before):
-        return found
-    return replace(found, period=replace(period, start=period.end - timedelta(days=6)))
-
-
-def _coming(found: FoundPeriod, setting: Setting, day: date) -> FoundPeriod:
-    """A month or day without its year as the next one after ``day``, where the words are nothing else."""
-    if found.period is not None and (found.period.kind in ("relative", "as_of", "since") or found.period.end is None):
-        return found
-    for year in (day.year, day.year + 1):
-        words = f"{found.words} de {year}" if setting.language == "es" else f"{found.words} {year}"
-        try:
-            period = parse_period(words, setting.language, day)
-        except Refused:
-            return found
-        if period.end and period.end >= day:
-            return replace(found, period=replace(period, as_stated=found.words))
-    return found

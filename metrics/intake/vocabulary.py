@@ -57,6 +57,8 @@ class Vocabulary:
     year_before: re.Pattern[str]
     #: After a figure without a noun that opens its sentence: it is a part of what was said before it.
     goes_on: re.Pattern[str]
+    #: A part that opens its sentence: "The rest, 300, …".
+    most: re.Pattern[str]
     #: A sentence that goes on with what the one before it tells: "They also …".
     also: re.Pattern[str]
     #: A rate of what the sentence before tells: "The approval rate was".

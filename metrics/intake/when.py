@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from metrics.intake.carrying import CONFIDENCE, Times, begun_before, carried, new_total, same_as, shifted
+from metrics.intake.carrying import CONFIDENCE, Times, begun_before, carried, new_total
 from metrics.intake.findings import NEVER, Reason, When
 from metrics.intake.named import is_part
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence
+from metrics.intake.told_by_another import counted_back, of_plan, of_same_months
 from metrics.intake.usable import is_change, is_of, usable_periods
 from metrics.statements.amounts import read_amount
 from metrics.statements.lexicons import LEXICONS
@@ -22,6 +23,8 @@ from metrics.statements.tokens import tokenize
 _DEFINITE = re.compile(
     r"\b(?:the|our|its|their|these|those|[Ll]os|[Ll]as|sus|nuestros|nuestras|est[ao]s|es[ao]s)\s$", re.I
 )
+#: The words right before a figure are looked for in so many characters.
+_WINDOW = 60
 #: A period this near behind their noun is said of them: "the seven schools rebuilt in May".
 _BESIDE = 20
 #: Before a date: it opens a statement that "and" joins to the one before.
@@ -32,12 +35,6 @@ _OF_YEAR = re.compile(r"\s(?:of|de|del año)\s((?:19|20)\d\d)\b(?![,.]\d)")
 _AND = re.compile(r"\b(?:and|but|y|e|pero)(?: otros| otras)?\s$")
 _MORE = re.compile(r"\s(?:more|others|más)\b")
 _MONTHS = frozenset({"month", "months", "mes", "meses"})
-_THAT_YEAR_END = re.compile(
-    r"\b(?:at|by) the (?:end|close) of (?:that|the same) (?:year|month|quarter|period)\b"
-    r"|\bal (?:final|finalizar|cierre|término|terminar)(?: de)? (?:ese|dicho)(?: mismo)? (?:año|mes|trimestre"
-    r"|semestre|periodo|período)\b",
-    re.I,
-)
 
 
 def find_when(sentence: Sentence, times: Times) -> list[When]:
@@ -52,7 +49,7 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
         if is_change(sentence, place):
             found.append(_of_change(sentence, place, own, found) or carried(sentence, place, times))
             continue
-        if vocabulary.capacity.search(sentence.text, 0, number.start):
+        if vocabulary.capacity.search(sentence.text, max(0, number.start - _WINDOW), number.start):
             found.append(NEVER)
             continue
         if _is_known(sentence, place):
@@ -60,7 +57,12 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
         when = _for_number(sentence, place, own, found) or _since_event(sentence, place, vocabulary.since_event)
         when = _since_then(sentence, place, own, times) or when
         when = _within_months(sentence, place, vocabulary.within_months, times) or when
-        when = _counted_back(sentence, place, own, times) or when or _of_plan(sentence, place)
+        when = (
+            of_same_months(sentence, place, own, times)
+            or counted_back(sentence, place, own, times)
+            or when
+            or of_plan(sentence, place)
+        )
         found.append(
             when
             or _of_its_whole(sentence, place, found)
@@ -74,7 +76,11 @@ def _is_known(sentence: Sentence, place: int) -> bool:
     """Whether "our two clinics" or "in the 12 municipalities" says how many there are, at whatever time."""
     number = sentence.numbers[place]
     exact = number.qualifier is Qualifier.EXACT and not number.currency and not number.percent
-    return exact and bool(number.noun) and bool(_DEFINITE.search(sentence.text, 0, number.start))
+    return (
+        exact
+        and bool(number.noun)
+        and bool(_DEFINITE.search(sentence.text, max(0, number.start - _WINDOW), number.start))
+    )
 
 
 def _of_change(sentence: Sentence, place: int, own: list[FoundPeriod], found: list[When]) -> When | None:
@@ -85,51 +91,6 @@ def _of_change(sentence: Sentence, place: int, own: list[FoundPeriod], found: li
         return found[-1]
     before = [item for item in own if start <= item.start and item.end <= number.first]
     return _when(before[-1:], "clause") if before else None
-
-
-def _counted_back(sentence: Sentence, place: int, own: list[FoundPeriod], times: Times) -> When | None:
-    """Such as "the year before" and "at the end of that year": told from the time said before them."""
-    number, text = sentence.numbers[place], sentence.text
-    start, end = sentence.clause_of(number.first)
-    for pattern in (times.setting.vocabulary.year_before, _THAT_YEAR_END):
-        match = pattern.search(text, start, end)
-        if match is None or times.setting.vocabulary.than.search(text, start, max(start, match.start() - 1)):
-            continue
-        stated = [item.period for item in own if item.period and item.end <= match.start() and not item.period.is_open]
-        base = (
-            When(stated[-1].start, stated[-1].end, stated[-1].as_stated, Reason("stated", "", 0.9))
-            if stated
-            else same_as("", times)
-        )
-        nearest = match.start() - number.end if match.start() > number.end else number.first - match.end()
-        between = [item for item in sentence.numbers if min(number.end, match.end()) <= item.first < match.start()]
-        if base is None or nearest > 60 or (between and match.start() > number.end):
-            continue
-        if pattern is _THAT_YEAR_END:
-            words = f"{base.words} … {match.group()}"
-            return When(None, base.end, words, Reason("until a date", words, 0.7)) if base.end else None
-        return shifted(base, match.group())
-    return None
-
-
-_PLAN_YEAR = re.compile(
-    r"\b(?:the|its|our|their|\w+'s) (?P<en>(?:19|20)\d\d) (?:[\w-]+ ){0,4}?(?:plan|budget|appeal|request|census"
-    r"|survey|target)\b"
-    r"|\b(?:plan|presupuesto|llamamiento|censo|encuesta|meta)(?: [\wáéíóúñ]+){0,4}? (?:de|para|del año) (?:el )?"
-    r"(?P<es>(?:19|20)\d\d)\b",
-    re.I,
-)
-
-
-def _of_plan(sentence: Sentence, place: int) -> When | None:
-    """The year in the name of a plan, a budget or a census that the figure is of: "the 2021 plan asks for …"."""
-    number = sentence.numbers[place]
-    start, end = sentence.clause_of(number.first)
-    match = _PLAN_YEAR.search(sentence.text, start, end)
-    if match is None or match.start() <= number.first < match.end():
-        return None
-    year = calendar_year(int(match["en"] or match["es"]))
-    return When(year.start, year.end, match.group(), Reason("clause", match.group(), CONFIDENCE["clause"]))
 
 
 def _of_its_whole(sentence: Sentence, place: int, found: list[When]) -> When | None:
@@ -162,6 +123,9 @@ def _for_number(sentence: Sentence, place: int, usable: list[FoundPeriod], earli
         if beside:
             return _when(beside, "stated")  # "than in 2022 (32,488)"
         total = next((at for at in range(place - 1, -1, -1) if not sentence.numbers[at].group), None)
+        if all(item.group for item in sentence.numbers):  # "The convoy (two trucks) left on Tuesday"
+            outside = [item for item in usable if not _depth(text, item.start) and start <= item.start < end]
+            return _when(outside, "clause") if len(outside) == 1 else None
         return earlier[total] if total is not None and earlier[total] is not NEVER else None
     attached = [item for item in usable if _in_parentheses_after(text, number.noun_end, item)]
     if attached:

@@ -153,7 +153,10 @@ ENGLISH = Lexicon(
         "minimum nationwide worldwide once until unless though although whether whenever wherever"
     ),
     participle=("ed", "granted"),
-    adjective=words("new young old poor male female vulnerable unaccompanied prospective irregular temporary public"),
+    adjective=words(
+        "current former local national foreign senior rural urban new young old poor male female "
+        "vulnerable unaccompanied prospective irregular temporary public"
+    ),
     durations=words(
         "day days week weeks month months year years hour hours minute minutes decade decades quarter quarters"
     ),

@@ -59,6 +59,21 @@ MAY, YEAR, NONE = ("2022-05-01", "2022-05-31"), ("2022-01-01", "2022-12-31"), (N
         ("es", "La ley entró en vigor en mayo de 2022. Desde entonces se abrieron 300 expedientes y cuenta con "
         "9 jueces.",
          [("2022-05-01", None), NONE]),
+        # the same months of another year
+        ("en", "In the first quarter of 2022 it closed 900 cases; in the same period of 2021 it closed 300.",
+         [("2022-01-01", "2022-03-31"), ("2021-01-01", "2021-03-31")]),
+        ("es", "En mayo de 2022 llegaron 900 personas, frente a 300 en igual periodo de 2021.",
+         [MAY, ("2021-05-01", "2021-05-31")]),
+        # most of them, an average
+        ("es", "En mayo de 2022 llegaron 900 personas. La mayoría, un 60 %, procede de Perú.", [MAY, MAY]),
+        ("es", "En mayo de 2022 llegaron 900 personas. El promedio fue de 30 pasajeros por vuelo.", [MAY, MAY]),
+        # days in a row, days said of what was said, a start that lies ahead
+        ("en", "It flew 300 flights on 18 and 19 August 2022.", [("2022-08-18", "2022-08-19")]),
+        ("es", "La oficina informó el lunes que en mayo de 2022 atendió a 300 personas.", [MAY]),
+        ("es", "Se atenderá a 300 personas a partir del 15 de mayo.", [("2023-05-15", None)]),
+        ("es", "A 30 de mayo de 2022 se habían atendido 300 casos.", [(None, "2022-05-30")]),
+        ("en", "The convoy (300 trucks) left on 3 May 2022.", [("2022-05-03", "2022-05-03")]),
+        ("en", "The storms of May 2022 left 300 people without homes.", [NONE]),
         # how many there is room for, and how many there are, at no time
         ("en", "In May 2022 the hall, built for 300, held 900 people.", [NONE, MAY]),
         ("en", "In May 2022 our two mobile clinics in Peru received 900 patients.", [NONE, MAY]),
@@ -151,6 +166,9 @@ def test_without_other_numbers_it_stays_unread():
          ["COP", "COP", "USD"]),
         ("en", "A seat costs 35,000 Chilean pesos.", ["CLP"]),
         ("en", "A seat costs $35.", ["USD"]),
+        # parts of a sum, a change of a rate
+        ("es", "Dio 1,2 millones de euros: 700.000 para Perú y 500.000 para Chile.", ["EUR", "EUR", "EUR"]),
+        ("es", "Acordaron elevar la cuota diaria de 100 a 150 personas.", ["people-per-day", "people-per-day"]),
     ],
 )  # fmt: skip
 def test_whose_pesos(language, text, units):
@@ -172,6 +190,13 @@ def test_whose_pesos(language, text, units):
          ["CHL,PER", "CHL,HTI,PER"]),
         ("en", "Peru and Chile asked. The two-country appeal got 300 kits.", ["CHL,PER"]),
         ("es", "Perú y Chile pidieron ayuda. Para ambas operaciones hay 300 kits.", ["CHL,PER"]),
+        # a whole whose parts have the places
+        ("es", "Dio 12 kits: 7 para Perú y 5 para Chile.", ["CHL,PER", "PER", "CHL"]),
+        # no further than a border, and on the side that is spoken of
+        ("en", "PERU\nBulletin\n\nIt has sent 300 people to the Chilean border.", ["PER"]),
+        ("en", "PANAMA\nBulletin\n\nSome 300 people wait at Paso Canoas.", ["PAN"]),
+        ("en", "PERU\nBulletin\n\nOf them, 38 percent were from Peru itself, 27 percent from Chile and 14 percent from "
+               "Haiti.", ["PER", "PER", "PER"]),
         # where people came from or went is not what the figure concerns
         ("es", "PERÚ\nBoletín\n\nRecibimos por vía aérea desde Chile a 300 personas.", ["PER"]),
         ("es", "PERÚ\nBoletín\n\nA Chile, por otra vía, se fueron 300 personas.", ["PER"]),

@@ -36,7 +36,7 @@ class Place:
 def find_places(line: str) -> list[Place]:
     """The places in ``line``, in order and apart."""
     words = list(_WORD.finditer(line))
-    lowers = [_POSSESSIVE.sub("", match.group().lower()) for match in words]
+    lowers = [_bare(match.group().lower()) for match in words]
     table, firsts = _names()
     found: list[Place] = []
     index = 0
@@ -44,6 +44,10 @@ def find_places(line: str) -> list[Place]:
         longest = firsts.get(lowers[index], 0)
         index += _take(line, words, lowers, index, longest, table, found) if longest else 1
     return found
+
+
+def _bare(word: str) -> str:
+    return _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
 
 
 def name_of(code: str) -> str:

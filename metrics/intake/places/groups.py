@@ -20,6 +20,7 @@ _GOES_ON = re.compile(
     r"\s?\([^()]*\),?(?:\s(?:and|y|e|or|o))?\s(?:the )?"
     r"|,?\s(?:and|y)\s(?:the |el |un )?[\d.,]+\s?(?:%|percent|por ciento)?"
     r"\s(?:from|de|del)\s"
+    r"|(?: itself)?,\s(?:the |el |un )?[\d.,]+\s?(?:%|percent|per cent|por ciento)\s(?:from|de|del)\s"
 )
 _MONEY_OF = re.compile(
     r"(?:million|billion|thousand|dollars|euros|millones|millón|dólares|mil|\d)"
@@ -40,6 +41,11 @@ _OPERATION = re.compile(
 _TO = re.compile(r"(?:^|[.;:,]\s|\b[yY]\s)[Aa]\s(?:los\s|la\s|el\s)?$")
 _WENT = re.compile(
     r"[^.;:]{0,40}\b(?:se (?:fueron|van|marcharon)|viajaron|viajan|emigraron|partieron|salieron|migraron|volaron)\b"
+)
+#: "To the Honduran border": no further than there.
+_ITS_BORDER, _TOWARD = (
+    re.compile(r"\s(?:border|frontier)\b", re.I),
+    re.compile(r"\b(?:to|toward|towards|until) the\s?$", re.I),
 )
 _WITHIN = re.compile(r",\s")
 #: Countries that give and are seldom spoken of as the place of a figure.
@@ -155,6 +161,8 @@ def _joins(text: str, before: Place, place: Place) -> bool:
 
 
 def _part(codes: tuple[str, ...], run: list[Place], before: str, after: str, vocabulary: Vocabulary) -> str:
+    if run[0].kind == "demonym" and _ITS_BORDER.match(after) and _TOWARD.search(before):
+        return "away"
     if vocabulary.away_before.search(before) or (_TO.search(before) and _WENT.match(after)):
         return "away"
     if run[0].words in AT_HOME:

@@ -172,5 +172,13 @@ BORDERS = words(
     "pacaraima juana"
 ) | {"paso canoas", "peñas blancas", "agua caliente", "el florido", "tecún umán", "tecun uman", "la hachadura"}
 
+#: Those of them that have one name on both sides.
+CROSSINGS = words("rumichaca desaguadero corinto guasaule") | {
+    "paso canoas",
+    "peñas blancas",
+    "agua caliente",
+    "el florido",
+}
+
 #: Bodies that act only in the country they are of.
 AT_HOME = frozenset({"Wage and Hour Division", "WHD"})

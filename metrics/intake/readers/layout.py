@@ -39,6 +39,8 @@ _FOOTNOTE = re.compile(
 )
 _TERMINAL = re.compile(r"[.!?;,][\"”’)\]]?$")
 _WORD = re.compile(r"[^\W\d_][\w'’.&/-]*")
+#: "2023 IN NUMBERS", "2022 Results".
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d\s+(?=[^\W\d_])")
 _NUMBER_FIRST = re.compile(r"(?:[A-Z]{0,3}\$|€|£)?\s?\d")
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril"
@@ -80,7 +82,9 @@ def is_footnote(words: str) -> bool:
 def is_heading(words: str) -> bool:
     """Whether a line that stands by itself reads as a heading: short, not a sentence, not led by a number."""
     line = words.strip()
-    if not line or len(line) > 200 or _TERMINAL.search(line) or _NUMBER_FIRST.match(line):
+    year = _YEAR_FIRST.match(line)
+    led_by_year = year is not None and (line.isupper() or is_title_like(line[year.end() :]))
+    if not line or len(line) > 200 or _TERMINAL.search(line) or (_NUMBER_FIRST.match(line) and not led_by_year):
         return False
     found = _WORD.findall(line)
     return bool(found) and len(found) <= MAX_HEADING_WORDS and not line[0].islower()

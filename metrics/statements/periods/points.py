@@ -111,6 +111,8 @@ def read_point(found: list[Symbol], index: int, language: str) -> Point | None:
         case "HALF" | "QUARTER":
             kind: PointKind = "half" if symbol.kind == "HALF" else "quarter"
             return _in_some_year(found, Point(kind, index + 1, part=symbol.value))
+        case "WORD" | "NUM" if (first := _at(found, index + 1)) and first.kind == "ORD" and not first.raw[:1].isdigit():
+            return _ordinal([*found[:index], first, symbol, *found[index + 2 :]], index)
         case "QUARTERS" if (part := _at(found, index + 1)) and part.kind == "NUM" and 1 <= part.value <= 4:
             return _in_some_year(found, Point("quarter", index + 2, part=part.value))
         case "FY":
@@ -219,7 +221,11 @@ def _ordinal(found: list[Symbol], index: int) -> Point | None:
         last = {"half": 2, "quarter": 4}[kind]
         point = _in_some_year(found, Point(kind, after + 1, part=last if ordinal.kind == "LAST" else ordinal.value))
         dated = point.year is not None or point.offset is not None
-        return point if (ordinal.kind == "ORD" and point.part <= last) or dated else None
+        if ordinal.kind == "LAST" and not dated:  # "the last quarter of the year" is its fourth
+            at = skip(found, point.next)
+            of_year = at > point.next and at < len(found) and found[at].raw.lower() in ("year", "año")
+            return replace(point, next=at + 1) if of_year else None
+        return point if point.part <= last or dated else None
     if ordinal.kind == "ORD" and ordinal.value == 1 and symbol.kind == "MONTH":
         point = Point("day", after + 1, month=symbol.value, day=1)
         year = _year_at(found, after + 1)

@@ -189,6 +189,8 @@ class _Grammar:
                 return self._until(index + 1)
             case "TO" if symbol.raw.lower() == "al":
                 return self._as_of(index + 1)
+            case "TO" if symbol.raw.lower() == "a" and (point := self._read_point(index + 1)) and point.kind == "day":
+                return self._as_of(index + 1)
             case "FROM":
                 return self._range(index + 1, _CONNECTORS, lone=False) or self._to_date(index + 1)
             case "BETWEEN":
@@ -356,7 +358,7 @@ class _Grammar:
                 return None
             self.reached = second.next
             return self.dates.between(first, second), second.next
-        first_and_next = self._consecutive(first) if placed or first.fiscal else None
+        first_and_next = self._consecutive(first) if placed or first.fiscal or first.kind == "day" else None
         if first_and_next:
             return self.dates.between(first, first_and_next), first_and_next.next
         if not lone or not self._stands_alone(first, index, placed):
@@ -430,8 +432,12 @@ class _Grammar:
         return Point("year", at + 2, year=first.year - first.year % 100 + after.value)
 
     def _consecutive(self, first: Point) -> Point | None:
-        """Two years in a row: "in 2021 and 2022"."""
+        """Two years or days in a row: "in 2021 and 2022", "18 and 19 August"."""
         at = first.next
+        if first.kind == "day" and first.month is None and at < len(self.found) and self.found[at].kind == "AND":
+            second = self._read_point(at + 1)
+            follows = second and second.kind == "day" and second.month and second.day == (first.day or 0) + 1
+            return second if follows else None
         if first.kind != "year" or first.year is None or at + 1 >= len(self.found):
             return None
         joined = self.found[at].kind == "AND" and is_year(self.found[at + 1])

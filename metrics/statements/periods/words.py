@@ -103,7 +103,9 @@ _SPANISH = {
     **_months(MONTHS_ES, SHORT_ES),
     **_each("MONTH", "setiembre", value=9),
     **_each("FILL", "de", "del", "el", "la", "los", "las", "lo", "período", "periodo", "año calendario"),
-    **_each("FILL", "todo", "toda", "todo el", "toda la", "mes de", "el mes de"),
+    **_each(
+        "FILL", "todo", "toda", "todo el", "toda la", "mes de", "el mes de", "la vigencia", "vigencia", "el ejercicio"
+    ),
     **_each("NEWYEAR", "inicios de año", "principios de año", "comienzos de año", "inicio de año", "inicio del año"),
     **_each("NEWYEAR", "el inicio del año", "el comienzo del año", "principios de este año", "inicios de este año"),
     **_each("NEWYEAR", "que comenzó el año", "que empezó el año", "que inició el año", "comienzos de este año"),
