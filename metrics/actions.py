@@ -1,9 +1,8 @@
-"""Writes that touch several rows: hand over, take back, submit, return, override, publish, withdraw.
+"""The life of figures and milestones: submit, return, override, publish, withdraw. Each is one transaction.
 
-Each is one transaction, all or nothing.
-
-They refuse with a ValidationError whose messages say, statement by statement, what to do. Whether `by` may take a step
-is asked of metrics/permissions.py, whoever calls.
+What is done is written into the log of the update (metrics/steps.py) with who, when and why; what concerns an update as
+a whole stands in reviewing.py. They refuse with a ValidationError whose messages say, statement by statement, what to
+do. Whether `by` may take a step is asked of metrics/permissions.py, whoever calls.
 """
 
 import datetime as dt
@@ -17,11 +16,24 @@ from django.utils import timezone
 
 from .archives.verifying import failures_of_citations, problem_of, verify_statements
 from .findings.keeping import refresh as refresh_findings
-from .models import CurrentFigure, DataVersion, Entry, Figure, FigureRelation, Job, Milestone, Update
+from .models import CurrentFigure, DataVersion, Figure, FigureRelation, Milestone, Step, Update
 from .models.publication import Publication
 from .permissions import of_row, problems_of, problems_of_rows, why_not
+from .steps import note, note_said
 
 Status = Publication.Status
+# What the words of a statement are made of.
+NAMED = {Figure: ("indicator", "unit", "supersedes__indicator", "supersedes__unit"), Milestone: ()}
+NOT_SUBMITTED = {
+    "submitted_by": None,
+    "submitted_at": None,
+    "accepted_by": None,
+    "accepted_at": None,
+    # What the author mends is checked anew.
+    "override_reason": "",
+    "overridden_by": None,
+    "overridden_at": None,
+}
 
 
 def locked(model: type[Publication], statements: Iterable[Publication]) -> list[Publication]:
@@ -29,7 +41,7 @@ def locked(model: type[Publication], statements: Iterable[Publication]) -> list[
     rows = model.objects.filter(pk__in=[s.pk for s in statements]).order_by("pk")
     if connection.features.has_select_for_update_of:
         rows = rows.select_for_update(of=("self",))
-    return list(rows.select_related("update", "entered_by", "supersedes"))
+    return list(rows.select_related("update", "entered_by", "supersedes", *NAMED[model]))
 
 
 def one_at_a_time() -> None:
@@ -73,77 +85,41 @@ def submit(*, statements: Iterable[Publication], by, at: dt.datetime | None = No
         count += model.objects.filter(pk__in=[row.pk for row in rows]).update(
             status=Status.SUBMITTED, submitted_by=by, submitted_at=at
         )
+        note(Step.Kind.SUBMITTED, rows, by=by, at=at)
         verify_statements(rows)
     return count
 
 
-def held_update(update: Update) -> Update:
-    """The update as the database holds it now, locked: nobody adds to it until the transaction ends."""
-    return Update.objects.select_for_update().get(pk=update.pk)
-
-
-def of_status(update: Update, status: str) -> list[Publication]:
-    return [*update.figures.filter(status=status), *update.milestones.filter(status=status)]
-
-
 @transaction.atomic
-def hand_over(*, update: Update, by, at: dt.datetime | None = None) -> int:
-    """Submits every draft of the update and freezes it; returns how many statements are under review.
-
-    Refuses while rows of its grid are not finished.
-    """
-    at, row = at or timezone.now(), held_update(update)
-    if row.is_frozen:
-        raise ValidationError(f"“{row}” is handed over already.")
-    refuse(Entry.objects.unfinished(row))
-    if row.jobs.open().filter(kind=Job.Kind.WRITE_ROWS).exists():
-        raise ValidationError(f"A spreadsheet is being imported into “{row}”. Wait until it is in, or cancel that.")
-    drafts, submitted = of_status(row, Status.DRAFT), of_status(row, Status.SUBMITTED)
-    if not drafts and not submitted:
-        raise ValidationError(f"There is nothing in “{row}” to review. Enter figures first.")
-    refuse(problems_of_rows(by, "hand over", [*drafts, *submitted]))
-    submit(statements=drafts, by=by, at=at)
-    Update.objects.filter(pk=row.pk).update(handed_over_at=at, handed_over_by=by)
-    return len(drafts) + len(submitted)
-
-
-@transaction.atomic
-def take_back(*, update: Update, by) -> int:
-    """Opens a handed-over update again, for changes and additions; returns how many statements are drafts again."""
-    row = held_update(update)
-    if not row.is_frozen:
-        raise ValidationError(f"“{row}” is not handed over: it is open.")
-    submitted = of_status(row, Status.SUBMITTED)
-    refuse(problems_of_rows(by, "take back", submitted) or [why_not(by, "take back", Figure)])
-    count = sum(make_drafts(model, rows) for model, rows in by_model(submitted).items())
-    Update.objects.filter(pk=row.pk).update(handed_over_at=None, handed_over_by=None)
-    return count
-
-
-@transaction.atomic
-def return_to_author(*, statements: Iterable[Publication], by) -> int:
+def return_to_author(*, statements: Iterable[Publication], by, comment: str = "", at: dt.datetime | None = None) -> int:
     """Makes submitted statements drafts again, so that their author can mend them; returns how many.
 
-    `by` is a reviewer, or the author who takes them back.
+    Whoever returns what somebody else entered says in the comment what is to be mended.
     """
+    at, comment = at or timezone.now(), comment.strip()
     count = 0
     for model, chosen in by_model(statements).items():
         rows = locked(model, chosen)
-        refuse(problems_of_rows(by, "return", rows))
+        refuse(
+            problems_of_rows(by, "return", rows)
+            or [
+                f"{row}: say what has to be mended; its author sees it."
+                for row in rows
+                if not comment and row.entered_by_id != by.pk
+            ]
+        )
         count += make_drafts(model, rows)
+        for row in rows if comment else ():
+            kind = Step.Kind.RETURNED if row.entered_by_id != by.pk else Step.Kind.TAKEN_BACK
+            note_said(kind, row.update, row, by=by, at=at, text=comment)
+        if not comment:
+            note(Step.Kind.TAKEN_BACK, rows, by=by, at=at)
     return count
 
 
 def make_drafts(model: type[Publication], rows: list[Publication]) -> int:
-    return model.objects.filter(pk__in=[row.pk for row in rows], status=Status.SUBMITTED).update(
-        status=Status.DRAFT,
-        submitted_by=None,
-        submitted_at=None,
-        # What the author mends is checked anew.
-        override_reason="",
-        overridden_by=None,
-        overridden_at=None,
-    )
+    found = model.objects.filter(pk__in=[row.pk for row in rows], status=Status.SUBMITTED)
+    return found.update(status=Status.DRAFT, **NOT_SUBMITTED)
 
 
 @transaction.atomic
@@ -152,7 +128,7 @@ def override(*, statement: Publication, by, reason: str, at: dt.datetime | None 
 
     Only where the citation does fail, and by somebody else than the author. Returning the statement takes it back.
     """
-    reason = reason.strip()
+    at, reason = at or timezone.now(), reason.strip()
     (row,) = locked(type(statement), [statement])
     problems = [] if reason else ["Give the reason; readers of the figure's page see it."]
     if problem := why_not(by, "override", row):
@@ -160,9 +136,8 @@ def override(*, statement: Publication, by, reason: str, at: dt.datetime | None 
     elif not failures_of_citations([row]):
         problems.append(f"{row}: nothing is wrong with its citation. Publish it as it is.")
     refuse(problems)
-    type(row).objects.filter(pk=row.pk).update(
-        override_reason=reason, overridden_by=by, overridden_at=at or timezone.now()
-    )
+    type(row).objects.filter(pk=row.pk).update(override_reason=reason, overridden_by=by, overridden_at=at)
+    note(Step.Kind.OVERRIDDEN, [row], by=by, at=at, text=reason)
 
 
 def problem_of_correcting(row: Publication, at: dt.datetime, corrected: Counter) -> str | None:
@@ -267,13 +242,17 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
     for model, rows in chosen.items():
         for row in rows:
             if row.supersedes_id:
-                model.objects.filter(pk=row.supersedes_id).update(
+                old = row.supersedes
+                model.objects.filter(pk=old.pk).update(
                     status=Status.SUPERSEDED, ended_by=by, ended_at=at, ended_reason=row.supersede_reason
                 )
+                changed = {old: {"old": words_of(old), "new": words_of(row), "by": row.pk}}
+                note(Step.Kind.CORRECTED, [old], by=by, at=at, text=row.supersede_reason, details=changed)
         model.objects.filter(pk__in=[row.pk for row in rows]).update(
             status=Status.PUBLISHED, published_by=by, published_at=at
         )
     carry_relations_over(figures, by, at)
+    note(Step.Kind.PUBLISHED, every, by=by, at=at)
     updates = {row.update_id for row in every}
     Update.objects.filter(pk__in=updates, published_at=None).update(published_at=at)
     thaw(updates)
@@ -318,16 +297,9 @@ def carry_relations_over(figures: list[Figure], by, at: dt.datetime) -> None:
         )
 
 
-def publish_update(*, update: Update, by, at: dt.datetime | None = None) -> int:
-    """Publishes everything submitted in `update` in one transaction; returns how many."""
-    return publish(
-        statements=[
-            *update.figures.filter(status=Status.SUBMITTED),
-            *update.milestones.filter(status=Status.SUBMITTED),
-        ],
-        by=by,
-        at=at,
-    )
+def words_of(row: Publication) -> str:
+    """What a statement says, without what it is about."""
+    return row.words if isinstance(row, Figure) else str(row)
 
 
 @transaction.atomic
@@ -343,6 +315,7 @@ def withdraw(*, statement: Publication, by, reason: str, at: dt.datetime | None 
         problems.append(f"{row}: it was published later than {at.isoformat()}. Choose a later time.")
     refuse(problems)
     type(row).objects.filter(pk=row.pk).update(status=Status.WITHDRAWN, ended_by=by, ended_at=at, ended_reason=reason)
+    note(Step.Kind.WITHDRAWN, [row], by=by, at=at, text=reason, details={row: {"old": words_of(row)}})
     if isinstance(row, Figure):
         CurrentFigure.objects.refresh([row.series_key])
     verify_statements([row])

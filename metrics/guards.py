@@ -48,6 +48,7 @@ ERRATUM_STAYS = "A recorded erratum does not change and does not go: end it with
 CHECK_STAYS = "What a check of a citation found does not change and does not go: later checks are added."
 ONE_PER_SLUG = "A milestone of this short name is published already."
 DECLARED_ONCE = "This relation is declared already."
+STEP_STAYS = "What was done and said in an update stays in its log, as it was written."
 SETTLEMENT_STAYS = "What a person said of a finding does not change and does not go: reopen the finding, with a reason."
 
 
@@ -185,6 +186,8 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
         found += write.raise_version(name, table, f"{{row}}.status IN {ONCE_PUBLISHED}")
     found += write.keep_id("citation", "metrics_citation")
     found += statements_of_updates(write)
+    for path in ("metrics.Step", "metrics.Mention"):
+        found += only_added(write, model_of(path), STEP_STAYS)
 
     share = "NEW.value IS NOT NULL AND NOT (NEW.value >= 0 AND NEW.value <= 100)"
     is_share = "EXISTS (SELECT 1 FROM metrics_unit u WHERE u.id = NEW.unit_id AND u.kind = 'share')"
@@ -333,6 +336,18 @@ def statements(connection: BaseDatabaseWrapper) -> list[str]:
     return found
 
 
+def only_added(write: SQLite | PostgreSQL, model: type[Model], message: str) -> list[str]:
+    """Rows of the model are written once: none changes, none goes, and none takes another's place."""
+    table, name = model._meta.db_table, model._meta.model_name
+    held = f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id)"
+    return [
+        *write.refuse(f"{name}_insert", "INSERT", table, held, message),
+        *write.refuse(f"{name}_update", "UPDATE", table, write.changed(columns(model)), message),
+        *write.refuse(f"{name}_delete", "DELETE", table, "OLD.id IS NOT NULL", message),
+        *write.refuse_truncate(name, table, message),
+    ]
+
+
 def statements_of_review(write: SQLite | PostgreSQL, model: type[Model]) -> list[str]:
     """What is under review stays as it was submitted, and nothing comes into an update that is handed over."""
     table, name = model._meta.db_table, model._meta.model_name
@@ -405,13 +420,7 @@ def statements_of_errata(write: SQLite | PostgreSQL) -> list[str]:
     found += write.keep_id("erratum_figures", through)
     found += write.refuse_truncate("erratum_figures", through, ERRATUM_STAYS)
 
-    table = check._meta.db_table
-    held = f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id)"
-    found += write.refuse("erratumcheck_insert", "INSERT", table, held, CHECK_STAYS)
-    found += write.refuse("erratumcheck_update", "UPDATE", table, write.changed(columns(check)), CHECK_STAYS)
-    found += write.refuse("erratumcheck_delete", "DELETE", table, "OLD.id IS NOT NULL", CHECK_STAYS)
-    found += write.refuse_truncate("erratumcheck", table, CHECK_STAYS)
-    return found
+    return found + only_added(write, check, CHECK_STAYS)
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

@@ -11,7 +11,7 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from django.db.migrations import Migration
 from django.utils import timezone
 
-from metrics import actions, guards
+from metrics import actions, guards, reviewing
 from metrics.models import (
     Archive,
     ArchivedPart,
@@ -21,8 +21,10 @@ from metrics.models import (
     DataVersion,
     Figure,
     FigureRelation,
+    Mention,
     Milestone,
     Settlement,
+    Step,
     Unit,
 )
 from metrics.recording import recorded_models
@@ -86,7 +88,10 @@ def made_world():
     w.indicator = make.indicator(breakdowns=[breakdown])
     w.category = make.category(breakdown=breakdown)
     w.group = make.group()
-    w.joint = make.published(indicator=w.indicator, countries=("GTM", "HND"), category=w.category)
+    w.joint = make.figure(indicator=w.indicator, countries=("GTM", "HND"), category=w.category, status="submitted")
+    reviewing.accept(statements=[w.joint], by=make.publisher())
+    actions.publish(statements=[w.joint], by=make.publisher())
+    w.joint.refresh_from_db()
     w.group_figure = make.published(indicator=w.indicator, group=w.group)
     w.withdrawn = make.figure(status="withdrawn")
     w.superseded = make.published(indicator=w.indicator)
@@ -98,7 +103,10 @@ def made_world():
     about = {"program": w.program, "line": w.program.line, "strategy": w.program.line.strategy}
     w.milestone = make.milestone(**about)
     w.milestone.organizations.set(agencies)
-    w.milestone = make.brought_to("published", w.milestone)
+    w.milestone = make.brought_to("submitted", w.milestone)
+    reviewing.accept(statements=[w.milestone], by=make.publisher())
+    actions.publish(statements=[w.milestone], by=make.publisher())
+    w.milestone.refresh_from_db()
     w.old_milestone = make.milestone(status="published", **about)
     successor = make.milestone(slug=w.old_milestone.slug, supersedes=w.old_milestone, supersede_reason="Misspelled.")
     make.brought_to("published", successor)
@@ -465,7 +473,7 @@ class TestWhatIsAllowedStaysAllowed:
         status = "submitted" if is_returned else "draft"
         figure, milestone = make.figure(status=status), make.milestone(status=status)
         if is_returned:
-            actions.return_to_author(statements=[figure, milestone], by=make.publisher())
+            actions.return_to_author(statements=[figure, milestone], by=make.author())
             figure.refresh_from_db()
             milestone.refresh_from_db()
         figure.value = 7
@@ -659,6 +667,9 @@ class TestInstallation:
             "metrics.Unindexed",
             # It spells what is typed; what is found then is a document.
             "metrics.SearchWord",
+            # Nor does what is said while an update is under review.
+            "metrics.Step",
+            "metrics.Mention",
         }
 
 
@@ -736,7 +747,7 @@ class TestUnderReview:
         update = make.update()
         figure = make.figure(update=update, citation=make.citation(as_stated="alone"))
         milestone = make.milestone(update=update, citation=make.citation(as_stated="alone, too"))
-        actions.hand_over(update=update, by=make.author())
+        reviewing.hand_over(update=update, by=make.author())
         return SimpleNamespace(update=update, figure=figure, milestone=milestone)
 
     @pytest.mark.parametrize("model", STATEMENTS, ids=name_of)
@@ -772,15 +783,51 @@ class TestUnderReview:
         refused(lambda: mine.update(**over), guards.NOTHING_LEFT_BEHIND)
 
     def test_what_is_returned_changes_while_the_rest_stays(self, handed_over):
-        actions.return_to_author(statements=[handed_over.figure], by=make.publisher())
+        actions.return_to_author(statements=[handed_over.figure], by=make.publisher(), comment="Which year?")
         Figure.objects.filter(pk=handed_over.figure.pk).update(note="Mended.")
         refused(lambda: make.figure(update=handed_over.update), guards.UPDATE_FROZEN)
 
     def test_taken_back_it_is_open(self, handed_over):
-        actions.take_back(update=handed_over.update, by=make.author())
+        reviewing.take_back(update=handed_over.update, by=make.author())
         assert make.figure(update=handed_over.update)
 
 
 def fields_of(figure):
     kept = ("indicator", "value", "unit", "coverage", "place_key", "reference_date", "entered_by", "entered_at")
     return {name: getattr(figure, name) for name in kept}
+
+
+@pytest.mark.parametrize("model", [Step, Mention], ids=name_of)
+class TestTheLogStays:
+    """What was done and said in an update is only added to."""
+
+    @pytest.fixture
+    def row(self, world, model):
+        person = make.user(role="Editor")
+        text = f"Which year, @{person.username}?"
+        step = reviewing.comment(update=world.draft.update, statement=world.draft, by=person, text=text)
+        return step if model is Step else step.mentions.get()
+
+    def test_nothing_of_it_changes(self, row, model):
+        for field in model._meta.local_concrete_fields:
+            change = {field.attname: other_value(field)}
+            refused(lambda c=change: model.objects.filter(pk=row.pk).update(**c), guards.STEP_STAYS)
+
+    def test_it_does_not_go(self, row, model):
+        # Without the ORM, which would say that the comment is mentioned.
+        refused(lambda: execute(f"DELETE FROM {model._meta.db_table} WHERE id = %s", row.pk), guards.STEP_STAYS)
+
+    @only_sqlite
+    def test_nothing_takes_its_place(self, row, model):
+        names = ", ".join(field.column for field in model._meta.local_concrete_fields)
+        table = model._meta.db_table
+        sql = f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table} WHERE id = %s"
+        refused(lambda: execute(sql, row.pk), guards.STEP_STAYS)
+
+    def test_it_outlives_a_draft_that_is_deleted(self, model, world):
+        draft = make.figure()
+        actions.submit(statements=[draft], by=make.author())
+        actions.return_to_author(statements=[draft], by=make.author())
+        pk, about = draft.pk, str(draft)
+        draft.delete()
+        assert {step.about for step in Step.objects.filter(figure_id=pk)} == {about}

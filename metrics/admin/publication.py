@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from metrics import actions
 from metrics.archives.verifying import failures_of_citations
-from metrics.forms import ReasonForm
+from metrics.forms import CommentForm, ReasonForm
 from metrics.models import Figure
 from metrics.models.publication import Publication
 from metrics.permissions import may, problems_of, why_not
@@ -92,9 +92,7 @@ class PublicationAdmin(DeskAdmin):
 
     @admin.action(permissions=["return"], description="Return to author")
     def return_to_author(self, request, queryset):
-        self.take(
-            request, queryset, functools.partial(actions.return_to_author, by=request.user), "returned to the author"
-        )
+        self.take(request, queryset, functools.partial(actions.return_to_author, by=request.user), "returned")
 
     @admin.action(permissions=["publish"], description="Publish")
     def publish(self, request, queryset):
@@ -146,11 +144,30 @@ class PublicationAdmin(DeskAdmin):
         self.submit_for_review(request, [chosen])
         return redirect(self.address("change", pk))
 
-    @method_decorator(require_POST)
     def return_view(self, request, pk):
-        chosen = self.one(request, pk, "return")
-        self.return_to_author(request, [chosen])
-        return redirect(self.address("change", pk))
+        """Whoever entered it takes it back at once; a reviewer says on a page of its own what has to be mended."""
+        statement = self.one(request, pk, "return")
+        if statement.entered_by_id == request.user.pk:
+            if request.method == "POST":
+                self.return_to_author(request, [statement])
+            return redirect(self.address("change", pk))
+
+        def act(reason):
+            actions.return_to_author(statements=[statement], by=request.user, comment=reason)
+
+        return self.with_reason(
+            request,
+            statement,
+            act,
+            done="returned to the author",
+            title=f"Return this {self.opts.verbose_name} to its author",
+            button="Return to author",
+            explanation=[
+                "It becomes a draft again, and nothing else of its update does. What you write stays with it."
+            ],
+            refusal=self.why_not(request, "return", statement),
+            form=CommentForm,
+        )
 
     @method_decorator(require_POST)
     def publish_view(self, request, pk):
@@ -197,10 +214,10 @@ class PublicationAdmin(DeskAdmin):
             refusal=refusal,
         )
 
-    def with_reason(self, request, statement, act, *, done, title, button, explanation, refusal):
-        """A page that asks for a reason that readers will see; POST acts with it. `refusal` says why there is none."""
-        form = ReasonForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
+    def with_reason(self, request, statement, act, *, done, title, button, explanation, refusal, form=ReasonForm):
+        """A page that asks for a reason; POST acts with it. `refusal` says why there is none."""
+        form = form(request.POST or None)
+        if request.method == "POST" and not refusal and form.is_valid():
 
             def step(statements):
                 act(reason=form.cleaned_data["reason"])
@@ -285,7 +302,9 @@ class PublicationAdmin(DeskAdmin):
         if self.may(request, "override", obj) and failures_of_citations([obj]) and not obj.override_reason:
             steps.append({"label": "Override the check", "link": self.address("override", obj.pk)})
         if self.may(request, "return", obj):
-            steps.append({"label": "Return to author", "post": self.address("return", obj.pk)})
+            own = obj.entered_by_id == request.user.pk
+            way = {"post" if own else "link": self.address("return", obj.pk)}
+            steps.append({"label": "Take it back" if own else "Return to author", **way})
         if self.is_record(request, obj) and self.may(request, "submit", obj):
             steps.append({"label": "Submit for review", "post": self.address("submit", obj.pk)})
         if self.may(request, "correct", obj):

@@ -13,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from metrics import actions
+from metrics import reviewing
 from metrics.findings.drafts import findings_with
 from metrics.models import Figure, Milestone, Update
 from metrics.models.publication import Publication
@@ -24,6 +24,7 @@ from .grid import GridMixin, address_of
 from .importing import ImportingMixin
 from .job import jobs_about
 from .reading import ReadingMixin
+from .review import ReviewMixin
 from .warnings import warn_of_findings
 
 Status = Publication.Status
@@ -48,7 +49,7 @@ def waiting(status, of=(Figure, Milestone)):
 
 
 @admin.register(Update)
-class UpdateAdmin(GridMixin, ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
+class UpdateAdmin(ReviewMixin, GridMixin, ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
     change_form_template = "admin/metrics/update/change_form.html"
     list_display = ["title", "period_start", "period_end", "drafts", "submitted", "published_at", "opened_by", "enter"]
     list_filter = [("published_at", admin.EmptyFieldListFilter)]
@@ -115,10 +116,9 @@ class UpdateAdmin(GridMixin, ReadingMixin, ImportingMixin, RecordedAdmin, DeskAd
         self.message_user(request, f"{count} statement{'s' if count > 1 else ''} of “{update}” {done}.")
         return True
 
-    def publish_update(self, request, update):
-        self.take(
-            request, update, functools.partial(actions.publish_update, update=update, by=request.user), "published"
-        )
+    def publish_update(self, request, update, **how):
+        step = functools.partial(reviewing.publish_update, update=update, by=request.user, **how)
+        return self.take(request, update, step, "published")
 
     @admin.action(permissions=["publish"], description="Publish everything submitted in them")
     def publish_submitted(self, request, queryset):
@@ -147,7 +147,7 @@ class UpdateAdmin(GridMixin, ReadingMixin, ImportingMixin, RecordedAdmin, DeskAd
         if not self.has_submit_permission(request):
             raise PermissionDenied
         update = get_object_or_404(Update, pk=pk)
-        step = functools.partial(actions.hand_over, update=update, by=request.user)
+        step = functools.partial(reviewing.hand_over, update=update, by=request.user)
         if self.take(request, update, step, "handed over for review"):
             warn_of_findings(self, request, update.figures.filter(status=Status.SUBMITTED))
         return redirect("admin:metrics_update_change", pk)
@@ -158,7 +158,7 @@ class UpdateAdmin(GridMixin, ReadingMixin, ImportingMixin, RecordedAdmin, DeskAd
         if not (self.has_submit_permission(request) or self.has_publish_permission(request)):
             raise PermissionDenied
         update = get_object_or_404(Update, pk=pk)
-        step = functools.partial(actions.take_back, update=update, by=request.user)
+        step = functools.partial(reviewing.take_back, update=update, by=request.user)
         self.take(request, update, step, "taken back: it is open again")
         return redirect("admin:metrics_update_change", pk)
 
@@ -178,9 +178,10 @@ class UpdateAdmin(GridMixin, ReadingMixin, ImportingMixin, RecordedAdmin, DeskAd
             steps.append({"label": "Read a document", "link": reverse("admin:metrics_update_choose", args=[update.pk])})
         if not update.is_frozen:
             steps += self.import_steps(request, update)
+        steps += self.review_steps(request, update)
         if self.has_publish_permission(request):
             address = reverse("admin:metrics_update_publish", args=[update.pk])
-            steps.append({"label": "Publish everything submitted", "post": address, "primary": True})
+            steps.append({"label": "Publish everything submitted", "post": address})
         if self.has_submit_permission(request) and not update.is_frozen:
             address = reverse("admin:metrics_update_hand_over", args=[update.pk])
             steps.append({"label": "Hand over for review", "post": address})

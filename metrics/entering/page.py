@@ -1,18 +1,15 @@
 """The rows of an update's grid: what is due or was in the last update, what was entered, and what is new."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from metrics.archives.verifying import failures_of_citations
 from metrics.findings.drafts import findings_with
 from metrics.models import CurrentFigure, Entry, Figure, Indicator, Source, Update
-from metrics.rules.expected import MONTHS, add_months
-from programs.models import Program
+from metrics.reports.missing import expected, last_update
 
 from .cells import Cells
 from .rows import Row, blank_cells, finding_words, row_of
@@ -48,31 +45,6 @@ class Page:
     @property
     def rows(self) -> list[Row]:
         return [*(row for section in self.sections for row in section.rows), *self.new]
-
-
-def last_update(update: Update) -> Update | None:
-    return (
-        Update.objects.filter(published_at__isnull=False).exclude(pk=update.pk).order_by("-published_at", "-pk").first()
-    )
-
-
-def due(day: dt.date) -> Q:
-    """Current actual figures after which another should have come by `day`, as their indicator is reported."""
-    found = Q(pk__in=[])
-    for frequency, months in MONTHS.items():
-        found |= Q(indicator__frequency=frequency, reference_date__lte=add_months(day, -months))
-    over = (Program.Status.COMPLETED, Program.Status.SUSPENDED)
-    return found & Q(role=Figure.Role.ACTUAL) & ~Q(indicator__program__status__in=over)
-
-
-def expected(update: Update, last: Update | None) -> QuerySet[Figure]:
-    """The figures that stand for the series that are due, or that were in the last update."""
-    wanted = due(update.period_end or timezone.now().date())
-    if last is not None:
-        once = Figure.objects.ever_published().filter(update=last)
-        wanted |= Q(series_key__in=once.order_by().values("series_key"))
-    current = CurrentFigure.objects.as_of(None).order_by().values("figure")
-    return Figure.objects.filter(wanted, pk__in=current).exclude(update=update)
 
 
 def entered(update: Update) -> QuerySet[Figure]:

@@ -1,7 +1,7 @@
 """The forms of staff: a figure entered by its words, a milestone, a reason."""
 
 from .attaching import AttachForm, SpanForm, span_forms
-from .cited import CitedForm, ReasonForm
+from .cited import CitedForm, CommentForm, ReasonForm
 from .erratum import ErratumForm
 from .figure import FigureForm, rival_key
 from .milestone import MilestoneForm
@@ -10,6 +10,7 @@ from .settlement import ReopeningForm, SettlementForm
 __all__ = [
     "AttachForm",
     "CitedForm",
+    "CommentForm",
     "ErratumForm",
     "FigureForm",
     "MilestoneForm",

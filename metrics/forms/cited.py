@@ -21,6 +21,17 @@ class ReasonForm(forms.Form):
     )
 
 
+class CommentForm(ReasonForm):
+    """What a reviewer says to the author."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        field.label = "What has to be mended"
+        field.help_text = "Its author sees it, readers do not. @name speaks to a colleague."
+        field.error_messages["required"] = "Say what has to be mended; its author sees it."
+
+
 class CitedForm(forms.ModelForm):
     """A statement with its citation: the source, the section and the words, in the same form."""
 

@@ -16,6 +16,7 @@ from .reading import Acceptance, ArchivedCandidates, Dismissal
 from .searching import SearchDocument, SearchWord, Unindexed
 from .settlement import Settlement
 from .source import Citation, Source
+from .step import Mention, Step
 from .update import Update
 
 __all__ = [
@@ -41,11 +42,13 @@ __all__ = [
     "FindingRecord",
     "Indicator",
     "Job",
+    "Mention",
     "Milestone",
     "SearchDocument",
     "SearchWord",
     "Settlement",
     "Source",
+    "Step",
     "Unexamined",
     "Unindexed",
     "Unit",

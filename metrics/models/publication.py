@@ -69,6 +69,8 @@ class Publication(models.Model):
         *END_FIELDS,
         "submitted_by",
         "submitted_at",
+        "accepted_by",
+        "accepted_at",
         "published_by",
         "published_at",
         "override_reason",
@@ -86,6 +88,11 @@ class Publication(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
     submitted_at = models.DateTimeField(null=True, editable=False)
+    # The reviewer's mark on what is submitted; it goes when the statement goes back.
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    accepted_at = models.DateTimeField(null=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -129,6 +136,17 @@ class Publication(models.Model):
                 name="published_%(class)s_has_evidence_and_two_people",
                 violation_error_message="What is published needs a citation, a time, and a publisher other than its"
                 " author. Ask a colleague to publish it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_by__isnull=True, accepted_at__isnull=True)
+                | (
+                    Q(accepted_by__isnull=False, accepted_at__isnull=False)
+                    & ~Q(accepted_by=F("entered_by"))
+                    & ~Q(status="draft")
+                ),
+                name="accepted_%(class)s_has_reviewer",
+                violation_error_message="A statement is accepted by a reviewer other than its author, once it is"
+                " submitted.",
             ),
             models.CheckConstraint(
                 condition=Q(override_reason="", overridden_by__isnull=True, overridden_at__isnull=True)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from metrics import actions
+from metrics import actions, reviewing
 from metrics.models import Entry, Figure, Milestone
 from metrics.models.bulk import insert
 
@@ -131,11 +131,11 @@ def test_an_update_with_rows_that_are_not_finished_is_not_handed_over(grid):
 
 def test_under_review_only_what_was_returned_is_changed(grid):
     row = grid.save("1,200 claims", period="2031").row
-    actions.hand_over(update=grid.update, by=grid.editor)
+    reviewing.hand_over(update=grid.update, by=grid.editor)
     assert "was handed over" in grid.client.get(grid.url).content.decode()
     refused = grid.save("25 people", key=grid.of_total, period="2031")
     assert (refused.outcome, "handed over" in refused.message) == ("refused", True)
-    actions.return_to_author(statements=[row.figure], by=factories.publisher())
+    actions.return_to_author(statements=[row.figure], by=factories.publisher(), comment="Which?")
     token = grid.row(row.key).token
     assert grid.save("1,300 claims", key=row.key, token=token, period="2031").outcome == "saved"
 

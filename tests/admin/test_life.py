@@ -19,7 +19,6 @@ MAKE = {"figure": factories.figure, "milestone": factories.milestone}
 # Step, status before, status after, roles that may.
 STEPS = [
     ("submit_for_review", "submit", "draft", "submitted", {"Editor", "Administrator", "superuser"}),
-    ("return_to_author", "return", "submitted", "draft", {"Reviewer", "Administrator", "superuser"}),
     ("publish", "publish", "submitted", "published", {"Reviewer", "Administrator", "superuser"}),
 ]
 
@@ -52,12 +51,29 @@ def test_each_role_takes_the_steps_it_may(client_of, noun, role, action, step, b
 
 
 @pytest.mark.parametrize("noun", MAKE)
-def test_an_author_takes_back_what_they_submitted(client, editor, noun):
-    client.force_login(editor)
-    own = MAKE[noun](status="submitted", entered_by=editor)
-    client.post(address(own, "return"))
-    own.refresh_from_db()
-    assert own.status == "draft"
+@pytest.mark.parametrize("role", ROLES)
+def test_a_reviewer_returns_with_words_and_an_author_takes_back(client, db, noun, role):
+    person = factories.user(superuser=True) if role == "superuser" else factories.user(role=role)
+    client.force_login(person)
+    own, other = MAKE[noun](status="submitted", entered_by=person), MAKE[noun](status="submitted")
+    for statement in (own, other):
+        client.post(address(statement, "return"), {"reason": "The section is another."})
+        statement.refresh_from_db()
+    assert own.status == ("submitted" if role == "Viewer" else "draft")
+    assert other.status == ("draft" if role in {"Reviewer", "Administrator", "superuser"} else "submitted")
+    said = list(other.steps.filter(kind="returned").values_list("text", flat=True))
+    assert said == (["The section is another."] if other.status == "draft" else [])
+
+
+def test_nothing_is_returned_without_words(client_of):
+    statement = factories.figure(status="submitted")
+    client = client_of("Reviewer")
+    page = client.post(address(statement, "return"), {"reason": " "}).content.decode()
+    assert "Say what has to be mended" in page
+    response = act(client, "return_to_author", statement)
+    assert "say what has to be mended" in messages_of(response)
+    statement.refresh_from_db()
+    assert statement.status == "submitted"
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -92,7 +108,7 @@ def test_the_understand_view_is_for_staff(client, db):
     assert client.post("/admin/metrics/figure/understand/", {}).status_code == 302
 
 
-@pytest.mark.parametrize("step", ["submit", "return", "publish"])
+@pytest.mark.parametrize("step", ["submit", "publish"])
 def test_steps_are_post_only(client_of, step):
     statement = factories.figure(status="draft" if step == "submit" else "submitted")
     before = statement.status
@@ -190,7 +206,7 @@ class TestHandingOver:
         desk.client.post(address(desk.update, "hand_over"))
         response = desk.client.post(address(figure, "return"), follow=True)
         assert "Ask a reviewer to return it" in messages_of(response)
-        actions.return_to_author(statements=[figure], by=factories.publisher())
+        actions.return_to_author(statements=[figure], by=factories.publisher(), comment="Which?")
         assert desk.client.get(address(figure)).context["adminform"].form.fields["value"]
         desk.client.post(address(figure, "submit"))
         for row in (figure, other):

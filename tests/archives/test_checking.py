@@ -176,7 +176,7 @@ class TestOverriding:
             actions.override(statement=failing, by=failing.entered_by, reason=self.WHY)
 
     def test_what_is_no_more_than_a_draft_or_is_published_cannot_be_overridden(self, failing):
-        actions.return_to_author(statements=[failing], by=make.publisher())
+        actions.return_to_author(statements=[failing], by=make.publisher(), comment="Which?")
         with pytest.raises(ValidationError, match="only what is submitted"):
             actions.override(statement=failing, by=make.publisher(), reason=self.WHY)
 
@@ -188,7 +188,7 @@ class TestOverriding:
 
     def test_returning_takes_it_back(self, failing):
         actions.override(statement=failing, by=make.publisher(), reason=self.WHY)
-        actions.return_to_author(statements=[failing], by=make.publisher())
+        actions.return_to_author(statements=[failing], by=make.publisher(), comment="Which?")
         actions.submit(statements=[failing], by=failing.entered_by)
         with pytest.raises(ValidationError, match="wrong value"):
             actions.publish(statements=[failing], by=make.publisher())

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from metrics import actions, importing
+from metrics import actions, importing, reviewing
 from metrics.models import Citation, Figure
 from tests import factories as make
 
@@ -50,7 +50,7 @@ def test_new_rows_become_drafts_as_if_entered_by_hand(world):
 def test_what_is_imported_can_be_submitted_and_published(world):
     load(world, row(), row(**GROUP), row(countries="", coverage="global"))
     actions.submit(statements=Figure.objects.all(), by=world.opened_by)
-    assert actions.publish_update(update=world, by=make.publisher()) == 3
+    assert reviewing.publish_update(update=world, by=make.publisher()) == 3
 
 
 def test_rows_entered_by_hand_follow_those_imported(world):

@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
 from django.db import connection  # noqa: F401 — the marker below asks it
 
-from metrics import actions, importing, jobs
+from metrics import importing, jobs, reviewing
 from metrics.archives import holding
 from metrics.importing import shown
 from metrics.importing.outcomes import NEW
@@ -113,9 +113,9 @@ def test_nothing_is_handed_over_while_rows_are_written(world):
     load(world, row(countries="HND"))
     confirm(check(world, *YEARS))
     with pytest.raises(ValidationError, match="being imported"):
-        actions.hand_over(update=world, by=world.opened_by)
+        reviewing.hand_over(update=world, by=world.opened_by)
     work_off()
-    assert actions.hand_over(update=world, by=world.opened_by) == 8
+    assert reviewing.hand_over(update=world, by=world.opened_by) == 8
 
 
 @only_sqlite

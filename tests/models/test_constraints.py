@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from metrics import actions, guards
+from metrics import guards, reviewing
 from metrics.models import (
     Archive,
     ArchivedPart,
@@ -26,8 +26,10 @@ from metrics.models import (
     FindingFigure,
     Indicator,
     Job,
+    Mention,
     Milestone,
     Settlement,
+    Step,
     Unit,
     Update,
 )
@@ -100,6 +102,18 @@ def per_statement(model):
             lambda: statement(model, **published(ended_at=timezone.now())),
             lambda: statement(model, **published(ended_reason="Wrong.")),
             lambda: statement(model, ended_at=timezone.now()),
+        ],
+        f"accepted_{name}_has_reviewer": [
+            lambda: statement(model, status="submitted", accepted_by=make.publisher()),
+            lambda: statement(model, status="submitted", accepted_at=timezone.now()),
+            lambda: statement(
+                model,
+                status="submitted",
+                accepted_by=make.author(),
+                accepted_at=timezone.now(),
+                entered_by=make.author(),
+            ),
+            lambda: statement(model, accepted_by=make.publisher(), accepted_at=timezone.now()),
         ],
         f"correcting_{name}_has_reason": [
             lambda: statement(model, supersedes=make.brought_to("published", model.objects.get(pk=a_draft(model).pk))),
@@ -179,6 +193,17 @@ def entry_again():
     row = Entry(update=make.update(), key="n1", saved_by=make.author(), saved_at=timezone.now())
     row.save()
     plain(Entry, row)
+
+
+def step(**changes):
+    row = make.figure()
+    said = {"update": row.update, "kind": "commented", "by": make.author(), "at": timezone.now(), "text": "So?"}
+    return Step.objects.create(**{**said, **changes})
+
+
+def mention():
+    row = Mention.objects.create(step=step(), person=make.author())
+    plain(Mention, row)
 
 
 def cited_span(start, end, archived=True):
@@ -267,6 +292,9 @@ VIOLATIONS = {
     "update_period_starts_before_it_ends": [
         lambda: plain(Update, make.update(), slug="u", period_start=LATE, period_end=EARLY)
     ],
+    "step_is_about_one_statement": [lambda: step(figure=make.figure(), milestone=make.milestone())],
+    "step_gives_its_reason": [lambda kind=kind: step(kind=kind, text="") for kind in Step.REASONED],
+    "person_mentioned_once_in_comment": [mention],
     "update_is_handed_over_by_somebody": [
         lambda: plain(Update, make.update(), slug="u", handed_over_at=LATE_INSTANT),
         lambda: plain(Update, make.update(), slug="u", handed_over_by=make.author()),
@@ -514,7 +542,7 @@ class TestPublicationIsWorded:
     def test_nothing_comes_into_an_update_that_is_handed_over(self, factory):
         row, update = factory(), make.update()
         make.figure(update=update)
-        actions.hand_over(update=update, by=make.user(username="ana", role="Editor"))
+        reviewing.hand_over(update=update, by=make.user(username="ana", role="Editor"))
         row.update = type(update).objects.get(pk=update.pk)
         (said,) = messages(row)["update"]
         assert "handed over for review by ana" in said
