@@ -36,7 +36,7 @@ from metrics.statements.languages import language_code
 from metrics.statements.qualifiers import Qualifier
 
 #: Raised whenever other figures are found in a document than before.
-EXTRACTION_VERSION = 6
+EXTRACTION_VERSION = 7
 
 _TELL_EVERY = 20
 #: More figures than this in one sentence are a run of data.
@@ -162,7 +162,8 @@ class _Extractor:
             sentence = self._bounded(read_sentence(line.text[start:end], start, self.setting))
             where = find_where(sentence, memory)
             when = find_when(sentence, times)
-            units = find_units(sentence, self.setting, self.before, self.money, first=place == 0)
+            opens = place == 0 and not (self._follows_item(number) and self._ends_bare(sentence))
+            units = find_units(sentence, self.setting, self.before, self.money, first=opens)
             memory.remember(sentence, where)
             remember(sentence, times, when)
             self.before = main_unit(units) or self.before
@@ -189,6 +190,16 @@ class _Extractor:
         if block.kind is Kind.PARAGRAPH:
             leads = line.text.endswith(":") or (self._before_table(number) and self._announces(line.text))
             self.lead_in = line.text[-300:] if leads else ""
+
+    def _follows_item(self, number: int) -> bool:
+        """Whether the block is an item of a list and not its first."""
+        blocks = self.document.blocks
+        return number > 0 and blocks[number].kind is blocks[number - 1].kind is Kind.BULLET
+
+    def _ends_bare(self, sentence: Sentence) -> bool:
+        """Whether one figure without a noun ends it: "In 2022: 640"."""
+        last = sentence.numbers[-1] if len(sentence.numbers) == 1 else None
+        return last is not None and not last.noun and not sentence.text[last.end :].strip(" .;")
 
     def _before_table(self, number: int) -> bool:
         blocks = self.document.blocks

@@ -8,9 +8,12 @@ from datetime import date, timedelta
 
 from metrics.intake.carrying import Times, fits
 from metrics.intake.sentence import Sentence, Setting
+from metrics.statements.amounts import read_amount
 from metrics.statements.errors import Refused
+from metrics.statements.lexicons import LEXICONS
 from metrics.statements.periods import FoundPeriod, Period, parse_period
 from metrics.statements.periods.period import add_months
+from metrics.statements.tokens import tokenize
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -89,7 +92,10 @@ def as_reported(sentence: Sentence, found: FoundPeriod, setting: Setting) -> Fou
     day, (start, end) = setting.document_date, sentence.clause_of(found.start)
     if day is None:
         return found
-    planned = setting.vocabulary.planned.search(sentence.text, start, end) or _BUDGET.search(sentence.text)
+    done = _DONE.search(sentence.text, max(start, found.start - 40), found.start)
+    planned = (not done and setting.vocabulary.planned.search(sentence.text, start, end)) or _BUDGET.search(
+        sentence.text
+    )
     period = found.period
     if period and period.kind == "relative" and _THIS.fullmatch(found.words) and not planned:
         running = period.contains(day) and period.end is not None and period.end > day
@@ -109,10 +115,32 @@ def as_reported(sentence: Sentence, found: FoundPeriod, setting: Setting) -> Fou
     return found
 
 
+_MONTHS_TO = re.compile(
+    r"\b(\w+) (?:months|meses) (?:(?:to|through|until|up to|ending|ended|hasta|a|al)(?: in| en)? ?)?$", re.I
+)
+_UNTIL = re.compile(r"(?:to|through|until|hasta|a|al)\b", re.I)
+
+
+def of_the_months(text: str, found: FoundPeriod, setting: Setting) -> FoundPeriod:
+    """The months that end then: "in the twelve months to March 2023"."""
+    period, match = found.period, _MONTHS_TO.search(text, max(0, found.start - 40), found.start)
+    if match and match.group().endswith(("months ", "meses ")) and not _UNTIL.match(found.words):
+        return found
+    tokens = tokenize(match[1]) if match else []
+    count = read_amount(tokens, 0, LEXICONS[setting.language]) if tokens else None
+    if period is None or period.end is None or count is None or not 1 < count.value < 121:
+        return found
+    after = date.fromordinal(period.end.toordinal() + 1)
+    return replace(found, period=Period(add_months(after, -int(count.value)), period.end, found.words, "span"))
+
+
 def of_the_week(text: str, found: FoundPeriod) -> FoundPeriod:
     """The seven days that end on the day, after "the week ending"."""
     period = found.period
     before = text[max(0, found.start - 40) : found.start]
+    if period and period.start and period.start == period.end and _WEEK_OF.search(before + found.words):
+        monday = period.start - timedelta(days=period.start.weekday())
+        return replace(found, period=replace(period, start=monday, end=monday + timedelta(days=6)))
     if period is None or period.end is None or period.start != period.end or not _WEEK_TO.search(before):
         return found
     return replace(found, period=replace(period, start=period.end - timedelta(days=6)))
@@ -146,6 +174,9 @@ _BUDGET = re.compile(r"\b(?:budget|presupuest|investment (?:of|will|amounts)|(?:
 
 
 #: "In the week ending 2 June".
+#: Right before a date: what was done then, whatever its clause plans ("signed in April a pact that will …").
+_DONE = re.compile(r"\b(?:signed|met|launched|approved|opened|agreed|\w{3,}(?:ó|aron|ieron))\s(?:\w+\s)?$")
+_WEEK_OF = re.compile(r"\b(?:the week of|semana del)\s(?:\d{1,2}\b|[A-Z][a-z]+\.? \d)", re.I)
 _WEEK_TO = re.compile(
     r"\b(?:week (?:ending|ended|to)(?: on)?|semana (?:que )?(?:terminó|termina|finalizó|finaliza"
     r"|concluyó)(?: el)?)\s?$",

@@ -54,7 +54,8 @@ def noun_ahead(sentence: Sentence, start: int, end: int, setting: Setting) -> st
     """The first noun from ``start`` to ``end``, or nothing; none beyond a verb that the figure is the subject of."""
     if setting.vocabulary.acts.match(sentence.text, start, end):
         return ""
-    return next((noun for noun, _ in _nouns(sentence, start, end, setting)), "")
+    ahead = (noun for noun, _ in _nouns(sentence, start, end, setting))
+    return next((noun for noun in ahead if setting.units[noun] != "countries"), "")
 
 
 def is_part(sentence: Sentence, place: int) -> bool:

@@ -11,6 +11,7 @@ from metrics.intake.clearing import OF_SOME, Words, clear, in_digits
 from metrics.intake.heads import unit_of_phrase
 from metrics.intake.judging import LENGTH, WHY, Judge
 from metrics.intake.masks import NUMBERS_OF_NAMES, clear_tokens, groups
+from metrics.intake.places import find_places
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements import reasons
 from metrics.statements.errors import Refused
@@ -19,14 +20,23 @@ from metrics.statements.mentions import LeftOut, Mention, find_mentions, with_la
 from metrics.statements.nouns import noun_phrase
 from metrics.statements.periods import FoundPeriod
 from metrics.statements.qualifiers import Qualifier
+from metrics.statements.tokens import Token
 
 #: Between a length of time and a bare number that is another: "took 90 days and now takes 15".
 _LASTS = re.compile(
-    r"\b(?:takes?|took|lasts?|lasted|need|needs|to|than|of|down|tard\w+|tom\w+|dur\w+|baj\w+|a)\b", re.I
+    r"(?=.{0,60}$)[^,;]*\b(?:takes?|took|lasts?|lasted|need|needs|down|tard\w+|tom\w+|dur\w+|baj\w+)\b"
+    r"|[^,;]{0,30}\b(?:instead of|rather than|en lugar de|en vez de)\s*$|\s*(?:to|a|than)(?: only| solo)?\s*$",
+    re.I,
 )
 #: "Media docena de asesores".
 _DOZENS = ("docena", "docenas", "centenar")
 _QUIET = frozenset({"vague_word", "article"})
+
+
+def _is_people(token: Token) -> bool:
+    """Whether the word says where people are from: "125,000 Ukrainians"."""
+    plural = token.kind in ("word", "name") and token.lower.endswith("s") and len(token.text) > 5
+    return plural and any(place.kind == "demonym" for place in find_places(token.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ class _Reader:
             stop = mentions[place + 1].start if place + 1 < len(mentions) else len(self.tokens)
             number = self._number(mention, stop)
             bare = isinstance(number, Number) and not number.noun and number.unit is None
-            if bare and lasts and _LASTS.search(self.sentence[lasts : number.first]):
+            if bare and lasts and _LASTS.match(self.sentence[lasts : number.first]):
                 number = Left(number.first, number.end, LENGTH)
             lasts = number.end if isinstance(number, Left) and number.reason == LENGTH else 0
             if isinstance(number, Left):
@@ -222,7 +232,10 @@ class _Reader:
             for token in self.tokens[first:last]
             if token.kind == "word" and (token.text[0].islower() or token.lower in self.units)
         ]
-        return unit_of_phrase(nouns, self.units, self.lexicon.language)
+        unit, step = unit_of_phrase(nouns, self.units, self.lexicon.language)
+        if unit is None and any(_is_people(token) for token in self.tokens[first:last]):
+            return "people", "noun"
+        return unit, step
 
     def _value(self, mention: Mention, unit: str | None) -> Decimal:
         """The value; "1.444 people" in English is a thousand written the Spanish way, for nobody counts

@@ -47,7 +47,8 @@ people|people persons individuals migrants refugees women men girls boys adults 
     asthmatics amputees disabled blind deaf carers breastfeeding pregnant bachelors couples twins triplets
     youngsters octogenarians centenarians octogenarian godparents guardians stepchildren in-laws uncles aunts
     nephews nieces cousins grandchildren grandmothers grandfathers husbands wives fiancés widowers
-    divorcees contributors supporters sponsors|personas llegadas candidatos candidatas migrantes refugiados refugiadas
+    divorcees contributors supporters sponsors|personas llegadas retornos deportaciones candidatos candidatas
+    migrantes refugiados refugiadas
     mujeres hombres adultos adultas retornados retornadas beneficiarios beneficiarias víctimas sobrevivientes
     trabajadores trabajadoras
     jóvenes funcionarios funcionarias oficiales estudiantes alumnos alumnas docentes maestros maestras agricultores

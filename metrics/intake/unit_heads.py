@@ -58,7 +58,7 @@ def unit_in(words: str, step: str, setting: Setting) -> Unit | None:
         known = [word for word in known if word not in near_only(setting.language)]
     if not known:
         return None
-    heads_first = setting.language == "es" or step in ("title", "heading", "lead-in")
+    heads_first = setting.language == "es" or step in ("title", "heading", "lead-in", "caption")
     noun = known[0] if heads_first else known[-1]
     return Unit(setting.units[noun], words, unit_reason(step, words))
 

@@ -9,6 +9,7 @@ from metrics.intake.meanings import (
     as_reported,
     is_of_another_year,
     of_the_fiscal_year,
+    of_the_months,
     of_the_report,
     of_the_week,
     on_the_day,
@@ -51,6 +52,14 @@ _SAID = re.compile(
     r"|detalló|explicó|anunció)(?: (?:el|este|the|a) *)?\s?$",
     re.I,
 )
+#: A stretch that is counted from the date and is not it: "in the two weeks after May 11".
+_APART = re.compile(r"\b(?:after|following|tras|despu[eé]s del?)\s(?:the |el |la )?$", re.I)
+_SCHOOL_YEAR = re.compile(r"\b(?:school|academic|escolar|lectivo)(?: year)?\s?$", re.I)
+_NEW_CLAUSE = re.compile(
+    r", (?:and|but) (?:the|its|their|our|[A-Z]\w+)[^,;]{2,60}\b(?:has|have|had|was|were|will|did|[a-z]{2,}ed)\b"
+    r"|, (?:y|pero) (?:el|la|los|las|su|sus|[A-ZÁÉÍÓÚ]\w+)[^,;]{2,60}\b(?:ha|han|\w+(?:ó|aron|ieron|ará|arán))\b"
+)
+_WILL = re.compile(r"\b(?:a|an|un|una)\s(?:[\w-]+\s){1,3}(?:that|which|que)\s(?:will|would|\w+(?:rá|rán|ría))\b")
 _BACK_FROM = re.compile(r"\b(?:previous|preceding|prior) \w+ \w+", re.I)
 #: Between a figure and a verb of making: the figure is its subject, "three were opened in May".
 _AUXILIARIES = re.compile(
@@ -68,6 +77,7 @@ def usable_periods(sentence: Sentence, times: Times) -> list[FoundPeriod]:
     found = [item for item in found if not _is_other(sentence.text, item, setting, times.fiscal)]
     found = [on_the_day(sentence.text, item, setting) for item in found]
     found = [of_the_week(sentence.text, item) for item in found]
+    found = [of_the_months(sentence.text, item, setting) for item in found]
     found = [as_reported(sentence, item, setting) for item in found]
     found = [same_span(sentence.text, item, found[at - 1]) if at else item for at, item in enumerate(found)]
     return [item for item in found if not _is_now(sentence.text, item, setting.vocabulary)]
@@ -85,7 +95,18 @@ def is_of(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
         or (sentence.numbers[place].first < found.start and is_of_another_year(sentence.text, found))
         or _is_compared(sentence, found)
         or _in_another_relative(sentence, found, place)
+        or _in_another_clause(sentence, found, place)
     )
+
+
+def _in_another_clause(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
+    """Whether the date and the figure are of two statements: "It spends $3 million, and the state has given nothing
+    since 2021", "signed in April a pact that will train 300".
+    """
+    number, text = sentence.numbers[place], sentence.text
+    if found.start >= number.noun_end:
+        return _NEW_CLAUSE.search(text, number.noun_end, found.start) is not None
+    return found.end <= number.first and _WILL.search(text, found.end, number.first) is not None
 
 
 def _is_compared(sentence: Sentence, found: FoundPeriod) -> bool:
@@ -114,7 +135,10 @@ def _is_other(text: str, found: FoundPeriod, setting: Setting, fiscal: bool) -> 
     dateline = found.start < 60 and _DATELINE_END.match(text, found.end) and _DATELINE.fullmatch(text[: found.start])
     part = fiscal and found.period and found.period.kind in ("half", "quarter") and not _YEAR.search(found.words)
     said = _WEEKDAY.search(found.words) and _SAID.search(text, max(0, found.start - 40), found.start)
-    return bool(part or dateline or said or _BACK_FROM.search(found.words))
+    apart = _APART.search(text, max(0, found.start - 20), found.start) or _SCHOOL_YEAR.search(
+        text, max(0, found.start - 20), found.start
+    )
+    return bool(part or dateline or said or apart or _BACK_FROM.search(found.words))
 
 
 def _in_aside(sentence: Sentence, found: FoundPeriod, place: int, aside: re.Pattern[str]) -> bool:

@@ -23,6 +23,10 @@ from metrics.statements.tokens import tokenize
 _DEFINITE = re.compile(
     r"\b(?:the|our|its|their|these|those|[Ll]os|[Ll]as|sus|nuestros|nuestras|est[ao]s|es[ao]s)\s$", re.I
 )
+#: A clause that says how things stand: another clause's date is not its.
+_NOW = re.compile(r"(?<!por )(?<!hasta )(?<!until )\b(?:today|now|currently|hoy|ahora|actualmente)\b", re.I)
+#: "45,000 people in 15 towns": one statement.
+_WITHIN = re.compile(r"\s(?:in|across|at|from|of|en|de)\s")
 #: The words right before a figure are looked for in so many characters.
 _WINDOW = 60
 #: A period this near behind their noun is said of them: "the seven schools rebuilt in May".
@@ -54,6 +58,10 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
             continue
         if _is_known(sentence, place):
             own = [item for item in own if 0 <= item.start - number.noun_end <= _BESIDE]
+        start, end = sentence.clause_of(number.first)
+        if _NOW.search(sentence.text, start, end) and not any(start <= item.start < end for item in own):
+            found.append(NEVER)
+            continue
         when = _for_number(sentence, place, own, found) or _since_event(sentence, place, vocabulary.since_event)
         when = _since_then(sentence, place, own, times) or when
         when = _within_months(sentence, place, vocabulary.within_months, times) or when
@@ -194,7 +202,8 @@ def _compared_before(sentence: Sentence, only: FoundPeriod, numbers: list[Number
         return True  # "opened four offices, and two more are planned for 2024"
     own_verb = sentence.vocabulary.new_verb.search(between)
     deadline = only.period is not None and only.period.start is None and only.period.kind == "span"
-    return bool(own_verb or deadline or sentence.vocabulary.compared.search(between))
+    within = _WITHIN.fullmatch(sentence.text, numbers[at].noun_end, numbers[at + 1].start)
+    return bool(own_verb or (deadline and not within) or sentence.vocabulary.compared.search(between))
 
 
 def _past_more(sentence: Sentence, end: int) -> int:

@@ -74,6 +74,18 @@ MAY, YEAR, NONE = ("2022-05-01", "2022-05-31"), ("2022-01-01", "2022-12-31"), (N
         ("es", "A 30 de mayo de 2022 se habían atendido 300 casos.", [(None, "2022-05-30")]),
         ("en", "The convoy (300 trucks) left on 3 May 2022.", [("2022-05-03", "2022-05-03")]),
         ("en", "The storms of May 2022 left 300 people without homes.", [NONE]),
+        # months and weeks that end or begin then, but no stretch counted from a date, and no school year
+        ("en", "In the twelve months to March 2023, 900 people came.", [("2022-04-01", "2023-03-31")]),
+        ("es", "En los doce meses hasta marzo de 2023 llegaron 900 personas.", [("2022-04-01", "2023-03-31")]),
+        ("en", "It arrested 41 people during the week of May 22, 2023.", [("2023-05-22", "2023-05-28")]),
+        ("es", "Durante la última semana de mayo de 2022 llegaron 900 personas.", [("2022-05-25", "2022-05-31")]),
+        ("en", "It saw 900 people in the two weeks after May 11, 2022.", [NONE]),
+        ("en", "It served 900 meals in School Year 2021-2022.", [NONE]),
+        # two statements in one sentence
+        ("es", "En mayo de 2022 había 900 personas; hoy hay 300.", [MAY, NONE]),
+        ("es", "Firmaron en mayo de 2022 un convenio que permitirá formar a 300 personas.", [NONE]),
+        ("es", "Gasta 3 millones de euros, y el Estado no ha dado nada desde mayo de 2022.", [NONE]),
+        ("en", "It will reach 900 people in 15 towns through 2024.", [(None, "2024-12-31")] * 2),
         # how many there is room for, and how many there are, at no time
         ("en", "In May 2022 the hall, built for 300, held 900 people.", [NONE, MAY]),
         ("en", "In May 2022 our two mobile clinics in Peru received 900 patients.", [NONE, MAY]),
@@ -232,6 +244,21 @@ def test_a_story_is_of_the_country_in_its_dateline():
 )
 def test_numbers_of_telephones_acts_and_addresses(language, text):
     assert [item.as_stated for item in read(text, language)] == []
+
+
+def test_a_bare_item_of_a_list_counts_what_the_item_before_it_does():
+    text = "Jobs:\n\n• In 2021: 2,310 youths trained\n• In 2022: 640\n• The plan costs $7\n"
+    assert [item.unit for item in read(text)] == ["people", "people", "USD"]
+
+
+def test_people_by_where_they_are_from_need_no_lexicon():
+    assert [item.unit for item in read("About 125,000 Ukrainians came.")] == ["people"]
+
+
+def test_a_caption_names_what_is_counted_first():
+    rows = ["| Country | Women | Total |", "|---|---|---|", "| Peru | 10 | 30 |", "| Chile | 20 | 40 |"]
+    text = "Table 3: Applicants by country\n\n" + "\n".join(rows)
+    assert [item.unit for item in read(text)] == ["people"] * 4
 
 
 def test_stars_of_a_list_are_bullets_and_a_lone_star_is_a_note():

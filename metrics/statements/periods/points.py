@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -159,6 +160,8 @@ def _year_at(found: list[Symbol], index: int) -> tuple[int, int] | None:
     return (symbol.value, index + 1) if symbol and is_year(symbol) else None
 
 
+#: A year without a leap day, for the last week of a month.
+_COMMON_YEAR = 2001
 _OFFSETS = {"LAST": -1, "THIS": 0, "NEXT": 1}
 
 
@@ -252,10 +255,14 @@ def _days_of_month(found: list[Symbol], ordinal: Symbol, part: Symbol, index: in
     """Such as "the first half of May", "segunda quincena de mayo", "the third week of May"."""
     at = skip(found, index)
     named = _at(found, at)
-    if named is None or named.kind != "MONTH" or ordinal.kind != "ORD":
+    if named is None or named.kind != "MONTH":
         return None
     number = ordinal.value
-    if part.kind == "HALVES" and number <= 2:
+    if ordinal.kind == "LAST" and part.kind == "WEEKS":
+        first, last = monthrange(_COMMON_YEAR, named.value)[1] - 6, 31
+    elif ordinal.kind == "LAST":
+        return None
+    elif part.kind == "HALVES" and number <= 2:
         first, last = (1, 15) if number == 1 else (16, 31)
     elif part.kind == "WEEKS" and number <= 4:
         first, last = 7 * number - 6, 7 * number

@@ -201,7 +201,7 @@ class _Grammar:
                 return self._weekday(index + 1)
             case "IN":
                 return self._relative(index + 1) or self._range(index + 1, _CONNECTORS, lone=True, placed=True)
-        return self._relative(index) or self._range(index, _CONNECTORS, lone=True)
+        return self._relative(index) or self._to_date(index) or self._range(index, _CONNECTORS, lone=True)
 
     def _read_point(self, index: int) -> Point | None:
         """The point at ``index``, its year counted from the document's date where the words do so."""
