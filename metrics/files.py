@@ -13,12 +13,23 @@ from metrics.exports.defense import defense_pack
 from metrics.exports.typeset import PDF_TYPE
 
 from .exports.findings import download_findings
+from .exports.lists import content_of
 from .filters import CurrentFigureFilter, FigureFilter, IndicatorFigureFilter
 from .pages import Page, permanent_link, report_page
 from .reports import country as country_reports
-from .reports import documents, evidence, indicator, line_of_action, overview, sources
+from .reports import documents, evidence, indicator, line_of_action, organizations, overview, sources
 from .reports import findings as finding_reports
 from .reports.rows import figure_rows, in_reading_order
+from .tables import (
+    CountryTable,
+    IndicatorFigureTable,
+    OrganizationTable,
+    SourceFigureTable,
+    SourceTable,
+    UpdateFigureTable,
+    UpdateTable,
+    in_asked_order,
+)
 from .views import (
     NO_COUNTRY,
     NO_FIGURE,
@@ -81,9 +92,8 @@ def program_file(request, page, slug, format):
 def indicator_file(request, page, slug, format):
     found(indicator.report(slug), NO_INDICATOR, slug)
     figures = narrowed(IndicatorFigureFilter, request, indicator.figures(slug, page.as_of))[1]
-    return file(
-        figure_rows(figures.order_by("-reference_date", "pk"), day=page.as_of), format, page, "indicators", slug
-    )
+    ordered = in_asked_order(IndicatorFigureTable, figures.order_by("-reference_date", "pk"), request)
+    return file(figure_rows(ordered, day=page.as_of), format, page, "indicators", slug)
 
 
 @report_page
@@ -111,17 +121,40 @@ def figure_pack(request, page, pk):
 def source_file(request, page, slug, format):
     found(sources.source_report(slug, page.as_of), NO_SOURCE, slug)
     figures = narrowed(FigureFilter, request, sources.figures_of_source(slug, page.as_of))[1]
-    return file(figure_rows(figures.order_by(*in_reading_order()), day=page.as_of), format, page, "sources", slug)
+    ordered = in_asked_order(SourceFigureTable, figures.order_by(*in_reading_order()), request)
+    return file(figure_rows(ordered, day=page.as_of), format, page, "sources", slug)
 
 
 @report_page
 def update_file(request, page, slug, format):
     found(sources.update_report(slug, page.as_of), NO_UPDATE, slug)
     figures = narrowed(FigureFilter, request, sources.figures_of_update(slug, page.as_of))[1]
-    return file(figure_rows(figures.order_by(*in_reading_order()), day=page.as_of), format, page, "updates", slug)
+    ordered = in_asked_order(UpdateFigureTable, figures.order_by(*in_reading_order()), request)
+    return file(figure_rows(ordered, day=page.as_of), format, page, "updates", slug)
 
 
 @report_page
 def findings_file(request, page, format):
     rows = finding_reports.every_row(page.as_of, **findings_asked(request)[1])
     return download_findings(rows, format, exports.name_of_file("findings", format, page.as_of), page.as_of)
+
+
+# Each list's rows as of a day, its table, and the columns of its file.
+LISTS = {
+    "countries": (overview.listed_countries, CountryTable, ("code", "name", "figures", "shared", "programs")),
+    "organizations": (
+        lambda _day: organizations.organizations(),
+        OrganizationTable,
+        ("slug", "name", "acronym", "kind", "country", "funds", "implements", "partners", "hosts"),
+    ),
+    "sources": (sources.sources, SourceTable, ("slug", "title", "kind", "publisher", "stated_on", "figures")),
+    "updates": (sources.updates, UpdateTable, ("slug", "title", "published_at", "period_start", "period_end")),
+}
+
+
+@report_page
+def list_file(request, page, name, format):
+    rows, table, fields = LISTS[name]
+    shown = table(rows(page.as_of), request=request, page=page).data.data
+    content = content_of(shown, fields, format, page.as_of)
+    return exports.attachment(content, exports.CONTENT_TYPES[format], name, format, page.as_of)

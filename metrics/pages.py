@@ -178,3 +178,8 @@ def file_links(request: HttpRequest, name: str, *args, formats: Iterable[str] = 
     kept = {key: value for key, value in request.GET.items() if key != "page" and value}
     query = f"?{urlencode(kept)}" if kept else ""
     return [(FORMATS[format], reverse(name, args=[*args, format]) + query) for format in formats]
+
+
+def list_links(request: HttpRequest, name: str) -> list[tuple[str, str]]:
+    """(label, address) of the files of a list of countries, organizations, sources or updates."""
+    return file_links(request, "list_file", name, formats=("csv", "json"))

@@ -12,8 +12,8 @@ from .reports.rows import figure_rows
 from .searching import marked
 from .views import NO_PAGE, found, page_links, page_number
 
-# Where a page of a kind stands; groups of countries and organizations have none.
-PAGES = {kind: kind for kind in SearchDocument.Kind.values if kind not in ("group", "organization")}
+# Where a page of a kind stands; a group of countries has none.
+PAGES = {kind: kind for kind in SearchDocument.Kind.values if kind != SearchDocument.Kind.GROUP}
 
 
 def asked(request: HttpRequest) -> str:

@@ -50,6 +50,19 @@ class ReportTable(tables.Table):
         return list(self.page.object_list.data)
 
 
+def in_asked_order(table: type[ReportTable], rows: QuerySet, request: HttpRequest) -> QuerySet:
+    """`rows` in the order of `?sort=`, as the table shows them; as they come where none is asked for.
+
+    For files: a table would count its rows to cut them into pages.
+    """
+    order: list = []
+    for alias in request.GET.getlist("sort"):
+        column = table.base_columns.get(alias.removeprefix("-"))
+        if column is not None and column.order_by:
+            order += column.order_by.opposite if alias.startswith("-") else column.order_by
+    return rows.order_by(*order) if order else rows
+
+
 class FigureTable(ReportTable):
     """Figures of a queryset."""
 
@@ -118,6 +131,17 @@ class CountryTable(ReportTable):
     figures = Text(_("Current figures"), "figures", order_by="figures", number=True)
     shared = Text(_("of these shared with others"), "shared", order_by="shared", number=True)
     programs = Text(_("Programs"), "programs", order_by="programs", number=True)
+
+
+class OrganizationTable(ReportTable):
+    name = Linked(_("Organization"), "name", to="organization", key="slug", order_by="name")
+    acronym = Text(_("Acronym"), "acronym", missing=_("none"), order_by="acronym")
+    kind = Text(_("Kind"), "kind", order_by="kind")
+    country = Text(_("Country"), "country", missing=_("international"), order_by="country")
+    funds = Text(_("Funds"), "funds", order_by="funds", number=True)
+    implements = Text(_("Implements"), "implements", order_by="implements", number=True)
+    partners = Text(_("Partner in"), "partners", order_by="partners", number=True)
+    hosts = Text(_("Hosts"), "hosts", order_by="hosts", number=True)
 
 
 class SourceTable(ReportTable):

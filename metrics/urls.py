@@ -7,7 +7,7 @@ machines: codes and numbers, the same in every language.
 from django.urls import path, re_path, register_converter
 
 from . import files as file_views
-from . import revision_views, search_views, views
+from . import organization_views, revision_views, search_views, views
 
 
 class FormatConverter:
@@ -30,6 +30,8 @@ urlpatterns = [
     re_path(r"^countries/(?P<code>[A-Z]+)/changes/$", revision_views.country_changes, name="country_changes"),
     path("lines/", views.lines, name="lines"),
     path("lines/<int:number>/", views.line, name="line"),
+    path("organizations/", organization_views.organizations_page, name="organizations"),
+    path("organizations/<slug:slug>/", organization_views.organization, name="organization"),
     path("programs/<slug:slug>/", views.program, name="program"),
     path("indicators/<slug:slug>/", views.indicator_page, name="indicator"),
     path("figures/<int:pk>/", views.figure, name="figure"),
@@ -54,8 +56,14 @@ files = [
     re_path(
         r"^countries/(?P<code>[A-Z]+)/changes\.csv$", revision_views.country_changes_file, name="country_changes_file"
     ),
+    re_path(
+        r"^(?P<name>countries|organizations|sources|updates)\.(?P<format>csv|json)$",
+        file_views.list_file,
+        name="list_file",
+    ),
     path("search.<format:format>", search_views.search_file, name="search_file"),
     path("lines/<int:number>.<format:format>", file_views.line_file, name="line_file"),
+    path("organizations/<slug:slug>.<format:format>", organization_views.organization_file, name="organization_file"),
     path("programs/<slug:slug>.<format:format>", file_views.program_file, name="program_file"),
     path("indicators/<slug:slug>.<format:format>", file_views.indicator_file, name="indicator_file"),
     path("figures/<int:pk>.<format:format>", file_views.figure_file, name="figure_file"),

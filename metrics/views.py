@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from . import charts
 from .exports import cite
 from .filters import CurrentFigureFilter, FigureFilter, FindingFilter, IndicatorFigureFilter
-from .pages import Page, file_links, permanent_link, render, report_page
+from .pages import Page, file_links, list_links, permanent_link, render, report_page
 from .reports import country as country_reports
 from .reports import evidence, findings, indicator, line_of_action, money, overview, sources, versions
 from .reports.entries import Notes
@@ -73,8 +73,8 @@ def overview_page(request, page):
 
 @report_page
 def countries(request, page):
-    listed = [line for line in overview.countries(page.as_of) if line.figures or line.programs]
-    return render(request, page, "metrics/countries.html", table=CountryTable(listed, request=request, page=page))
+    table = CountryTable(overview.listed_countries(page.as_of), request=request, page=page)
+    return render(request, page, "metrics/countries.html", table=table, downloads=list_links(request, "countries"))
 
 
 @report_page
@@ -195,7 +195,7 @@ def citations_of(page: Page, reference: cite.Reference) -> list[tuple[str, str, 
 @report_page
 def sources_page(request, page):
     table = SourceTable(sources.sources(page.as_of), request=request, page=page)
-    return render(request, page, "metrics/sources.html", table=table)
+    return render(request, page, "metrics/sources.html", table=table, downloads=list_links(request, "sources"))
 
 
 @report_page
@@ -241,7 +241,7 @@ def source_versions(request, page, slug):
 @report_page
 def updates(request, page):
     table = UpdateTable(sources.updates(page.as_of), request=request, page=page)
-    return render(request, page, "metrics/updates.html", table=table)
+    return render(request, page, "metrics/updates.html", table=table, downloads=list_links(request, "updates"))
 
 
 @report_page

@@ -56,6 +56,7 @@ LAYERS = {
     "views": 8,
     "revision_views": 8,
     "search_views": 8,
+    "organization_views": 8,
     "files": 8,
     "api": 8,
     "admin": 8,

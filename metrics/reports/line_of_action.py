@@ -23,6 +23,7 @@ ENTRIES = 100
 @dataclass(frozen=True, slots=True)
 class Participant:
     role: str
+    slug: str
     name: str
     short_name: str
 
@@ -68,7 +69,7 @@ def participants_of(programs: list[Program]) -> dict[int, list[Participant]]:
     for participation in taking_part.order_by("program", "role", "organization__name"):
         organization = participation.organization
         found[participation.program_id].append(
-            Participant(participation.get_role_display(), organization.name, organization.short_name)
+            Participant(participation.get_role_display(), organization.slug, organization.name, organization.short_name)
         )
     return found
 

@@ -167,6 +167,11 @@ class CountryLine:
     programs: int
 
 
+def listed_countries(day: dt.date | None) -> list[CountryLine]:
+    """Those of which there is something to read."""
+    return [line for line in countries(day) if line.figures or line.programs]
+
+
 def countries(day: dt.date | None) -> list[CountryLine]:
     """Every country, those with figures or programs first, then by name."""
     programs = dict(Country.objects.annotate(count=Count("programs")).values_list("code", "count"))

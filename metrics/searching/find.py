@@ -83,7 +83,8 @@ def is_name(query: Query, kind: str, names: str, summary: str) -> bool:
 
 
 def terms_of(query: Query) -> list[Term]:
-    return [*query.required, *query.excused]
+    # A number beside words is no condition, but "indicator 17" is rather that one than another.
+    return [*query.required, *query.excused, *(query.digits if query.words else ())]
 
 
 def typed_way(term: Term, names: tuple[str, ...], *, whole_words: bool) -> bool:

@@ -1,6 +1,7 @@
 """Who funds, implements, partners or hosts."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .base import NaturalKeyModel
@@ -39,6 +40,9 @@ class Organization(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def get_absolute_url(self):
+        return reverse("organization", args=[self.slug])
 
     @property
     def short_name(self) -> str:

@@ -21,6 +21,7 @@ from .text import text_of
         ("/countries/GTM/?as_of=yesterday", 400, "is not a date"),
         ("/countries/GTM/?as_of=2022-02-30", 400, "is not a date"),
         ("/countries/GTM/?as_of=2999-01-01", 400, "has not come yet"),
+        ("/organizations/none/", 404, "There is no organization named none"),
         ("/lines/99/", 404, "There is no line of action 99"),
         ("/programs/none/", 404, "There is no program named none"),
         ("/indicators/none/", 404, "There is no indicator named none"),

@@ -43,6 +43,11 @@ PAGES = {
     "country.csv": "/countries/GTM.csv",
     "country.pdf": "/countries/GTM.pdf",
     "country.pdf, past": "/countries/GTM.pdf?as_of=2022-05-01",
+    "organizations": "/organizations/",
+    "organization": "/organizations/agency/",
+    "organization, past": "/organizations/agency/?as_of=2022-05-01",
+    "organization, none": "/organizations/idle/",
+    "organization.csv": "/organizations/agency.csv",
     "lines": "/lines/",
     "line": "/lines/1/",
     "line.json": "/lines/1.json",
@@ -66,7 +71,11 @@ def many_figures():
     at = factories.instant("2022-04-20")
     factories.strategy(slug="cmms")
     program = factories.program(slug="program", countries=("GTM", "HND"))
+    agency = factories.organization(slug="agency")
+    for role in ("funder", "implementer"):
+        factories.participation(program=program, organization=agency, role=role)
     factories.participation(program=program)
+    factories.organization(slug="idle")
     source = factories.source(slug="source")
     common = {"update": factories.update(slug="update"), "citation": factories.citation(source=source), "at": at}
     first = factories.indicator(program=program, slug="indicator")
