@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from programs.models import Program
+
 from .archives.verifying import failures_of_citations, problem_of, verify_statements
 from .findings.keeping import refresh as refresh_findings
 from .models import CurrentFigure, DataVersion, Figure, FigureRelation, Milestone, Step, Update
@@ -219,7 +221,7 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
 
     `by` must be somebody else than the author of each. What the archived text of a source contradicts is refused,
     unless a reviewer has overridden the check. Relations of a corrected figure go over to its correction. `at` is now,
-    unless an initial load says from when it counts.
+    unless an initial load says from when it counts. A milestone that changes its program's status does so now.
     """
     one_at_a_time()
     at = at or timezone.now()
@@ -253,6 +255,7 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
         )
     carry_relations_over(figures, by, at)
     note(Step.Kind.PUBLISHED, every, by=by, at=at)
+    set_program_statuses({row.program_id for row in milestones if row.program_status})
     updates = {row.update_id for row in every}
     Update.objects.filter(pk__in=updates, published_at=None).update(published_at=at)
     thaw(updates)
@@ -260,6 +263,18 @@ def publish(*, statements: Iterable[Publication], by, at: dt.datetime | None = N
     verify_statements([*every, *corrected])
     refresh_findings()
     return len(every)
+
+
+def set_program_statuses(programs: Iterable[int]) -> None:
+    """Gives each program the status that its latest published milestone says it has; one without any keeps its own.
+
+    The latest by its day, so that an older event which is published late takes nothing back. Its record (programs'
+    history) says who published it, and when.
+    """
+    stated = Milestone.objects.as_of(None).exclude(program_status="").filter(program__in=list(programs))
+    latest = {row.program_id: row.program_status for row in stated.order_by("starts_on", "published_at", "pk")}
+    for program, status in latest.items():
+        Program.objects.filter(pk=program).exclude(status=status).update(status=status)
 
 
 def thaw(updates: Iterable[int]) -> None:
@@ -318,5 +333,7 @@ def withdraw(*, statement: Publication, by, reason: str, at: dt.datetime | None 
     note(Step.Kind.WITHDRAWN, [row], by=by, at=at, text=reason, details={row: {"old": words_of(row)}})
     if isinstance(row, Figure):
         CurrentFigure.objects.refresh([row.series_key])
+    elif row.program_status:
+        set_program_statuses([row.program_id])
     verify_statements([row])
     refresh_findings()

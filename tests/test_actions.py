@@ -1,5 +1,6 @@
 """Submitting, returning, publishing and withdrawing: all or nothing, by two people, with words that say what to do."""
 
+import datetime as dt
 import threading
 
 import pytest
@@ -555,3 +556,54 @@ class TestAtTheSameTime:
         failures = self.together(*(lambda by=by: actions.publish(statements=[row], by=by) for by in people))
         assert [type(failure) for failure in failures] == [ValidationError]
         assert status_of(row) == ["published"]
+
+
+class TestProgramStatus:
+    """A milestone that changes its program's status does so with its publication."""
+
+    def stated(self, program, becomes, day, **fields):
+        return make.milestone(program=program, program_status=becomes, starts_on=dt.date.fromisoformat(day), **fields)
+
+    def status(self, program):
+        program.refresh_from_db()
+        return program.status
+
+    def test_it_changes_when_it_is_published_and_not_before(self):
+        program = make.program()
+        milestone = self.stated(program, "completed", "2022-03-01", status="submitted")
+        assert self.status(program) == "active"
+        actions.publish(statements=[milestone], by=make.publisher())
+        assert self.status(program) == "completed"
+
+    def test_an_older_event_that_is_published_later_takes_nothing_back(self):
+        program = make.program()
+        self.stated(program, "completed", "2022-03-01", status="published")
+        self.stated(program, "suspended", "2021-03-01", status="published")
+        assert self.status(program) == "completed"
+
+    def test_of_several_published_together_the_latest_holds(self):
+        program = make.program()
+        rows = [
+            self.stated(program, status, day, status="submitted")
+            for status, day in (("suspended", "2022-03-01"), ("planned", "2021-03-01"))
+        ]
+        actions.publish(statements=rows, by=make.publisher())
+        assert self.status(program) == "suspended"
+
+    def test_withdrawn_the_one_before_holds_again(self):
+        program = make.program()
+        self.stated(program, "suspended", "2021-03-01", status="published")
+        later = self.stated(program, "completed", "2022-03-01", status="published")
+        actions.withdraw(statement=later, by=make.publisher(), reason="It goes on.")
+        assert self.status(program) == "suspended"
+
+    def test_others_leave_the_program_as_it_is(self):
+        program = make.program(status="planned")
+        make.milestone(program=program, status="published")
+        assert self.status(program) == "planned"
+
+    def test_the_history_of_the_program_keeps_both(self):
+        program = make.program()
+        self.stated(program, "completed", "2022-03-01", status="published")
+        kept = type(program).history.filter(slug=program.slug).order_by("history_id").values_list("status", flat=True)
+        assert list(kept) == ["active", "completed"]

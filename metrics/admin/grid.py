@@ -135,7 +135,7 @@ class GridMixin:
             "ranks": RANKS,
             "indicators": Indicator.objects.order_by("name").values_list("name", flat=True)[:SUGGESTED],
             "cited_sections": cited.values_list("section", flat=True).distinct()[:SUGGESTED],
-            "milestones": list(update.milestones.order_by("-pk")),
+            "milestones": list(update.milestones.select_related("program").order_by("-pk")),
             "add_milestone": f"{reverse('admin:metrics_milestone_add')}?{urlencode(back)}",
             "add_indicator": (
                 f"{reverse('admin:metrics_indicator_add')}?grid={update.pk}"
@@ -150,7 +150,7 @@ class GridMixin:
     def shown(self, row: Row, sources, n, *, fresh: bool = False) -> dict:
         """What the template of a row needs."""
         key = f"n{secrets.token_hex(8)}" if fresh else row.key
-        about = row.about
+        about, is_refused = row.about, row.state != UNFINISHED and bool(row.problems)
         choices = [(str(source.pk), source.title) for source in sources]
         if row.figure and row.figure.citation and row.cells.source not in dict(choices):
             choices.append((row.cells.source, row.figure.citation.source.title))
@@ -158,8 +158,8 @@ class GridMixin:
             "row": row,
             "n": n,
             "key": key,
-            # What stands against somebody else's is sent again until somebody chooses.
-            "token": f"{row.token}.{'' if row.conflict else mark_of(row.cells)}",
+            # What was not taken is sent again.
+            "token": f"{row.token}.{'' if row.conflict or is_refused else mark_of(row.cells)}",
             "sources": choices,
             "only_source": len(choices) == 1,
             "indicator": about.indicator if about else None,
@@ -191,9 +191,9 @@ class GridMixin:
         return redirect(f"{reverse('admin:metrics_figure_add')}?{query}")
 
     def save_all(self, request, update: Update) -> dict[str, Row]:
-        """Saves the rows of a page that were changed; returns those of which somebody else made something."""
+        """Saves the rows of a page that were changed; returns those that were not taken, by key."""
         counts: dict[str, int] = {}
-        conflicts = {}
+        unsettled = {}
         for prefix in [name.removesuffix("key") for name in request.POST if name.endswith("-key")]:
             sent = sent_of(request.POST, prefix)
             was = request.POST.get(f"{prefix}token", "").partition(".")[2]
@@ -206,13 +206,13 @@ class GridMixin:
             except ValidationError as refusal:
                 self.message_user(request, f"“{sent.cells.words}”: {' '.join(refusal.messages)}", messages.ERROR)
                 continue
-            if saved.outcome == "conflict":
-                conflicts[saved.row.key] = saved.row
+            if saved.outcome in ("conflict", "refused"):
+                unsettled[saved.row.key] = saved.row
             if saved.message:
                 self.message_user(request, saved.message, messages.WARNING)
             counts[saved.outcome] = counts.get(saved.outcome, 0) + 1
         self.say_counts(request, counts)
-        return conflicts
+        return unsettled
 
     def say_counts(self, request, counts: dict[str, int]) -> None:
         if saved := counts.get("saved"):

@@ -11,7 +11,7 @@ from .publication import END, LIFE, OVERRIDE
 
 STORY = ["title", "slug", "summary"]
 WHEN = [("starts_on", "ends_on"), "date_as_stated", "date_note"]
-WHERE = ["program", "line", "strategy", "countries", "organizations"]
+WHERE = [("program", "program_status"), "line", "strategy", "countries", "organizations"]
 
 
 @admin.register(Milestone)

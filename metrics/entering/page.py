@@ -10,9 +10,10 @@ from metrics.archives.verifying import failures_of_citations
 from metrics.findings.drafts import findings_with
 from metrics.models import CurrentFigure, Entry, Figure, Indicator, Source, Update
 from metrics.reports.missing import expected, last_update
+from programs.models import Program
 
 from .cells import Cells
-from .rows import Row, blank_cells, finding_words, row_of
+from .rows import SAID_BY_THE_CHECK, Row, blank_cells, finding_words, row_of
 
 Status = Figure.Status
 PER_PAGE = 200
@@ -28,6 +29,10 @@ class Section:
     line: str
     program: str
     rows: list[Row]
+
+    @property
+    def of(self) -> Program | None:
+        return self.rows[0].about.indicator.program
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,8 @@ def with_warnings(rows: list[Row]) -> list[Row]:
         return rows
     said: dict[int, list[str]] = {draft.pk: [] for draft in drafts}
     for finding in findings_with(drafts):
+        if finding.rule.id in SAID_BY_THE_CHECK:
+            continue
         for figure in finding.figures:
             if figure.figure_id in said:
                 said[figure.figure_id].append(finding_words(finding))

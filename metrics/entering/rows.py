@@ -97,8 +97,12 @@ class Row:
         )
 
 
+# What these say, the check of the citation says with the words of the source.
+SAID_BY_THE_CHECK = {"citation-contradicts", "citation-not-found"}
+
+
 def warnings_of(reading: Reading) -> list[str]:
-    found = [finding_words(finding) for finding in reading.findings]
+    found = [finding_words(finding) for finding in reading.findings if finding.rule.id not in SAID_BY_THE_CHECK]
     if reading.check and reading.check.failed:
         found.append(f"In the archived text: {reading.check.found}")
     return found

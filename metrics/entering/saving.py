@@ -126,7 +126,9 @@ def save(update: Update, sent: Sent, by) -> Saved:
     # While an update is under review, what was returned is mended, and nothing is added.
     refusal = why_not(by, "change", held.figure) if held.figure else closed or why_not_add(by, held.series)
     if refusal:
-        return Saved(REFUSED, row, message=refusal)
+        # What was typed stays on the page.
+        kept = replace(row, key=sent.key, cells=cells, token=sent.token, problems=(Problem("", refusal),))
+        return Saved(REFUSED, kept, message=refusal)
     if is_blank(cells, blank) and held.figure is None:
         if held.entry:
             held.entry.delete()
@@ -211,7 +213,7 @@ def write_one(reading: Reading, by) -> Figure:
     before = None if is_new else Figure.objects.values_list("citation", flat=True).get(pk=figure.pk)
     figure.entered_by, figure.entered_at = by, timezone.now()
     figure = reading.form.save()
-    recheck(figure, before)
+    reading.check = recheck(figure, before)
     if not is_new:
         accepting.follow(figure)
     LogEntry.objects.log_actions(by.pk, [figure], ADDITION if is_new else CHANGE, "Entered in the grid.")

@@ -9,7 +9,10 @@ from .publication import Publication
 
 
 class Milestone(Publication):
-    """An arrangement signed, a campaign launched, eligibility widened: dated, cited, and without a number."""
+    """An arrangement signed, a campaign launched, a program completed: dated, cited, and without a number.
+
+    One that changes its program's status (`program_status`) does so when it is published: metrics.actions.
+    """
 
     slug = models.SlugField(max_length=80, help_text="Short name; a correction keeps it.")
     title = models.CharField(max_length=200)
@@ -28,6 +31,15 @@ class Milestone(Publication):
         verbose_name="line of action",
     )
     program = models.ForeignKey(Program, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones")
+    program_status = models.CharField(
+        "the program is from then on",
+        max_length=10,
+        choices=Program.Status,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Only where it changes the program's status: it does so when it is published.",
+    )
     countries = models.ManyToManyField(Country, blank=True, related_name="milestones")
     organizations = models.ManyToManyField(Organization, blank=True, related_name="milestones")
 
@@ -45,6 +57,12 @@ class Milestone(Publication):
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
                 name="milestone_starts_before_it_ends",
                 violation_error_message="The milestone ends before it starts. Check both dates.",
+            ),
+            models.CheckConstraint(
+                condition=Q(program_status="") | Q(program__isnull=False, starts_on__isnull=False),
+                name="milestone_status_is_of_a_program_on_a_day",
+                violation_error_message="A change of a program's status needs the program and the day from which it"
+                " holds.",
             ),
             models.UniqueConstraint(
                 fields=["slug"],

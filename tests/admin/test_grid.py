@@ -135,6 +135,10 @@ def test_under_review_only_what_was_returned_is_changed(grid):
     assert "was handed over" in grid.client.get(grid.url).content.decode()
     refused = grid.save("25 people", key=grid.of_total, period="2031")
     assert (refused.outcome, "handed over" in refused.message) == ("refused", True)
+    form = form_of(grid.client.get(grid.url)) | {"r1-words": "25 people"}
+    again = grid.client.post(grid.url, form)
+    assert form_of(again)["r1-words"] == "25 people", "what was typed is still there"
+    assert "was handed over" in messages_of(again)
     actions.return_to_author(statements=[row.figure], by=factories.publisher(), comment="Which?")
     token = grid.row(row.key).token
     assert grid.save("1,300 claims", key=row.key, token=token, period="2031").outcome == "saved"
@@ -304,3 +308,28 @@ def test_two_hundred_rows_take_no_more_queries_than_a_few(grid):
 
 
 EMPTY = ("period", "place", "section", "indicator", "category", "reason")
+
+
+def test_a_change_of_a_program_s_status_is_a_milestone_of_the_update(grid):
+    page = grid.client.get(grid.url).content.decode()
+    program = grid.claims.program
+    address = re.search(r'href="(/admin/metrics/milestone/add/[^"]+program=\d+)"', page)[1].replace("&amp;", "&")
+    form = grid.client.get(address).context["adminform"].form
+    assert form["program"].value() == str(program.pk)
+    sent = {
+        "title": "Asylum support completed",
+        "slug": "completed",
+        "program": program.pk,
+        "program_status": "completed",
+        "source": grid.source.pk,
+        "as_stated": "completed its work",
+        "update": grid.update.pk,
+    }
+    response = grid.client.post(address, sent)
+    assert "needs the program and the day" in str(response.context["adminform"].form.errors)
+    grid.client.post(address, {**sent, "starts_on": "2031-10-01"})
+    assert "is completed" in grid.client.get(grid.url).content.decode()
+    reviewing.hand_over(update=grid.update, by=grid.editor)
+    reviewing.publish_update(update=grid.update, by=factories.publisher())
+    program.refresh_from_db()
+    assert program.status == "completed"

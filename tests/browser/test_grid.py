@@ -202,3 +202,20 @@ def test_the_page_is_accessible(grid, console):
         console.clear()
         assert not results.violations_count, complaints(results)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_words_whose_row_is_gone_are_shown_until_they_are_forgotten(grid):
+    page, keys = grid.page, grid.page.keyboard
+    page.on("dialog", lambda dialog: dialog.accept())
+    saved = grid.save("1,200 claims", period="2031")
+    page.goto(grid.url)
+    page.route("**/enter/save/", lambda route: route.abort())
+    row(page, saved.row.key).locator("[data-cell=words]").fill("1,300 claims")
+    page.unroute("**/enter/save/")
+    Figure.objects.get(pk=saved.row.figure.pk).delete()
+    page.goto(grid.url)
+    expect(page.locator("#offline")).to_contain_text("“1,300 claims”")
+    page.get_by_role("button", name="Forget it").focus()
+    keys.press("Enter")
+    page.goto(grid.url)
+    expect(page.locator("#offline")).to_be_hidden()

@@ -300,6 +300,10 @@ VIOLATIONS = {
         lambda: plain(Update, make.update(), slug="u", handed_over_by=make.author()),
     ],
     "milestone_starts_before_it_ends": [lambda: statement(Milestone, starts_on=LATE, ends_on=EARLY)],
+    "milestone_status_is_of_a_program_on_a_day": [
+        lambda: statement(Milestone, program_status="completed"),
+        lambda: statement(Milestone, program_status="completed", program=make.program(), starts_on=None),
+    ],
     "one_published_milestone_per_slug": [lambda: plain(Milestone, make.milestone(status="published"))],
     "figure_value_or_missing": [
         lambda: figure(value=None, missing=""),

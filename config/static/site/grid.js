@@ -520,6 +520,7 @@ pressed, and read while it is typed. Without this file the form saves all rows a
 
   rows().forEach(watch);
   let offered = 0;
+  const lost = [];
   for (const [key, held] of kept.all()) {
     const above = shared.find((each) => each.name === key);
     if (above) {
@@ -529,6 +530,7 @@ pressed, and read while it is typed. Without this file the form saves all rows a
     let row = rows().find((each) => each.dataset.key === key) ?? rows().find((each) => `s:${each.dataset.series}` === key);
     row ??= key.startsWith("n") ? addRow() : null;
     if (!row || !isOpen(row)) {
+      lost.push([key, held.cells.words]);
       continue;
     }
     const now = cells(row);
@@ -551,6 +553,20 @@ pressed, and read while it is typed. Without this file the form saves all rows a
     again.addEventListener("click", () => unsaved().forEach((row) => save(row)));
     const words = offered === 1 ? "One row holds" : `${offered} rows hold`;
     offline.append(`${words} text that was typed before and not saved. `, again);
+    offline.hidden = false;
+  }
+  // Its row is gone, on another page of the grid, or under review: at least the words can be copied.
+  if (lost.length) {
+    const forget = document.createElement("button");
+    forget.type = "button";
+    forget.className = "button";
+    forget.textContent = "Forget it";
+    forget.addEventListener("click", () => {
+      lost.forEach(([key]) => kept.drop(key));
+      offline.hidden = true;
+    });
+    const words = lost.map(([, each]) => `“${each}”`).join(", ");
+    offline.append(` Typed before and not saved, in rows that cannot be changed here: ${words}. `, forget);
     offline.hidden = false;
   }
   const start = location.hash === "#new" ? document.querySelector("#new tr.row [data-cell=place]") : null;
