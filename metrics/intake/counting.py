@@ -46,6 +46,7 @@ _TIMES = {
     "día": "day",
     "semana": "week",
     "mes": "month",
+    "hora": "hour",
     **dict.fromkeys(("morning", "mañana"), "day"),
 }
 #: A clause of its own, whose "each day" is its.

@@ -106,7 +106,8 @@ ENGLISH = Vocabulary(
         _I,
     ),
     every=re.compile(
-        r"\b(?:every|each|per|(?<!\bin )(?<!once )(?<!within )a) (?P<time>day|week|month|morning)\b(?! (?:after|before"
+        r"\b(?:every|each|per|(?<!\bin )(?<!once )(?<!within )a) (?P<time>hour|day|week|month"
+        r"|morning)\b(?! (?:after|before"
         r"|earlier|later|of|in|ago))"
         r"|\b(?P<daily>daily)\b",
         _I,

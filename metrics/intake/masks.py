@@ -27,7 +27,9 @@ NUMBERS_OF_NAMES = (ACT, NUMBERED, CITED, CITED_AFTER)
 _DOZEN = re.compile(r"\b(?P<half>half|media|medio)(?: an?| de una)? (?P<of>dozen|docena|centenar)\b", re.I)
 _HALVES = {"dozen": "six", "docena": "seis", "centenar": "cincuenta"}
 #: "Q18.4 millones"; a lone digit after it may be a quarter's.
-_QUETZALES = re.compile(r"\bQ(?=\s?\d{1,3}[.,]\d|\s?\d{2,})")
+_QUETZALES = re.compile(r"\bQ\.?(?=\s?\d{1,3}[.,]\d|\s?\d{2,})")
+#: "US $40": one sign with a space in it.
+_SPACED_DOLLARS = re.compile(r"\bUS \$(?=\s?\d)")
 #: "C$" is Canada's dollar or Nicaragua's córdoba: the country named beside it tells.
 _C_DOLLARS = re.compile(r"\bC\$(?=\s?\d)")
 _CANADA, _NICARAGUA = re.compile(r"\bCanad"), re.compile(r"\bNicarag|\bnicarag")
@@ -41,7 +43,8 @@ def clear_tokens(sentence: str, periods: list[FoundPeriod], language: str) -> li
     for pattern in NUMBERS_OF_NAMES:
         masked = pattern.sub(lambda match: match["lead"] + " " * len(match["number"]), masked)
     if language == "es":
-        masked = _QUETZALES.sub("¤", masked)
+        masked = _QUETZALES.sub(lambda match: "¤".ljust(len(match.group())), masked)
+    masked = _SPACED_DOLLARS.sub("US$ ", masked)
     canada, nicaragua = _CANADA.search(masked), _NICARAGUA.search(masked)
     if bool(canada) != bool(nicaragua):
         masked = _C_DOLLARS.sub("₵ " if canada else "₦ ", masked)

@@ -107,7 +107,8 @@ SPANISH = Vocabulary(
         _I,
     ),
     every=re.compile(
-        r"\b(?:cada|por|al|a la) (?P<time>día|semana|mes|mañana)\b(?! siguiente| anterior| de)|\b(?P<daily>a diario"
+        r"\b(?:cada|por|al|a la) (?P<time>hora|día|semana|mes|mañana)\b(?! siguiente| anterior| de)"
+        r"|\b(?P<daily>a diario"
         r"|diari[oa]"
         r"|diariamente|todos los días)\b",
         _I,
@@ -188,7 +189,7 @@ SPANISH = Vocabulary(
         r"\b(?:durante|en) (?:el|este) (?:mes|período|periodo|trimestre)(?: (?:reportado|informado))?\b(?! de| que)", _I
     ),
     table_lead=re.compile(r"\b(?:tabla|cuadro|cifras|siguientes?|muestra)\b|:$", _I),
-    compared=re.compile(r"\b(?:frente a|comparad[oa]s?|en comparación|respecto|contra|en lugar de|que en)\b|→", _I),
+    compared=re.compile(r"\b(?:frente al?|comparad[oa]s?|en comparación|respecto|contra|en lugar de|que en)\b|→", _I),
     than=re.compile(
         r"\b(?:(?:más|menos|mayor|menor|superior|inferior|doble|triple|veces|igual|mism[oa]s?"
         r"|distint[oa]s?)\b[^,;.]{0,40} que"

@@ -11,7 +11,7 @@ _BEFORE = {
         |slightly over|slightly more than|a little over|a little more than|well above|> """,
     Qualifier.AT_LEAST: """at least|no less than|no fewer than|not less than|not fewer than|a minimum of
         |minimum of|minimum|as few as|as little as|≥|> =""",
-    Qualifier.NEARLY: """nearly|almost|just under|just below|just short of|not quite|approaching
+    Qualifier.NEARLY: """nearly|almost|just under|just below|just short of|just shy of|shy of|not quite|approaching
         |slightly under|slightly less than|slightly fewer than|a little under|a little less than|≲""",
     Qualifier.ABOUT: """about|approximately|approx|approx .|around|some|roughly|an estimated|estimated|circa
         |ca|ca .|c .|something like|close to|in the region of|on the order of|in the neighborhood of

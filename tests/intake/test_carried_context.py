@@ -82,6 +82,7 @@ MAY, YEAR, NONE = ("2022-05-01", "2022-05-31"), ("2022-01-01", "2022-12-31"), (N
         ("en", "It saw 900 people in the two weeks after May 11, 2022.", [NONE]),
         ("en", "It served 900 meals in School Year 2021-2022.", [NONE]),
         # two statements in one sentence
+        ("es", "El 21 % de las familias, frente al 14 % en 2022, come poco.", [NONE, YEAR]),
         ("es", "En mayo de 2022 había 900 personas; hoy hay 300.", [MAY, NONE]),
         ("es", "Firmaron en mayo de 2022 un convenio que permitirá formar a 300 personas.", [NONE]),
         ("es", "Gasta 3 millones de euros, y el Estado no ha dado nada desde mayo de 2022.", [NONE]),

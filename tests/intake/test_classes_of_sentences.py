@@ -47,10 +47,14 @@ def read(text: str, language: str) -> list:
         # a rate told before or after
         ("es", "Por allí pasan cada día 450 personas.", ["people-per-day"]),
         ("en", "Every day some 450 people ask for help.", ["people-per-day"]),
+        ("en", "Some 30-40 people arrive each hour.", ["people-per-hour"]),
+        ("es", "Cada hora llegan unas 40 personas.", ["people-per-hour"]),
         # what is given was named before
         ("en", "We issued 4,000 visas last year. In 2020 we gave Guatemalans 1,500.", ["visas", "visas"]),
         # local currencies
         ("es", "Se pagaron Q18.4 millones.", ["GTQ"]),
+        ("es", "Se pagaron Q. 3,500.", ["GTQ"]),
+        ("en", "It cost upward of US $40 million.", ["USD"]),
         ("es", "El salario es de RD$32,000.", ["DOP"]),
         ("en", "Canada (C$8 million) gave most.", ["CAD"]),
     ],
