@@ -8,6 +8,8 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from metrics.reports import desk
+
 # What staff open every day stands first; everything else follows in Django's order, by name.
 APPS_FIRST = ["metrics", "programs", "auth", "accounts"]
 MODELS_FIRST = ["Update", "Figure", "Milestone", "Source", "Indicator", "FigureRelation"]
@@ -36,6 +38,9 @@ class ThroughlineAdminSite(admin.AdminSite):
         for app in apps:
             app["models"].sort(key=lambda model: place_in(MODELS_FIRST, model["object_name"]))
         return sorted(apps, key=lambda app: place_in(APPS_FIRST, app["app_label"]))
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {"desk": desk.report(request.user), **(extra_context or {})})
 
     def login(self, request, extra_context=None):
         """Signing in is one page for everything (accounts/): second factors, passkeys, lockout."""

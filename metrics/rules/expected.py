@@ -103,7 +103,23 @@ def latest_reports(together: Together) -> list[Case]:
 
 def due_on(case: Case) -> dt.date:
     """The last day on which the report after this one is in time."""
-    return add_months(case.reference_date, MONTHS[case.frequency]) + dt.timedelta(days=GRACE[case.frequency])
+    return due_after(case.reference_date, case.frequency)
+
+
+def due_after(reported: dt.date, frequency: str) -> dt.date:
+    """The last day on which the report after one of `reported` is in time. `frequency` is one of MONTHS."""
+    return add_months(reported, MONTHS[frequency]) + dt.timedelta(days=GRACE[frequency])
+
+
+def overdue_since(frequency: str, day: dt.date) -> dt.date:
+    """The latest date of which the next report is overdue on `day`: on it and on all before, due_after() is past."""
+    found = add_months(day - dt.timedelta(days=GRACE[frequency] + 1), -MONTHS[frequency])
+    # Months are of different lengths, so the way back may miss it by a few days.
+    while due_after(found, frequency) < day:
+        found += dt.timedelta(days=1)
+    while due_after(found, frequency) >= day:
+        found -= dt.timedelta(days=1)
+    return found
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
