@@ -15,6 +15,7 @@ from metrics.intake.readers import read_bytes
 from tests.intake.corpus_files import Entry, Gold, entries
 
 FIELDS = ("value", "qualifier", "unit", "countries", "period")
+SPLITS = ("development", "test", "unseen")
 
 
 @dataclass
@@ -129,7 +130,7 @@ def main() -> None:
         + f"{'1,000 chars':>12}{'chars a s':>11}"
     )
     print(f"{'':22}{'':8}" + f"{'recall / prec.':>16}" * 6)
-    for split in ("development", "test"):
+    for split in SPLITS:
         for languages, name in ((("en",), "English"), (("es",), "Spanish"), (("en", "es"), "both")):
             part = [score for entry, score in scored if entry.split == split and entry.language in languages]
             whole = total(part)
