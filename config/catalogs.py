@@ -27,6 +27,10 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    # metrics/rules/sentences.py
+    "noop": None,
+    # The language of figures is pure Python: its reasons are looked up where they are shown.
+    "Undefined": None,
 }
 METHODS = [("**/jinja2/**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {
@@ -60,7 +64,7 @@ def compiled(target: Path) -> Path:
 
 
 def extracted() -> "Catalog":
-    """What the sources ask to be translated, each with the files that do."""
+    """What the sources ask to be translated."""
     from babel.messages.catalog import Catalog
     from babel.messages.extract import extract_from_dir
 
@@ -74,10 +78,8 @@ def extracted() -> "Catalog":
             comment_tags=("Translators:",),
             strip_comment_tags=True,
         )
-        for path, _line, words, comments, context in sorted(found, key=lambda row: row[:2]):
-            # No line numbers: they would change with every edit above, and set two people's catalogs at odds.
-            location = (f"{folder}/{Path(path).as_posix()}", 0)
-            catalog.add(words, None, [location], auto_comments=comments, context=context)
+        for _path, _line, words, comments, context in sorted(found, key=lambda row: row[:2]):
+            catalog.add(words, None, auto_comments=comments, context=context)
     return catalog
 
 
@@ -103,7 +105,8 @@ def written(catalog: "Catalog") -> bytes:
     from babel.messages.pofile import write_po
 
     out = io.BytesIO()
-    write_po(out, catalog, width=118, sort_output=True, include_lineno=False, omit_header=False)
+    # No places: they would change with every edit, and set two people's catalogs at odds.
+    write_po(out, catalog, width=118, sort_output=True, no_location=True)
     return out.getvalue()
 
 

@@ -15,14 +15,16 @@ from django.http import (
 )
 from django.template import loader
 from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
 
 PLAIN = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>The page could not be made</title></head>
-<body><h1>The page could not be made</h1><p>Something went wrong on our side. The error has been recorded.</p>
-<p>Reference: <code>{}</code></p></body>
+<html lang="{language}">
+<head><meta charset="utf-8"><title>{title}</title></head>
+<body><h1>{title}</h1><p>{what}</p>
+<p>{reference} <code>{id}</code></p></body>
 </html>
 """
 
@@ -60,7 +62,16 @@ def server_error(request):
     except Exception:
         # Static files that were never gathered, for instance, break every template; the reference must be readable.
         logger.exception("The page for errors failed too.")
-        return HttpResponseServerError(format_html(PLAIN, getattr(request, "request_id", "-")))
+        return HttpResponseServerError(
+            format_html(
+                PLAIN,
+                language=get_language(),
+                title=_("The page could not be made"),
+                what=_("Something went wrong on our side. The error has been recorded; no figure was changed by it."),
+                reference=_("If you write to us about it, name this reference:"),
+                id=getattr(request, "request_id", "-"),
+            )
+        )
 
 
 def form_not_sent(request, reason=""):

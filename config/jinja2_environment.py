@@ -16,12 +16,18 @@ def url(name: str, *args, **kwargs) -> str:
     return reverse(name, args=args, kwargs=kwargs) if kwargs else address_of(name, args)
 
 
+def plain(text: str) -> str:
+    """Text for an attribute, which can say of no part of it that it is in another language."""
+    return str(text)
+
+
 def environment(**options) -> Environment:
     """The Jinja2 environment. An undefined name is an error: a page never shows a silent blank."""
     options.setdefault("extensions", []).append("jinja2.ext.i18n")
     options["undefined"] = StrictUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
     env = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
+    env.filters["plain"] = plain
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(
         translation.gettext,

@@ -1,6 +1,8 @@
 """Filters of figures, with their values in the address (django-filter)."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 
 import django_filters as filters
 from django import forms
@@ -8,12 +10,13 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from programs.languages import TRANSLATIONS, language
 from programs.models import Country
 
 from .models import CurrentFigure, Figure
 from .reports import overview
-from .reports.findings import STATES, UNSETTLED
-from .reports.revisions import KINDS
+from .reports.findings import SEVERITY_WORDS, STATES, UNSETTLED
+from .reports.revisions import KIND_WORDS, KINDS
 from .rules import RULES, SEVERITIES
 
 ANY = _("Any")
@@ -25,6 +28,14 @@ def country_choices() -> list[tuple[str, str]]:
 
 class DayInput(forms.DateInput):
     input_type = "date"
+
+
+def named(word: str) -> Q:
+    """Whether the indicator or its program has the word in its name, in English or as the reader sees it."""
+    fields = ["indicator__name", "indicator__program__name"]
+    if language() in TRANSLATIONS:
+        fields += [f"{field}_{language()}" for field in fields]
+    return reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields))
 
 
 class CurrentFigureFilter(filters.FilterSet):
@@ -42,7 +53,7 @@ class CurrentFigureFilter(filters.FilterSet):
 
     def words(self, queryset, name, value):
         for word in value.split():
-            queryset = queryset.filter(Q(indicator__name__icontains=word) | Q(indicator__program__name__icontains=word))
+            queryset = queryset.filter(named(word))
         return queryset
 
 
@@ -83,7 +94,7 @@ class FindingFilter(forms.Form):
         self.fields["country"].choices = anything + country_choices()
         self.fields["line"].choices = anything + [(line.number, f"{line.number}. {line.name}") for line in lines]
         self.fields["rule"].choices = anything + [(rule.id, rule.title) for rule in RULES]
-        self.fields["severity"].choices = anything + [(severity, severity.capitalize()) for severity in SEVERITIES]
+        self.fields["severity"].choices = anything + [(severity, SEVERITY_WORDS[severity]) for severity in SEVERITIES]
         self.fields["state"].choices = [*anything, (UNSETTLED, _("Open or reopened")), *STATES.items()]
 
     @property
@@ -101,7 +112,7 @@ class RevisionFilter(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", ANY), *country_choices()]
-        self.fields["kind"].choices = [("", ANY), *((kind, kind.capitalize()) for kind in KINDS)]
+        self.fields["kind"].choices = [("", ANY), *((kind, KIND_WORDS[kind]) for kind in KINDS)]
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -111,8 +122,8 @@ class RevisionFilter(forms.Form):
     @property
     def title(self) -> str:
         """What the choice leaves: "revisions, Guatemala, corrected"."""
-        chosen = [dict(self.fields[name].choices)[value] for name, value in self.chosen.items()]
-        return ", ".join(["revisions", *chosen])
+        chosen = [str(dict(self.fields[name].choices)[value]) for name, value in self.chosen.items()]
+        return ", ".join([str(_("revisions")), *chosen])
 
 
 class PeriodForm(forms.Form):

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
+from django.db.models import CharField, Field, ForeignKey, ManyToManyField, Model, QuerySet, TextField
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from .languages import in_language, written
 
 KINDS = {"+": "created", "~": "changed", "-": "deleted"}
 
@@ -47,12 +51,46 @@ def recorded_links(model: type[Model]) -> list[ManyToManyField]:
     return [f for f in fields if hasattr(f.remote_field.through._meta, "simple_history_manager_attribute")]
 
 
+# Readers are told of changes of programs and indicators, in their language; the rest is for the admin.
+LABELS = {
+    "name": _("Name"),
+    "name_es": _("Name in Spanish"),
+    "summary": _("Summary"),
+    "summary_es": _("Summary in Spanish"),
+    "definition": _("Definition"),
+    "definition_es": _("Definition in Spanish"),
+    "status": _("Status"),
+    "starts_on": _("Start"),
+    "ends_on": _("End"),
+    "countries": _("Countries"),
+    "line": _("Line of action"),
+    "program": _("Program"),
+    "strategy": _("Strategy"),
+    "position": _("Position"),
+    "slug": _("Short name"),
+    "unit": _("Unit"),
+    "direction": _("Direction"),
+    "accumulation": _("Accumulation"),
+    "additive_across_countries": _("Additive across countries"),
+    "frequency": _("Frequency"),
+    "how_verified": _("How values are verified"),
+    "data_sources": _("Data sources"),
+    "accuracy_required": _("Accuracy required"),
+    "limitations": _("Limitations of the data"),
+    "how_compensated": _("How limitations are compensated"),
+}
+
+
 def label_of(field: Field) -> str:
-    return str(field.verbose_name).capitalize()
+    return str(LABELS.get(field.name) or capfirst(field.verbose_name))
 
 
 def name_of(user) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
+
+
+def named_in_language(row: Model) -> str:
+    return in_language(row, "name") if hasattr(row, "name_es") else str(row)
 
 
 def words(record, field: Field) -> str:
@@ -62,12 +100,18 @@ def words(record, field: Field) -> str:
         return ""
     if isinstance(field, ForeignKey):
         named = getattr(record, field.name)
-        return f"number {value}, since deleted" if named is None else str(named)
+        return _("number %(number)s, since deleted") % {"number": value} if named is None else named_in_language(named)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return (
+        written(str(value))
+        if isinstance(field, CharField | TextField) and not field.name.endswith("_es")
+        else str(value)
+    )
 
 
 def changes(
@@ -101,7 +145,7 @@ def changes_of_fields(model: type[Model], records: QuerySet, since: dt.datetime 
     fields = [field for field in model._meta.local_concrete_fields if field.attname in held and not field.primary_key]
     named = [field.name for field in fields if isinstance(field, ForeignKey)]
     records = records.select_related("history_user", *named).order_by(key, "history_date", "history_id")
-    for _, rows in groupby(records, key=lambda record: getattr(record, key)):
+    for _key, rows in groupby(records, key=lambda record: getattr(record, key)):
         previous, found = None, []
         for record in rows:
             if since is None or record.history_date >= since:
@@ -134,7 +178,7 @@ def changes_of_links(field: ManyToManyField, records: QuerySet, since: dt.dateti
     def same(record):
         return getattr(record, f"{near}_id"), record.history_date.replace(microsecond=0), record.history_user_id
 
-    for (key, _, _), rows in groupby(records, key=same):
+    for (key, *_others), rows in groupby(records, key=same):
         rows = list(rows)
         # A row that goes and comes again within one write, as when a form is saved, did neither.
         moves: dict[str, int] = defaultdict(int)
@@ -148,5 +192,6 @@ def changes_of_links(field: ManyToManyField, records: QuerySet, since: dt.dateti
 
 def change(key, row, record, kind: str, fields: tuple[FieldChange, ...]) -> Change:
     at = None if record.history_date.year == 1 else record.history_date
-    slug, name = getattr(row, "slug", ""), getattr(row, "name", "")
+    slug = getattr(row, "slug", "")
+    name = in_language(row, "name") if hasattr(row, "name_es") else getattr(row, "name", "")
     return Change(key, slug, name, at, name_of(record.history_user), kind, fields)

@@ -163,7 +163,7 @@ def other_value(field):
 # What stays open on rows under guard.
 FREE = {
     Citation: set(Citation.DERIVED),
-    Unit: {"code", "singular", "plural", "also_called"},
+    Unit: {"code", "singular", "plural", "singular_es", "plural_es", "also_called"},
     # Ending a relation is tested below.
     FigureRelation: {"ended_at", "ended_by"},
 }

@@ -46,7 +46,7 @@ def comparison_chart(report: IndicatorReport, history: History) -> Drawing | Non
                     Cell(label_of(row)),
                     Cell(row.period or _("no period stated")),
                     Cell(row.words, "figure", row.figure_id),
-                    Cell(row.role_words if row.rank == "preferred" else f"{row.role_words}, {_('rival statement')}"),
+                    Cell(", ".join([row.role_words, *([_("rival statement")] if row.rank != "preferred" else [])])),
                 )
                 for row in rows
             ),

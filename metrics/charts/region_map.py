@@ -18,6 +18,7 @@ from programs.territories import country_name
 
 from .palette import BORDER, FONTS, INK, LAND, SHADES, SHARED_GROUND, SHARED_LINE, hatch
 from .svg import Cell, DataTable, Drawing, Element, element
+from .words import width_of
 
 # Where the names of countries stand, as (x, y, anchor) in units of the outlines; the others are named when pointed at.
 LABELS = {
@@ -31,6 +32,8 @@ LABELS = {
 ONLY_WIDE = frozenset({"DOM", "JAM"})
 # Countries of fewer square units than this are marked by a ring, since a finger or a pointer would miss their outlines.
 SMALL = 120
+# The size of names, in units of the outlines.
+LETTERS = 20
 RING = 9
 # Labels that stand on their own country's shade, which may be dark.
 ON_LAND = frozenset({"USA", "MEX", "COL", "VEN", "PER", "BRA"})
@@ -175,15 +178,19 @@ def country_area(code: str, row: MatrixRow | None, bins: list[Bin], link: Callab
 
 def country_label(code: str, fill: str) -> Element:
     x, y, anchor = LABELS[code]
+    name = country_name(code)
+    if anchor == "start" and x + width_of(name, LETTERS) > region().width:
+        # "República Dominicana" is longer than the name that the place was chosen for.
+        x, anchor = region().width, "end"
     on_dark = code in ON_LAND and fill in DARK
     return element(
         "text",
-        country_name(code),
+        name,
         x=x,
         y=y,
         text_anchor=anchor,
         font_family=FONTS,
-        font_size=20,
+        font_size=LETTERS,
         fill="#ffffff" if on_dark else INK,
         stroke=None if on_dark else "#ffffff",
         stroke_width=None if on_dark else 3,

@@ -33,10 +33,12 @@ class Element:
     children: tuple["Element | str", ...] = ()
 
     def __html__(self) -> str:
-        attributes = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes)
+        attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in self.attributes)
         if not self.children:
             return f"<{self.tag}{attributes}/>"
-        return f"<{self.tag}{attributes}>{''.join(escape(child) for child in self.children)}</{self.tag}>"
+        # A text may know its markup in HTML, which is none in a drawing.
+        children = (escape(child if isinstance(child, Element) else str(child)) for child in self.children)
+        return f"<{self.tag}{attributes}>{''.join(children)}</{self.tag}>"
 
 
 def element(tag: str, *children: Element | str | None, **attributes) -> Element:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from metrics.reports.relations import Endpoint
 from metrics.reports.revisions import Event
+from programs.languages import WRITTEN, language
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 LONG_AGO = dt.datetime(2021, 7, 29, tzinfo=dt.UTC)
@@ -27,7 +28,9 @@ def kind_words(kind: str) -> str:
 
 def tag(*path) -> str:
     """A tag URI (RFC 4151): never an address, so that it stays the same wherever the site moves."""
-    return f"tag:{settings.TAG_AUTHORITY}:{'/'.join(map(str, path))}"
+    # A translation is an entry of its own.
+    translated = () if language() == WRITTEN else (language(),)
+    return f"tag:{settings.TAG_AUTHORITY}:{'/'.join(map(str, (*translated, *path)))}"
 
 
 def title_of(event: Event) -> str:
@@ -56,7 +59,7 @@ def feed(
         title=title,
         link=address,
         description=_("What was published, corrected and withdrawn, newest first."),
-        language="en",
+        language=language(),
         author_name="Throughline",
         feed_url=here,
         feed_guid=tag(name),

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metrics.models import Figure
 from metrics.reports.errata import ErratumRow
 from metrics.reports.evidence import Evidence, Person
-from metrics.reports.findings import FindingLink
+from metrics.reports.findings import SEVERITY_WORDS, STATES, FindingLink
 from metrics.reports.rows import FigureRow, date_words, language
 
 from .cite import Reference, chicago
@@ -196,7 +197,7 @@ def source(report: Evidence) -> list[Item]:
             (_("Publisher"), document.publisher),
             (_("Spoken"), date_words(document.event_on)),
             (_("Place"), document.event_place),
-            (_("Published"), date_words(document.published_on)),
+            (pgettext("document", "Published"), date_words(document.published_on)),
             (_("Stands in"), whole.title if whole else "", date_words(whole.stated_on) if whole else ""),
             (_("Language"), document.language_name),
             (_("The document"), document.url),
@@ -210,11 +211,8 @@ def source(report: Evidence) -> list[Item]:
 
 def erratum(row: ErratumRow) -> Item:
     told = ", ".join(filter(None, (row.reported_to, date_words(row.reported_on)))) or _("nobody yet")
-    return {
-        "term": f"“{row.as_stated}”",
-        "text": row.what_is_right,
-        "note": f"{row.why} {_('Who was told: %(who)s.') % {'who': told}} {row.label}.",
-    }
+    who = _("Who was told: %(who)s.") % {"who": told}
+    return {"term": f"“{row.as_stated}”", "text": row.what_is_right, "note": f"{row.why} {who} {row.label}."}
 
 
 # --- What the figure says --------------------------------------------------------------------------------------------
@@ -261,12 +259,16 @@ def relations(report: Evidence) -> list[Item]:
 
 
 def rival(row: FigureRow) -> Item:
-    rank = Figure.Rank(row.rank).label.lower()
+    rank = str(Figure.Rank(row.rank).label).lower()
     return {"term": row.words, "text": f"“{row.as_stated}”", "note": f"{row.source_title}; {rank}"}
 
 
 def finding(found: FindingLink) -> Item:
-    return {"term": found.title, "text": found.message, "note": f"{found.severity.capitalize()}, {found.state}"}
+    return {
+        "term": found.title,
+        "text": found.message,
+        "note": f"{SEVERITY_WORDS[found.severity]}, {str(STATES[found.state]).lower()}",
+    }
 
 
 def measured(report: Evidence) -> list[Item]:
@@ -282,7 +284,7 @@ def measured(report: Evidence) -> list[Item]:
 
 def people(report: Evidence) -> list[Item]:
     return facts(
-        (_("Status"), report.status.capitalize()),
+        (_("Status"), str(Figure.Status(report.status).label)),
         (_("Entered"), by(report.entered)),
         (_("Submitted"), by(report.submitted)),
         (_("Published"), by(report.published)),

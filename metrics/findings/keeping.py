@@ -128,10 +128,13 @@ def apply(indicators: Collection[int], findings: Iterable[Finding], at: dt.datet
         since = max(at, start_of(finding.first_day) or at)
         until = start_of(finding.until_day)
         if until is None or since < until:
-            wanted[finding.key, finding.fingerprint, finding.message, until] = (finding, since)
+            wanted[finding.key, finding.fingerprint, finding.message, True, until] = (finding, since)
     standing = FindingRecord.objects.filter(indicator__in=indicators).filter(Q(until__isnull=True) | Q(until__gt=at))
-    columns = ("pk", "first_since", "key", "fingerprint", "message", "until")
-    held = {tuple(named): (pk, first) for pk, first, *named in standing.values_list(*columns)}
+    columns = ("pk", "first_since", "key", "fingerprint", "message", "sentence", "until")
+    held = {
+        (*named, bool(sentence), until): (pk, first)
+        for pk, first, *named, sentence, until in standing.values_list(*columns)
+    }
     first_found = {named[0]: first for named, (_, first) in held.items() if named not in wanted}
     gone = FindingRecord.objects.filter(pk__in=[pk for named, (pk, _) in held.items() if named not in wanted])
     # What would end before it began was never true.
@@ -156,6 +159,7 @@ def record(found: list[tuple[Finding, dt.datetime]], first_found: dict[str, dt.d
                 key=finding.key,
                 fingerprint=finding.fingerprint,
                 message=finding.message,
+                sentence=finding.sentence.kept,
                 facts=finding.facts,
                 indicator_id=finding.indicator_id,
                 first_since=min(since, first_found.get(finding.key, since)),

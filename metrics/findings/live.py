@@ -55,6 +55,7 @@ def with_states(findings: Collection[Finding], day: dt.date | None) -> list[Find
             key=finding.key,
             fingerprint=finding.fingerprint,
             message=finding.message,
+            kept=finding.message,
             state=state_of((finding.key, finding.fingerprint) in in_force, finding.key in keys),
             since=None,
             until=None,

@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from metrics.statements import Qualifier as StatedQualifier
 from metrics.statements import Quantity, render
+from programs.languages import language
 from programs.models import Country, CountryGroup
 
 from .indicator import Category, Indicator, Unit
@@ -274,7 +274,7 @@ class Figure(Publication):
         """The value as its source states it, in the active language: "more than 131,000 applications"."""
         if self.quantity is None:
             return self.get_missing_display().lower()
-        return render(self.quantity, self.unit.forms, (get_language() or "en").split("-")[0])
+        return render(self.quantity, self.unit.forms, language())
 
     @property
     def quantity(self) -> Quantity | None:

@@ -58,6 +58,9 @@ class FindingRecord(models.Model):
     key = models.CharField(max_length=16)
     fingerprint = models.CharField(max_length=32)
     message = models.TextField()
+    # The message as a text of the catalog and the figures it speaks of (metrics/rules/sentences.py), for the languages
+    # that it was not written in. Empty where it was kept before there were any.
+    sentence = models.JSONField(default=dict)
     facts = models.JSONField()
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
     figures = models.ManyToManyField(Figure, through="FindingFigure", related_name="findings")

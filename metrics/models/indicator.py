@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from metrics.statements import UnitForms
+from programs.languages import in_language
 from programs.models import Program, Strategy
 from programs.models.base import NaturalKeyModel
 from programs.models.recorded import Records, record_links
@@ -24,7 +25,9 @@ class Unit(NaturalKeyModel):
 
     code = models.SlugField(unique=True, help_text="Stable short name used in files: people, USD, percent.")
     singular = models.CharField(max_length=60)
+    singular_es = models.CharField("singular in Spanish", max_length=60, blank=True, default="", db_default="")
     plural = models.CharField(max_length=60)
+    plural_es = models.CharField("plural in Spanish", max_length=60, blank=True, default="", db_default="")
     kind = models.CharField(max_length=5, choices=Kind)
     currency = models.CharField("ISO 4217 currency", max_length=3, blank=True)
     also_called = models.TextField(
@@ -55,11 +58,15 @@ class Unit(NaturalKeyModel):
     def nouns(self) -> list[str]:
         """All that sources call it, in small letters: its own words first."""
         others = [noun.strip() for noun in self.also_called.replace("\n", ",").split(",")]
-        return [noun.casefold() for noun in (self.singular, self.plural, *others) if noun]
+        return [
+            noun.casefold() for noun in (self.singular, self.plural, self.singular_es, self.plural_es, *others) if noun
+        ]
 
     @property
     def forms(self) -> UnitForms:
-        return UnitForms(singular=self.singular, plural=self.plural, kind=self.kind, currency=self.currency or None)
+        """Its words in the reader's language."""
+        singular, plural = in_language(self, "singular"), in_language(self, "plural")
+        return UnitForms(singular=singular, plural=plural, kind=self.kind, currency=self.currency or None)
 
 
 class Breakdown(NaturalKeyModel):
@@ -67,6 +74,7 @@ class Breakdown(NaturalKeyModel):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=80, unique=True)
+    name_es = models.CharField("name in Spanish", max_length=80, blank=True, default="", db_default="")
 
     history = Records()
 
@@ -84,6 +92,7 @@ class Category(NaturalKeyModel):
     position = models.PositiveSmallIntegerField(default=0)
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
+    name_es = models.CharField("name in Spanish", max_length=80, blank=True, default="", db_default="")
 
     history = Records()
 
@@ -146,7 +155,9 @@ class Indicator(NaturalKeyModel):
     position = models.PositiveSmallIntegerField(default=0, help_text="Order within the program.")
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=200)
+    name_es = models.CharField("name in Spanish", max_length=200, blank=True, default="", db_default="")
     definition = models.TextField(blank=True, help_text="What is counted and what is not, in our own words.")
+    definition_es = models.TextField("definition in Spanish", blank=True, default="", db_default="")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="indicators")
     direction = models.CharField(max_length=7, choices=Direction, default=Direction.NEITHER)
     accumulation = models.CharField(max_length=13, choices=Accumulation, default=Accumulation.SNAPSHOT)

@@ -16,7 +16,9 @@ class Milestone(Publication):
 
     slug = models.SlugField(max_length=80, help_text="Short name; a correction keeps it.")
     title = models.CharField(max_length=200)
+    title_es = models.CharField("title in Spanish", max_length=200, blank=True, default="", db_default="")
     summary = models.TextField(blank=True, help_text="In our own words.")
+    summary_es = models.TextField("summary in Spanish", blank=True, default="", db_default="")
     starts_on = models.DateField("date, or first day", null=True, blank=True)
     ends_on = models.DateField("last day", null=True, blank=True)
     date_as_stated = models.CharField("date as stated", max_length=120, blank=True)

@@ -23,10 +23,12 @@ class Update(NaturalKeyModel):
 
     slug = models.SlugField(unique=True, max_length=80)
     title = models.CharField(max_length=200)
+    title_es = models.CharField("title in Spanish", max_length=200, blank=True, default="", db_default="")
     period_start = models.DateField("period covered, from", null=True, blank=True)
     period_end = models.DateField("period covered, to", null=True, blank=True)
     sources = models.ManyToManyField(Source, blank=True, related_name="updates")
     note = models.TextField(blank=True, help_text="Shown to readers.")
+    note_es = models.TextField("note in Spanish", blank=True, default="", db_default="")
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
     opened_at = models.DateTimeField(editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -12,9 +12,11 @@ from django.db.models import Count, F, Subquery
 from metrics.models import Archive, ArchivedPart, CitationCheck, Figure
 from metrics.models.archive import blocks_of
 from metrics.models.publication import end_of_day
+from programs.languages import told_by
 
 from .coverage import Coverage, apart, in_sentences, notes_of
 from .errata import ErratumRow, notes_of_errata
+from .rows import label_of
 from .text import (
     CitingFigure,
     Highlight,
@@ -89,6 +91,7 @@ class ArchivedText:
     attached_at: dt.datetime
     document_slug: str
     document_title: str
+    language: str
     outline: list[OutlineEntry]
     stretches: list[list[TextBlock]]
     passages: int
@@ -138,7 +141,8 @@ def archived_text(
         sha256=archive.sha256,
         attached_at=archive.attached_at,
         document_slug=archive.source.slug,
-        document_title=archive.source.title,
+        document_title=told_by(archive.source, "title"),
+        language=part.source.language,
         outline=outline_of(archive.text, blocks, highlights),
         stretches=stretches_of(text_blocks(archive.text, blocks, marks)),
         passages=len(highlights),
@@ -185,6 +189,6 @@ def highlights_of(archive: Archive, part: ArchivedPart, day: dt.date | None) -> 
         if not ended:
             highlight.states.append(figure.state)
             highlight.tracked.append((figure.start, figure.end))
-        name = f"{figure.indicator.name}: {figure.category.name}" if figure.category else figure.indicator.name
+        name = label_of(figure)
         highlight.figures.append(CitingFigure(figure.pk, figure.words, name, ended))
     return found

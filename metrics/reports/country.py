@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Window
 
 from metrics.models import CurrentFigure
+from programs.languages import localized
 from programs.models import Country, Participation, Program
 from programs.territories import country_name
 
@@ -107,7 +108,7 @@ def newest_update_and_total(pointers: QuerySet) -> tuple[UpdateLink | None, int]
 
 
 def newest_first(pointers: QuerySet, *more: str) -> QuerySet:
-    fields = ("figure__update__slug", "figure__update__title", "figure__published_at")
+    fields = ("figure__update__slug", localized("figure__update__title"), "figure__published_at")
     return pointers.order_by("-figure__published_at", "-figure__pk").values_list(*fields, *more)
 
 
@@ -128,7 +129,11 @@ def programs_and_funders(
     )
     without: dict[str, ProgramLink] = {}
     funders: dict[str | None, list[str]] = {}
-    names = ("line__number", "slug", "name", "without", "funding__organization__acronym", "funding__organization__name")
+    funder = "funding__organization__"
+    names = (
+        *("line__number", "slug", localized("name"), "without"),
+        *(localized(f"{funder}acronym", marked=False), localized(f"{funder}name")),
+    )
     for number, slug, name, is_without, acronym, organization in found.values_list(*names):
         if is_without:
             without.setdefault(slug, ProgramLink(number, slug, name))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 
 from metrics.models import Source
-
-from .rows import language
+from programs.languages import Foreign, language, told_by, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +54,15 @@ def language_name(code: str) -> str:
 
 PLAIN = (
     "slug",
-    "title",
     "kind",
-    "publisher",
     "published_on",
     "event_on",
-    "event_place",
     "language",
     "url",
     "archived_url",
     "accessed_on",
-    "license",
-    "note",
 )
+TOLD = ("title", "publisher", "event_place", "license")
 
 
 def document_of(source: Source, whole: Source | None = None) -> Document:
@@ -75,7 +70,9 @@ def document_of(source: Source, whole: Source | None = None) -> Document:
     return Document(
         **{name: getattr(source, name) for name in PLAIN},
         kind_words=source.get_kind_display(),
-        authors=source.author_list,
+        **{name: told_by(source, name) for name in TOLD},
+        authors=[Foreign(author, source.language) for author in source.author_list],
+        note=written(source.note),
         whole=document_of(whole) if whole else None,
     )
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from metrics.models import Erratum, ErratumCheck
 from metrics.models.publication import end_of_day
+from programs.languages import as_expression, localized, quoted, written
 
 from .text import Note
 
@@ -47,18 +48,25 @@ def in_source(source) -> Q:
 
 def errata_rows(day: dt.date | None, which: Q) -> list[ErratumRow]:
     """Those errata that are in force on the day, oldest first. One query."""
-    names = ("as_stated", "section", "what_is_right", "why", "reported_to", "reported_on", "recorded_at")
+    names = ("reported_to", "reported_on", "recorded_at")
+    told = {f"told_{name}": quoted(name, "source__") for name in ("as_stated", "section")}
+    told["source_title"] = quoted("source__title", "source__")
     state = ("outcome", "archive", "start", "end")
     errata = Erratum.objects.as_of(day).filter(pk__in=Erratum.objects.filter(which).values("pk")).with_state(day)
-    concerned = ("figures__pk", "figures__published_at", "figures__indicator__name")
+    told["indicator_name"] = as_expression(localized("figures__indicator__name"))
+    concerned = ("figures__pk", "figures__published_at", "indicator_name")
     found: dict[int, ErratumRow] = {}
-    columns = ("pk", "source__slug", "source__title", *names, *state, *concerned)
-    for row in errata.order_by("pk", "figures__pk").values(*columns):
+    columns = ("pk", "source__slug", "what_is_right", "why", *told, *names, *state, *concerned[:-1])
+    for row in errata.annotate(**told).order_by("pk", "figures__pk").values(*columns):
         if row["pk"] not in found:
             found[row["pk"]] = ErratumRow(
                 erratum_id=row["pk"],
                 source_slug=row["source__slug"],
-                source_title=row["source__title"],
+                source_title=row["source_title"],
+                as_stated=row["told_as_stated"],
+                section=row["told_section"],
+                what_is_right=written(row["what_is_right"]),
+                why=written(row["why"]),
                 outcome=row["outcome"] or ErratumCheck.Outcome.NOT_ARCHIVED,
                 archive_id=row["archive"],
                 start=row["start"],
@@ -67,7 +75,7 @@ def errata_rows(day: dt.date | None, which: Q) -> list[ErratumRow]:
             )
         published = row["figures__published_at"]
         if published and (day is None or published < end_of_day(day)):
-            found[row["pk"]].figures.append((row["figures__pk"], row["figures__indicator__name"]))
+            found[row["pk"]].figures.append((row["figures__pk"], row["indicator_name"]))
     return list(found.values())
 
 

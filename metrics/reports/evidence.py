@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, Greatest, NullIf, Substr
+from django.utils.translation import gettext_lazy
 
 from metrics.archives.fragments import link_to_words
 from metrics.models import ArchivedPart, Citation, CitationCheck, Erratum, Figure, Indicator
 from metrics.models.publication import end_of_day
+from programs.languages import in_language, written
 
 from .archive import REACH, Passage, passage_in
 from .documents import Document, document_of
@@ -18,7 +20,15 @@ from .places import Group, groups_of
 from .progress import Parts, Progress, divisions, share_of_base, working_of
 from .relations import Endpoint, RelationRow, relation_rows
 from .rows import FigureRow, figure_rows
-from .wording import coverage_meaning, missing_meaning, qualifier_meaning, rank_meaning, relation_words, role_meaning
+from .wording import (
+    coverage_meaning,
+    missing_meaning,
+    qualifier_meaning,
+    quality_of,
+    rank_meaning,
+    relation_words,
+    role_meaning,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,7 @@ class Evidence:
 
     @property
     def verification_label(self) -> str:
-        return Citation.Verification(self.row.verification).label
+        return str(Citation.Verification(self.row.verification).label)
 
     @property
     def related(self) -> list[Related]:
@@ -137,11 +147,11 @@ class Evidence:
 
     @property
     def qualifier_label(self) -> str:
-        return Figure.Qualifier(self.row.qualifier).label
+        return str(Figure.Qualifier(self.row.qualifier).label)
 
     @property
     def rank_label(self) -> str:
-        return Figure.Rank(self.row.rank).label
+        return str(Figure.Rank(self.row.rank).label)
 
     @property
     def role_meaning(self) -> str:
@@ -156,17 +166,24 @@ class Evidence:
         return rank_meaning(self.row.rank)
 
 
+# The service account that stands for a person in what was loaded first (metrics/seeding/load.py).
+SERVICES = {"initial load": gettext_lazy("initial load")}
+
+
 def name_of(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
+    if user is None:
+        return ""
+    name = user.get_full_name() or user.get_username()
+    return str(SERVICES.get(name, name)) if not user.is_active else name
 
 
 def measured_by(indicator: Indicator) -> Measured:
     return Measured(
-        indicator.definition,
+        in_language(indicator, "definition"),
         indicator.get_direction_display(),
         indicator.get_accumulation_display(),
         indicator.get_frequency_display(),
-        indicator.data_quality(),
+        quality_of(indicator),
     )
 
 
@@ -197,10 +214,10 @@ def revision_of(figure: Figure, day: dt.date | None) -> Revision:
     return Revision(
         figure.pk,
         figure.words,
-        figure.get_status_display() if ended else Figure.Status.PUBLISHED.label,
+        figure.get_status_display() if ended else str(Figure.Status.PUBLISHED.label),
         figure.published_at,
         figure.ended_at if ended else None,
-        figure.supersede_reason or (figure.ended_reason if ended else ""),
+        written(figure.supersede_reason or (figure.ended_reason if ended else "")),
     )
 
 
@@ -229,7 +246,7 @@ def checked(check: Citation | CitationCheck, read: Figure | CitationCheck) -> di
     """What a check found, with the passage from what `read` was annotated with."""
     has_passage = check.start is not None
     return {
-        "found": check.found,
+        "found": written(check.found),
         "checked_at": check.checked_at,
         "archive_version": read.archive_version,
         "is_newest": read.is_newest,
@@ -294,9 +311,9 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         submitted=Person(name_of(figure.submitted_by), figure.submitted_at),
         published=Person(name_of(figure.published_by), figure.published_at),
         overridden=Person(name_of(figure.overridden_by), figure.overridden_at) if figure.override_reason else None,
-        override_reason=figure.override_reason,
+        override_reason=written(figure.override_reason),
         ended=Person(name_of(figure.ended_by), figure.ended_at) if ended else None,
-        ended_reason=figure.ended_reason if ended else "",
+        ended_reason=written(figure.ended_reason) if ended else "",
         successor_id=successor.figure_id if successor else None,
         revisions=revisions,
         rivals=[rival for rival in identical if rival.figure_id not in corrections],
@@ -305,7 +322,7 @@ def report(figure_id: int, day: dt.date | None) -> Evidence | None:
         parts=divisions(row, added),
         progress=[share_of_base(row, base, note) for base, note in bases],
         groups=groups_of([row]),
-        update_note=figure.update.note,
+        update_note=in_language(figure.update, "note"),
         document=document_of(source, source.part_of),
         measured=measured_by(figure.indicator),
         citation_id=citation.pk,

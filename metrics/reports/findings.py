@@ -8,10 +8,13 @@ from itertools import islice
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from metrics.models import FigureRelation, FindingFigure, FindingRecord, Settlement, Unexamined
 from metrics.models.publication import end_of_day
 from metrics.rules import BY_ID, RULES, SEVERITIES, Rule
+from metrics.rules.sentences import worded
+from programs.languages import WRITTEN, language, written
 
 from .relations import Endpoint, relation_rows
 from .rows import FIGURE_FIELDS, FigureRow, FigureRows
@@ -20,7 +23,8 @@ PER_PAGE = 25
 # Pages of countries count no further: whoever sees a hundred goes to the list.
 MOST = 100
 ROWS_AT_ONCE = 500
-STATES = {"open": "Open", "reopened": "Reopened", "settled": "Settled"}
+SEVERITY_WORDS = {"error": _("Error"), "warning": _("Warning"), "notice": _("Notice")}
+STATES = {"open": _("Open"), "reopened": _("Reopened"), "settled": _("Settled")}
 # What can be asked for: one of them, or whatever wants a person.
 UNSETTLED = "unsettled"
 ASKED = {UNSETTLED: ("open", "reopened"), **{state: (state,) for state in STATES}, None: tuple(STATES)}
@@ -48,14 +52,16 @@ class SettlementRow:
 class FindingRow:
     """One finding with its figures side by side. `state` is open, settled, or reopened: settled before, and changed.
 
-    `since` is when it was first found; `until` is set where no rule finds it any more. `settlement` is the one that
-    holds or, where it was reopened, the one that ended last.
+    `kept` is the message in the words in which it was recorded. `since` is when it was first found; `until` is set
+    where no rule finds it any more. `settlement` is the one that holds or, where it was reopened, the one that ended
+    last.
     """
 
     rule: Rule
     key: str
     fingerprint: str
     message: str
+    kept: str
     state: str
     since: dt.datetime | None
     until: dt.datetime | None
@@ -64,7 +70,7 @@ class FindingRow:
 
     @property
     def title(self) -> str:
-        return self.rule.title
+        return str(self.rule.title)
 
     @property
     def severity(self) -> str:
@@ -72,11 +78,11 @@ class FindingRow:
 
     @property
     def explanation(self) -> str:
-        return self.rule.explanation
+        return str(self.rule.explanation)
 
     @property
     def state_words(self) -> str:
-        return STATES[self.state]
+        return str(STATES[self.state])
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +234,8 @@ def finding_rows(records: Iterable[FindingRecord], day: dt.date | None) -> list[
             rule=BY_ID[record.rule],
             key=record.key,
             fingerprint=record.fingerprint,
-            message=record.message,
+            message=said(record.message, record.sentence, figures[record.pk]),
+            kept=record.message,
             state=state_of(record.is_settled, record.was_settled),
             since=record.first_since,
             until=record.until,
@@ -237,6 +244,16 @@ def finding_rows(records: Iterable[FindingRecord], day: dt.date | None) -> list[
         )
         for record in records
     ]
+
+
+def said(message: str, sentence: dict, figures: Iterable[FigureRow]) -> str:
+    """What a rule said of these figures, in the reader's language; as it was recorded, where that is not known."""
+    if language() != WRITTEN and sentence:
+        try:
+            return worded(sentence, {row.figure_id: row for row in figures})
+        except KeyError:
+            pass
+    return written(message)
 
 
 def figures_of(records: list[int], day: dt.date | None) -> dict[int, list[FigureRow]]:
@@ -261,14 +278,14 @@ def settlement_row(said: Settlement, day: dt.date | None) -> SettlementRow:
     ended = said.ended_at is not None and (day is None or said.ended_at < end_of_day(day))
     return SettlementRow(
         key=said.key,
-        message=said.message,
+        message=written(said.message),
         verdict=said.get_verdict_display(),
-        note=said.note,
+        note=written(said.note),
         by=name_of(said.settled_by),
         at=said.settled_at,
         ended_at=said.ended_at if ended else None,
         ended_by=name_of(said.ended_by) if ended else "",
-        ended_reason=said.ended_reason if ended else "",
+        ended_reason=written(said.ended_reason) if ended else "",
     )
 
 
@@ -318,7 +335,7 @@ def finding_report(key: str, day: dt.date | None) -> FindingPage | None:
     (row,) = finding_rows([record], day)
     ids = {figure.figure_id for figure in row.figures}
     between = [
-        Between(relation.from_figure, FigureRelation.Kind(relation.kind).label, relation.to_figure, relation.note)
+        Between(relation.from_figure, str(FigureRelation.Kind(relation.kind).label), relation.to_figure, relation.note)
         for relation in relation_rows(ids, day)
         if relation.from_figure.figure_id in ids and relation.to_figure.figure_id in ids
     ]
@@ -340,13 +357,19 @@ class FindingLink:
 
 
 def findings_of_figure(figure_id: int, day: dt.date | None) -> list[FindingLink]:
-    """The findings on `day` that concern a figure, unsettled ones first, in one query."""
-    found = in_reading_order(recorded(day).filter(figures=figure_id).with_state(day))
+    """The findings on `day` that concern a figure, unsettled ones first, in one query; in Spanish in two."""
+    found = list(in_reading_order(recorded(day).filter(figures=figure_id).with_state(day)))
+    # The words of a message in another language are those of the figures it speaks of.
+    figures = figures_of([record.pk for record in found], day) if found and language() != WRITTEN else {}
     return [
-        FindingLink(key, BY_ID[rule].title, BY_ID[rule].severity, message, state_of(settled, before))
-        for key, rule, message, settled, before in found.values_list(
-            "key", "rule", "message", "is_settled", "was_settled"
+        FindingLink(
+            record.key,
+            str(BY_ID[record.rule].title),
+            BY_ID[record.rule].severity,
+            said(record.message, record.sentence, figures.get(record.pk, ())),
+            state_of(record.is_settled, record.was_settled),
         )
+        for record in found
     ]
 
 

@@ -3,14 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from metrics.models import Figure, Indicator
 from metrics.models.publication import end_of_day
+from programs.languages import as_expression, in_language, localized
 
 from .progress import Parts, divisions
 from .relations import relation_rows
 from .rows import FigureRow, UnitForms, figure_rows
+from .wording import quality_of
 
 # The newest so many are drawn; all of them stand in the table and in the files.
 DRAWN = 120
@@ -92,15 +94,16 @@ def report(slug: str) -> IndicatorReport | None:
     """What the indicator is; None where there is none of that name. Its figures come as a table."""
     found = Indicator.objects.filter(slug=slug).select_related("unit", "program__line")
     # One row a breakdown, or one without any.
-    rows = list(found.annotate(breakdown=F("breakdowns__name")).order_by("breakdown"))
+    named = as_expression(localized("breakdowns__name"))
+    rows = list(found.annotate(breakdown=named).order_by("breakdown"))
     if not rows:
         return None
     indicator = rows[0]
     program = indicator.program
     return IndicatorReport(
         slug=indicator.slug,
-        name=indicator.name,
-        definition=indicator.definition,
+        name=in_language(indicator, "name"),
+        definition=in_language(indicator, "definition"),
         unit=indicator.unit.forms,
         direction=indicator.get_direction_display(),
         accumulation=indicator.accumulation,
@@ -108,7 +111,7 @@ def report(slug: str) -> IndicatorReport | None:
         frequency=indicator.get_frequency_display(),
         additive=indicator.additive_across_countries,
         breakdowns=[row.breakdown for row in rows if row.breakdown],
-        quality=indicator.data_quality(),
-        program=(program.slug, program.name) if program else None,
-        line=(program.line.number, program.line.name) if program else None,
+        quality=quality_of(indicator),
+        program=(program.slug, in_language(program, "name")) if program else None,
+        line=(program.line.number, in_language(program.line, "name")) if program else None,
     )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 
 from metrics.models import CurrentFigure, Figure
+from programs.languages import in_language, localized
 from programs.models import LineOfAction, Participation, Program
 from programs.territories import country_name
 
@@ -69,7 +70,12 @@ def participants_of(programs: list[Program]) -> dict[int, list[Participant]]:
     for participation in taking_part.order_by("program", "role", "organization__name"):
         organization = participation.organization
         found[participation.program_id].append(
-            Participant(participation.get_role_display(), organization.slug, organization.name, organization.short_name)
+            Participant(
+                participation.get_role_display(),
+                organization.slug,
+                in_language(organization, "name"),
+                organization.short_name,
+            )
         )
     return found
 
@@ -90,8 +96,8 @@ def summaries(programs: list[tuple[Program, list[str]]], entries: list[Entry]) -
     return [
         ProgramSummary(
             slug=program.slug,
-            name=program.name,
-            summary=program.summary,
+            name=in_language(program, "name"),
+            summary=in_language(program, "summary"),
             status=program.get_status_display(),
             countries=sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1]),
             participants=participants[program.pk],
@@ -124,8 +130,8 @@ def report(number: int, day: dt.date | None) -> LineReport | None:
     shown, more = first_figures(day, program__line=line.pk)
     return LineReport(
         number=line.number,
-        name=line.name,
-        summary=line.summary,
+        name=in_language(line, "name"),
+        summary=in_language(line, "summary"),
         programs=summaries(programs, entries_of(shown, day)),
         milestones=milestone_rows(day, line=line),
         groups=groups_of(shown),
@@ -156,11 +162,11 @@ def program_report(slug: str, day: dt.date | None) -> ProgramReport | None:
     (summary,) = summaries(found, entries_of(shown, day))
     return ProgramReport(
         line_number=program.line.number,
-        line_name=program.line.name,
+        line_name=in_language(program.line, "name"),
         starts_on=program.starts_on,
         ends_on=program.ends_on,
         program=summary,
-        indicators=list(program.indicators.order_by("position", "pk").values_list("slug", "name")),
+        indicators=list(program.indicators.order_by("position", "pk").values_list("slug", localized("name"))),
         milestones=milestone_rows(day, program=program),
         groups=groups_of(shown),
         more=more,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from metrics.models import Milestone
+from programs.languages import as_written, localized, quoted
 
 from .rows import period_words
 
@@ -35,7 +36,7 @@ class MilestoneRow:
         return period_words(self.starts_on, self.ends_on, self.date_as_stated)
 
 
-MILESTONE_FIELDS = (
+FIELDS = (
     "slug",
     "title",
     "summary",
@@ -54,8 +55,22 @@ MILESTONE_FIELDS = (
 )
 
 
+def milestone_sources() -> list:
+    """What the fields of a MilestoneRow are read from, in their order."""
+    return [
+        localized(path)
+        if path in ("title", "summary", "program__name")
+        else quoted(path, "citation__source__")
+        if path in ("date_as_stated", "citation__as_stated", "citation__source__title", "citation__section")
+        else as_written(path)
+        if path in ("date_note", "override_reason")
+        else path
+        for path in FIELDS
+    ]
+
+
 def milestone_rows(day: dt.date | None, **where) -> list[MilestoneRow]:
     """Milestones in force on `day`, newest first; those without a date last."""
     milestones = Milestone.objects.as_of(day).filter(**where)
     order = (F("starts_on").desc(nulls_last=True), "pk")
-    return [MilestoneRow(*values) for values in milestones.order_by(*order).values_list(*MILESTONE_FIELDS)]
+    return [MilestoneRow(*values) for values in milestones.order_by(*order).values_list(*milestone_sources())]

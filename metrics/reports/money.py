@@ -46,7 +46,7 @@ def report(day: dt.date | None) -> Money:
 
 def of_line(line: LineReport) -> Money:
     """The money among the figures of one line's page, without a query."""
-    funder = Participation.Role.FUNDER.label
+    funder = str(Participation.Role.FUNDER.label)
     funders: dict[str | None, list[str]] = {
         program.slug: [taking_part.short_name for taking_part in program.participants if taking_part.role == funder]
         for program in line.programs

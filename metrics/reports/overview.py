@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from metrics.models import CurrentFigure, Figure
+from programs.languages import in_language, localized
 from programs.models import Country, LineOfAction, Strategy
 from programs.territories import country_name
 
@@ -121,10 +122,8 @@ def matrix(day: dt.date | None, numbers: list[int]) -> list[MatrixRow]:
 
 def lines_of(strategy_slug: str) -> list[LineLink]:
     lines = LineOfAction.objects.filter(strategy__slug=strategy_slug).order_by("number")
-    return [
-        LineLink(*values)
-        for values in lines.annotate(count=Count("programs")).values_list("number", "name", "summary", "count")
-    ]
+    fields = ("number", localized("name"), localized("summary"), "count")
+    return [LineLink(*values) for values in lines.annotate(count=Count("programs")).values_list(*fields)]
 
 
 def report(day: dt.date | None) -> Overview | None:
@@ -136,10 +135,10 @@ def report(day: dt.date | None) -> Overview | None:
     lines = lines_of(strategy.slug)
     current = CurrentFigure.objects.as_of(day)
     return Overview(
-        strategy_name=strategy.name,
+        strategy_name=in_language(strategy, "name"),
         strategy_acronym=strategy.acronym,
-        summary=strategy.summary,
-        mandate=strategy.mandate,
+        summary=in_language(strategy, "summary"),
+        mandate=in_language(strategy, "mandate"),
         mandate_on=strategy.mandate_on,
         launched_on=strategy.launched_on,
         lines=lines,

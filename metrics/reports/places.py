@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from programs.languages import localized
 from programs.models import CountryGroup
 from programs.territories import country_name
 
@@ -25,7 +26,9 @@ def groups_of(rows: Iterable[FigureRow]) -> list[Group]:
     if not slugs:
         return []
     found: dict[str, Group] = {}
-    members = CountryGroup.objects.filter(slug__in=slugs).values_list("slug", "name", "note", "members")
+    members = CountryGroup.objects.filter(slug__in=slugs).values_list(
+        "slug", localized("name"), localized("note"), "members"
+    )
     for slug, name, note, code in members:
         group = found.setdefault(slug, Group(slug, name, note, []))
         if code is not None:

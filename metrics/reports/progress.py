@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from metrics.statements import Quantity, Undefined, UnitForms, change, ratio, render, render_change, share_of, total
 from metrics.statements import agrees as quantities_agree
 
@@ -28,6 +30,11 @@ class Progress:
     def percent(self) -> float | None:
         """For drawing a bar; None where there is none to draw."""
         return float(self.quantity.value) if self.quantity and self.kind in ("target", "share") else None
+
+
+def why(problem: Undefined) -> str:
+    """Why nothing can be computed, in the reader's language."""
+    return _(problem.template).format(**problem.details)
 
 
 def working_of(part: FigureRow | Endpoint, progress: Progress) -> str:
@@ -78,24 +85,29 @@ def lies_within(inner: FigureRow, outer: FigureRow) -> bool:
 def against_target(actual: FigureRow, target: FigureRow) -> Progress:
     if actual.unit != target.unit:
         return Progress(
-            "target", None, f"The target is in {target.unit_plural}, the result in {actual.unit_plural}.", target
+            "target",
+            None,
+            _("The target is in %(target)s, the result in %(result)s.")
+            % {"target": target.unit_plural, "result": actual.unit_plural},
+            target,
         )
     if actual.quantity and target.quantity and not lies_within(actual, target):
-        return Progress("target", None, f"The target is for {target.period}, the result for {actual.period}.", target)
+        told = {"target": target.period, "result": actual.period}
+        return Progress("target", None, _("The target is for %(target)s, the result for %(result)s.") % told, target)
     try:
         reached = ratio(actual.quantity, target.quantity)
     except Undefined as problem:
-        return Progress("target", None, str(problem), target)
+        return Progress("target", None, why(problem), target)
     return Progress("target", reached, render(reached, PERCENT, language()), target)
 
 
 def since_baseline(baseline: FigureRow, actual: FigureRow) -> Progress:
     if actual.unit != baseline.unit:
-        return Progress("change", None, f"The baseline is in {baseline.unit_plural}.", baseline)
+        return Progress("change", None, _("The baseline is in %(unit)s.") % {"unit": baseline.unit_plural}, baseline)
     try:
         moved = change(baseline.quantity, actual.quantity)
     except Undefined as problem:
-        return Progress("change", None, str(problem), baseline)
+        return Progress("change", None, why(problem), baseline)
     return Progress("change", moved.quantity, render_change(moved, language()), baseline)
 
 
@@ -106,10 +118,10 @@ def share_of_base(part: FigureRow | Endpoint, base: Endpoint | FigureRow, note: 
             count = share_of(part.quantity, base.quantity)
             return Progress("derived", count, render(count, base.unit, language()), base, note)
         if part.unit.kind != base.unit.kind or part.unit.currency != base.unit.currency:
-            return Progress("share", None, "The two are in different units.", base, note)
+            return Progress("share", None, _("The two are in different units."), base, note)
         share = ratio(part.quantity, base.quantity)
     except Undefined as problem:
-        return Progress("share", None, str(problem), base, note)
+        return Progress("share", None, why(problem), base, note)
     return Progress("share", share, render(share, PERCENT, language()), base, note)
 
 
@@ -124,10 +136,10 @@ def divisions(whole: FigureRow | Endpoint, parts: list[Endpoint]) -> list[Parts]
 def adding_up(whole: FigureRow | Endpoint, parts: list[Endpoint]) -> Parts:
     """Parts of one division of `whole`, added. Parts in other units, or missing ones, make no sum."""
     if any(part.unit != whole.unit for part in parts):
-        return Parts(parts, "The parts are in different units.", whole.words, None)
+        return Parts(parts, _("The parts are in different units."), whole.words, None)
     try:
         added = total(part.quantity for part in parts)
         agree = quantities_agree(added, whole.quantity)
     except Undefined as problem:
-        return Parts(parts, str(problem), whole.words, None)
+        return Parts(parts, why(problem), whole.words, None)
     return Parts(parts, render(added, whole.unit, language()), whole.words, agree, added)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from metrics.models import FigureRelation
 from metrics.models.publication import in_force
+from programs.languages import as_written, localized, quoted
 
 from .rows import Statement
 
@@ -47,7 +48,7 @@ class Endpoint(Statement):
         return self.category_name or self.period or self.indicator_name
 
 
-ENDPOINT_FIELDS = (
+FIELDS = (
     "pk",
     "indicator_id",
     "indicator__name",
@@ -70,6 +71,18 @@ ENDPOINT_FIELDS = (
 )
 
 
+def endpoint_sources(prefix: str) -> list:
+    """What the fields of an Endpoint are read from, in their order; `prefix` leads to the figure."""
+    return [
+        localized(prefix + path)
+        if path.endswith(("__name", "__singular", "__plural"))
+        else quoted(prefix + path, f"{prefix}citation__source__")
+        if path in ("period_as_stated", "citation__source__title")
+        else prefix + path
+        for path in FIELDS
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class RelationRow:
     """A declared relation between two figures that are both in force."""
@@ -90,9 +103,9 @@ def relation_rows(figure_ids: Iterable[int], day: dt.date | None) -> list[Relati
         .filter(in_force(day, "from_figure__"), in_force(day, "to_figure__"))
         .order_by("to_figure", "from_figure__category__position", "from_figure__period_start", "pk")
     )
-    sides = [f"{side}_figure__{path}" for side in ("from", "to") for path in ENDPOINT_FIELDS]
-    width = len(ENDPOINT_FIELDS)
+    sides = [*endpoint_sources("from_figure__"), *endpoint_sources("to_figure__")]
+    width = len(FIELDS)
     return [
         RelationRow(pk, kind, note, Endpoint(*values[:width]), Endpoint(*values[width:]))
-        for pk, kind, note, *values in relations.values_list("pk", "kind", "note", *sides)
+        for pk, kind, note, *values in relations.values_list("pk", "kind", as_written("note"), *sides)
     ]

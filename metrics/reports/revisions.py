@@ -9,15 +9,22 @@ from typing import NamedTuple
 
 from django.db.models import F, Model, Q, QuerySet, Value
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from metrics.models import Figure, Milestone
 from metrics.models.publication import Publication, end_of_day
+from programs.languages import localized, written
 
-from .milestones import MILESTONE_FIELDS, MilestoneRow
-from .relations import ENDPOINT_FIELDS, Endpoint
+from .milestones import MilestoneRow, milestone_sources
+from .relations import Endpoint, endpoint_sources
 from .rows import FIGURE_FIELDS, FigureRow, FigureRows
 
 KINDS = ("added", "corrected", "withdrawn")
+KIND_WORDS = {
+    "added": gettext_lazy("Added"),
+    "corrected": gettext_lazy("Corrected"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+}
 PER_PAGE = 50
 
 
@@ -141,7 +148,7 @@ BESIDE = ("supersedes_id", "supersede_reason", "ended_reason")
 def figure_events(stream: Stream, rows: QuerySet, day: dt.date | None) -> Iterator[Event]:
     figures = FigureRows(rows, day=day)
     paths = [figures.source_of(name) for name in FIGURE_FIELDS]
-    old_paths = [f"supersedes__{path}" for path in ENDPOINT_FIELDS]
+    old_paths = endpoint_sources("supersedes__")
     width = len(paths)
     found = rows.values_list(stream.when, *BESIDE, *old_paths, *paths)
     for at, supersedes, correcting, ending, *values in fetched(found):
@@ -152,7 +159,7 @@ def figure_events(stream: Stream, rows: QuerySet, day: dt.date | None) -> Iterat
             place=Place(at, stream.number, row.figure_id),
             statement=row,
             old=Endpoint(*old) if kind == "corrected" else None,
-            reason=ending if kind == "withdrawn" else correcting,
+            reason=written(ending if kind == "withdrawn" else correcting),
             program_slug=row.program_slug,
             program_name=row.program_name,
         )
@@ -160,7 +167,7 @@ def figure_events(stream: Stream, rows: QuerySet, day: dt.date | None) -> Iterat
 
 def milestone_events(streams: dict[Stream, QuerySet], limit: int | None) -> Iterator[Event]:
     """Events of milestones, which are few: of all their streams in one query."""
-    paths = ("pk", *BESIDE, "supersedes__title", *MILESTONE_FIELDS)
+    paths = ("pk", *BESIDE, localized("supersedes__title"), *milestone_sources())
     parts = [
         rows.order_by().annotate(at=F(stream.when), stream=Value(stream.number)).values_list("at", "stream", *paths)
         for stream, rows in streams.items()
@@ -173,7 +180,7 @@ def milestone_events(streams: dict[Stream, QuerySet], limit: int | None) -> Iter
             place=Place(at, number, pk),
             statement=row,
             old=old if kind == "corrected" else None,
-            reason=ending if kind == "withdrawn" else correcting,
+            reason=written(ending if kind == "withdrawn" else correcting),
             program_slug=row.program_slug,
             program_name=row.program_name,
         )

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from babel.dates import format_date
 from django.db.models import Case, F, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from metrics.models import Citation, CitationCheck, Figure
 from metrics.models.publication import end_of_day
 from metrics.statements import Period, Qualifier, Quantity, UnitForms, describe, qualifier_words, render
+from programs.languages import alike, as_written, in_language, language, localized, quoted
 from programs.territories import country_name
 
 ROLE_WORDS = dict(Figure.Role.choices)
@@ -66,9 +66,13 @@ FIGURE_FIELDS = {
 }
 
 
-def language() -> str:
-    """The active language, as CLDR and the language of figures name it."""
-    return (get_language() or "en").split("-")[0]
+# Of these fields, those that staff write and perhaps translate, and those that are in the words of the source.
+OF_STAFF = frozenset(
+    ("update_title", "line_name", "program_name", "indicator_name", "unit_singular", "unit_plural", "group_name")
+) | {"category_name"}
+# What staff write beside a figure.
+WRITTEN = frozenset(("note", "period_note"))
+OF_SOURCE = frozenset(("as_stated", "period_as_stated", "source_title", "section"))
 
 
 def date_words(day: dt.date | None) -> str:
@@ -224,12 +228,23 @@ class FigureRow(Statement, FigureFields):
     @property
     def label(self) -> str:
         """The indicator's name, with the category where there is one."""
-        return f"{self.indicator_name}: {self.category_name}" if self.category_name else self.indicator_name
+        return labeled(self.indicator_name, self.category_name)
 
     @property
     def series(self) -> tuple:
         """What it shares with baseline, target and actual of the same thing: indicator, place, category."""
         return self.indicator_id, self.place_key, self.category_slug
+
+
+def labeled(indicator: str, category: str | None) -> str:
+    return alike(f"{indicator}: {category}", indicator) if category else indicator
+
+
+def label_of(figure: Figure) -> str:
+    """The label of a model instance with its indicator and category."""
+    return labeled(
+        in_language(figure.indicator, "name"), in_language(figure.category, "name") if figure.category else None
+    )
 
 
 def countries_of(place_key: str) -> list[str]:
@@ -284,16 +299,29 @@ class FigureRows:
         self.figures, self.prefix, self.day = figures, prefix, day
 
     def __iter__(self) -> Iterator[FigureRow]:
-        return map(FigureRow._make, self.read(FIGURE_FIELDS))
+        return map(FigureRow._make, self._values(map(self.source_of, FIGURE_FIELDS)))
 
     def read(self, names: Iterable[str]) -> Iterator[tuple]:
-        """Only these fields of each row, as plain tuples: for files, which need some of them and many rows."""
-        values = self.figures.values_list(*map(self.source_of, names))
+        """Only these fields of each row, as stored and in plain tuples: for files, which need some and many rows."""
+        return self._values(map(self.stored, names))
+
+    def _values(self, sources: Iterable) -> Iterator[tuple]:
+        values = self.figures.values_list(*sources)
         # A page's worth is fetched at once: a cursor that stays with the server costs three round trips more.
         return iter(values) if values.query.is_sliced else values.iterator(chunk_size=2000)
 
     def source_of(self, name: str):
-        """The path or expression that a field is read from."""
+        """What a field is read from for readers: names in their language, quotes with that of their source."""
+        if name in OF_STAFF:
+            return localized(self.prefix + FIGURE_FIELDS[name])
+        if name in OF_SOURCE:
+            return quoted(self.prefix + FIGURE_FIELDS[name], f"{self.prefix}citation__source__")
+        if name in WRITTEN:
+            return as_written(self.prefix + FIGURE_FIELDS[name])
+        return self.stored(name)
+
+    def stored(self, name: str):
+        """The path or expression that a field is read from as it is stored."""
         if name == "verification" and self.day is not None:
             return verification_by(self.prefix + "citation", self.day)
         if name == "status" and self.day is not None:

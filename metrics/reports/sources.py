@@ -8,12 +8,13 @@ from django.db.models.functions import Coalesce
 
 from metrics.models import Erratum, Figure, Source, Update
 from metrics.models.publication import end_of_day
+from programs.languages import Foreign, in_language, localized, quoted, told_by, written
 
 from .archive import ArchivedText, archived_text, newest_part
 from .documents import language_name
 from .errata import ErratumRow, errata_rows, in_source
 from .milestones import MilestoneRow, milestone_rows
-from .relations import ENDPOINT_FIELDS, Endpoint
+from .relations import Endpoint, endpoint_sources
 from .revisions import PUBLISHED, Event, figure_events
 from .rows import FIGURE_FIELDS, FigureRow, FigureRows, in_reading_order, period_words
 
@@ -73,11 +74,11 @@ def sources(day: dt.date | None) -> list[SourceLine]:
     return [
         SourceLine(
             source.slug,
-            source.title,
+            told_by(source, "title"),
             source.get_kind_display(),
-            source.publisher,
+            told_by(source, "publisher"),
             source.stated_on,
-            (source.part_of.slug, source.part_of.title) if source.part_of else None,
+            (source.part_of.slug, told_by(source.part_of, "title")) if source.part_of else None,
             counts.get(source.pk, 0),
         )
         for source in found
@@ -95,13 +96,18 @@ def source_report(slug: str, day: dt.date | None, show_untracked: bool = False) 
         return None
     known = archived or source
     errata = errata_rows(day, in_source(source)) if known.has_errata else []
-    parts = source.parts.order_by("event_on", "slug").values_list("slug", "title") if known.has_parts else ()
-    plain = ("slug", "title", "publisher", "published_on", "event_on", "event_place", "language", "url", "archived_url")
+    parts = (
+        source.parts.order_by("event_on", "slug").values_list("slug", quoted("title", "")) if known.has_parts else ()
+    )
+    plain = ("slug", "published_on", "event_on", "language", "url", "archived_url", "accessed_on")
+    told = ("title", "publisher", "event_place", "license")
     return SourceReport(
-        **{name: getattr(source, name) for name in (*plain, "accessed_on", "license", "note")},
+        **{name: getattr(source, name) for name in plain},
+        **{name: told_by(source, name) for name in told},
+        note=written(source.note),
         kind=source.get_kind_display(),
-        authors=source.author_list,
-        part_of=(source.part_of.slug, source.part_of.title) if source.part_of else None,
+        authors=[Foreign(author, source.language) for author in source.author_list],
+        part_of=(source.part_of.slug, told_by(source.part_of, "title")) if source.part_of else None,
         parts=list(parts),
         milestones=milestone_rows(day, citation__source=source),
         text=archived_text(archived, day, errata, show_untracked) if archived else None,
@@ -172,7 +178,7 @@ def published_updates(day: dt.date | None) -> QuerySet:
 
 def updates(day: dt.date | None) -> list[UpdateLine]:
     """Published updates, newest first."""
-    fields = ("slug", "title", "published_at", "period_start", "period_end")
+    fields = ("slug", localized("title"), "published_at", "period_start", "period_end")
     return [
         UpdateLine(*values) for values in published_updates(day).order_by("-published_at", "-pk").values_list(*fields)
     ]
@@ -194,7 +200,7 @@ def update_report(slug: str, day: dt.date | None) -> UpdateReport | None:
             corrected=counted(published.filter(supersedes__isnull=False)),
             ended=counted(published.filter(ended_by_then(day))),
             source_slug=F("sources__slug"),
-            source_title=F("sources__title"),
+            source_title=quoted("sources__title", "sources__"),
         )
         .order_by("sources__slug")
     )
@@ -205,8 +211,8 @@ def update_report(slug: str, day: dt.date | None) -> UpdateReport | None:
     update = rows[0]
     return UpdateReport(
         slug=update.slug,
-        title=update.title,
-        note=update.note,
+        title=in_language(update, "title"),
+        note=in_language(update, "note"),
         published_at=update.published_at,
         period_start=update.period_start,
         period_end=update.period_end,
@@ -239,13 +245,13 @@ def ends_of(slug: str, day: dt.date | None) -> list[End]:
     """Figures of the update that were corrected or withdrawn by then: the first of them, in reading order."""
     found = figures_of_update(slug, day).filter(ended_by_then(day)).order_by(*in_reading_order())[:LISTED]
     figures = FigureRows(found, day=day)
-    successor = [f"successor__{path}" for path in ENDPOINT_FIELDS]
+    successor = endpoint_sources("successor__")
     paths = [figures.source_of(name) for name in FIGURE_FIELDS]
     # At most one correction of a figure is ever published; drafts of others may wait.
     one = FilteredRelation("successors", condition=Q(successors__status__in=Figure.ONCE_PUBLISHED))
     width = len(successor)
     return [
-        End(FigureRow._make(values[width:]), at, reason, Endpoint(*values[:width]) if values[0] else None)
+        End(FigureRow._make(values[width:]), at, written(reason), Endpoint(*values[:width]) if values[0] else None)
         for at, reason, *values in found.annotate(successor=one).values_list(
             "ended_at", "ended_reason", *successor, *paths
         )

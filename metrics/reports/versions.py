@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
+from django.utils.translation import gettext_lazy as _
+
 from metrics.intake.comparing import Comparison, Difference
 from metrics.intake.search import Span
 from metrics.models import Archive, ArchivedPart, Citation, CitationCheck, Figure, Milestone, Source
 from metrics.models.publication import end_of_day
+from programs.languages import Foreign, localized, quoted, written
 
 from .archive import REACH, Passage, one_line, passage_in
+from .rows import label_of
 from .text import CitingFigure
 
 Outcome = Citation.Verification
@@ -31,11 +35,11 @@ class Fate(StrEnum):
 
 
 FATE_WORDS = {
-    Fate.VANISHED: "Vanished",
-    Fate.CHANGED: "Changed",
-    Fate.SEVERAL: "In several places now",
-    Fate.MOVED: "Moved",
-    Fate.SAME: "Same",
+    Fate.VANISHED: _("Vanished"),
+    Fate.CHANGED: _("Changed"),
+    Fate.SEVERAL: _("In several places now"),
+    Fate.MOVED: _("Moved"),
+    Fate.SAME: _("Same"),
 }
 
 
@@ -70,7 +74,7 @@ class CitedPassage:
 
     @property
     def fate_words(self) -> str:
-        return FATE_WORDS[self.fate]
+        return str(FATE_WORDS[self.fate])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Versions:
 
     slug: str
     title: str
+    language: str
     copies: list[Copy]
     compared: Compared | None
 
@@ -105,7 +110,7 @@ def copies_of(slug: str, day: dt.date | None) -> list[Copy]:
     rows = parts.order_by("archive_id").values_list(
         "archive__version",
         "archive__source__slug",
-        "archive__source__title",
+        quoted("archive__source__title", "archive__source__"),
         "archive__media_type",
         "archive__size",
         "archive__sha256",
@@ -123,19 +128,20 @@ def versions(slug: str, day: dt.date | None, older: int | None = None, newer: in
     None where there is no such source. Raises LookupError with a sentence where a copy asked for is not there, or is
     compared with itself or an older one.
     """
-    title = Source.objects.filter(slug=slug).values_list("title", flat=True).first()
-    if title is None:
+    found = Source.objects.filter(slug=slug).values_list(quoted("title", ""), "language").first()
+    if found is None:
         return None
     copies = copies_of(slug, day)
     newer = newer if newer is not None else len(copies)
     older = older if older is not None else newer - 1
     for number in (newer, older):
         if len(copies) > 1 and not 1 <= number <= len(copies):
-            raise LookupError(f"There is no copy {number}. Choose from 1 to {len(copies)}.")
+            told = {"number": number, "last": len(copies)}
+            raise LookupError(_("There is no copy %(number)s. Choose from 1 to %(last)s.") % told)
     if len(copies) > 1 and older >= newer:
-        raise LookupError("Choose an older copy, and a newer one to compare it with.")
+        raise LookupError(str(_("Choose an older copy, and a newer one to compare it with.")))
     compared = compare(copies[older - 1], copies[newer - 1], day) if len(copies) > 1 else None
-    return Versions(slug, title, copies[::-1], compared)
+    return Versions(slug, *found, copies[::-1], compared)
 
 
 def compare(older: Copy, newer: Copy, day: dt.date | None) -> Compared:
@@ -162,7 +168,9 @@ def passages_of(
 ) -> Iterable[CitedPassage]:
     """What became of each passage of the older copy that something in force on `day` rests on, in its order."""
     checks: dict[int, dict[int, CitationCheck]] = defaultdict(dict)
-    log = CitationCheck.objects.latest_in(older.archive_id, newer.archive_id, day=day).select_related("citation")
+    log = CitationCheck.objects.latest_in(older.archive_id, newer.archive_id, day=day).select_related(
+        "citation__source"
+    )
     for check in log:
         checks[check.archive_id][check.citation_id] = check
     stated = [
@@ -178,9 +186,9 @@ def passages_of(
         now = checks[newer.archive_id].get(citation.pk)
         yield CitedPassage(
             citation.pk,
-            citation.as_stated,
+            Foreign(citation.as_stated, citation.source.language),
             fate_of(was, now, texts, comparison),
-            now.found if now else "",
+            written(now.found) if now else "",
             around(texts[0], was),
             around(texts[1], now) if now and now.start is not None else None,
             figures[citation.pk],
@@ -193,10 +201,10 @@ def resting_on(citations: list[int], day: dt.date | None) -> tuple[dict, dict]:
     figures, milestones = defaultdict(list), defaultdict(list)
     in_force = Figure.objects.as_of(day).filter(citation__in=citations).order_by("pk")
     for figure in in_force.select_related("unit", "indicator", "category"):
-        name = f"{figure.indicator.name}: {figure.category.name}" if figure.category else figure.indicator.name
+        name = label_of(figure)
         figures[figure.citation_id].append(CitingFigure(figure.pk, figure.words, name))
     events = Milestone.objects.as_of(day).filter(citation__in=citations).order_by("pk")
-    for citation, title in events.values_list("citation", "title"):
+    for citation, title in events.values_list("citation", localized("title")):
         milestones[citation].append(title)
     return figures, milestones
 

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from metrics.models import Indicator
 from metrics.statements import Qualifier
+from programs.languages import written
 
 
 def qualifier_meaning(qualifier: str) -> str:
@@ -69,3 +71,15 @@ def relation_words(kind: str, forward: bool) -> str:
         ("conflicts_with", True): _("In conflict with"),
         ("conflicts_with", False): _("In conflict with"),
     }[kind, forward]
+
+
+def quality_of(indicator: Indicator) -> list[tuple[str, str]]:
+    """The five answers of 31 U.S.C. 1115(b)(8) as (question, answer); an answer is empty where nobody gave it."""
+    questions = {
+        "how_verified": _("How values are verified"),
+        "data_sources": _("Data sources"),
+        "accuracy_required": _("Accuracy required"),
+        "limitations": _("Limitations of the data"),
+        "how_compensated": _("How limitations are compensated"),
+    }
+    return [(questions[name], written(getattr(indicator, name))) for name in Indicator.DATA_QUALITY]

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from metrics.reports.rows import FigureRow
 from metrics.statements import Bounds
 
+from .sentences import Sentence
+
 # Gravest first. An error cannot be true as it stands; a warning may be; a notice asks for a second look.
 SEVERITIES = ("error", "warning", "notice")
 
@@ -192,7 +194,7 @@ class Said(NamedTuple):
     and no longer on `until_day`.
     """
 
-    message: str
+    sentence: Sentence
     cases: list[Case]
     about: list[Case] | None = None
     mark: str = ""
@@ -232,7 +234,7 @@ class Finding:
     """
 
     rule: Rule
-    message: str
+    sentence: Sentence
     figures: list[FigureRow] = field(default_factory=list)
     key: str = ""
     fingerprint: str = ""
@@ -241,19 +243,10 @@ class Finding:
     first_day: dt.date | None = None
     until_day: dt.date | None = None
 
+    @property
+    def message(self) -> str:
+        """In the active language."""
+        return str(self.sentence)
+
     def holds_on(self, day: dt.date) -> bool:
         return (self.first_day is None or self.first_day <= day) and (self.until_day is None or day < self.until_day)
-
-
-def side(row: FigureRow) -> str:
-    """A figure in a sentence: its words, and where, when and by whom they were said."""
-    period = row.period or "no period stated"
-    return f"{row.words} ({'; '.join(part for part in (row.place, period, row.source_title) if part)})"
-
-
-def listed(sides: Iterable[str], limit: int = 5) -> str:
-    """ "a, b and c"; beyond `limit` only how many more there are."""
-    sides = list(sides)
-    if len(sides) > limit:
-        sides[limit:] = [f"{len(sides) - limit} more"]
-    return " and ".join([", ".join(sides[:-1]), sides[-1]] if len(sides) > 1 else sides)

@@ -107,7 +107,7 @@ def finding_of(rule: Rule, owner: Case, said: Said, declared: Declared) -> Findi
     about = said.cases if said.about is None else said.about
     return Finding(
         rule=rule,
-        message=said.message,
+        sentence=said.sentence,
         figures=[*(case.row for case in said.cases), *said.beside],
         key=key_of(rule.id, said.mark, sorted(case.root for case in about)),
         fingerprint=fingerprint_of(facts),

@@ -5,9 +5,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from metrics.reports.rows import date_words
-
-from .base import Case, Said, Says, Together, listed, side, surely_larger
+from .base import Case, Said, Says, Together, surely_larger
+from .sentences import Sentence, noop
 
 # Months from one report to the next.
 MONTHS = {"monthly": 1, "quarterly": 3, "semiannual": 6, "annual": 12}
@@ -34,9 +33,13 @@ def beyond_target(together: Together) -> Says:
             beyond = [actual for actual in actuals if counts_for(actual, target) and is_beyond(actual, target)]
             if beyond:
                 newest = max(beyond, key=lambda case: (case.reference_date, case.id))
-                than = "less" if target.row.direction == "lower" else "more"
+                text = (
+                    noop("%(label)s: %(newest_side)s is less than its target, %(target_side)s.")
+                    if target.row.direction == "lower"
+                    else noop("%(label)s: %(newest_side)s is more than its target, %(target_side)s.")
+                )
                 yield Said(
-                    f"{target.row.label}: {side(newest.row)} is {than} than its target, {side(target.row)}.",
+                    Sentence(text, label=target.row, newest_side=newest.row, target_side=target.row),
                     [newest, target],
                     about=[target],
                 )
@@ -65,8 +68,16 @@ def overdue(together: Together) -> Says:
     newest = max(latest, key=lambda case: (case.reference_date, case.id))
     frequency = newest.frequency
     yield Said(
-        f"{newest.row.indicator_name}: reported {FREQUENCIES[frequency]}, and yet nothing newer was published than"
-        f" {side(newest.row)}; a report was due by {date_words(due[newest.id])}.",
+        Sentence(
+            noop(
+                "%(name)s: reported %(frequency)s, and yet nothing newer was published than %(newest_side)s; a report"
+                " was due by %(due)s."
+            ),
+            name=newest.row,
+            frequency=FREQUENCIES[frequency],
+            newest_side=newest.row,
+            due=due[newest.id],
+        ),
         [newest],
         about=[],
         mark=f"{newest.row.indicator_id}",
@@ -75,9 +86,17 @@ def overdue(together: Together) -> Says:
     for behind in latest:
         if due[behind.id] < due[newest.id]:
             yield Said(
-                f"{behind.row.label}: reported {FREQUENCIES[frequency]} and up to {date_words(newest.reference_date)}"
-                f" elsewhere, but nothing newer than {side(behind.row)}; a report was due by"
-                f" {date_words(due[behind.id])}.",
+                Sentence(
+                    noop(
+                        "%(label)s: reported %(frequency)s and up to %(reported)s elsewhere, but nothing newer than"
+                        " %(side)s; a report was due by %(due)s."
+                    ),
+                    label=behind.row,
+                    frequency=FREQUENCIES[frequency],
+                    reported=newest.reference_date,
+                    side=behind.row,
+                    due=due[behind.id],
+                ),
                 [behind],
                 about=[],
                 mark="|".join(str(part) for part in (behind.row.indicator_id, *behind.identity[:3])),
@@ -87,7 +106,12 @@ def overdue(together: Together) -> Says:
             )
 
 
-FREQUENCIES = {"monthly": "monthly", "quarterly": "quarterly", "semiannual": "every half year", "annual": "annually"}
+FREQUENCIES = {
+    "monthly": Sentence(noop("monthly")),
+    "quarterly": Sentence(noop("quarterly")),
+    "semiannual": Sentence(noop("every half year")),
+    "annual": Sentence(noop("annually")),
+}
 
 
 def latest_reports(together: Together) -> list[Case]:
@@ -142,8 +166,20 @@ def overlapping_periods(together: Together) -> Says:
             ]
             if others:
                 yield Said(
-                    f"{case.row.label} adds up from period to period, and yet the period of {side(case.row)} overlaps"
-                    f" {'that' if len(others) == 1 else 'those'} of {listed(side(other.row) for other in others)}.",
+                    Sentence(
+                        noop(
+                            "%(label)s adds up from period to period, and yet the period of %(side)s overlaps that of"
+                            " %(others_side)s."
+                        )
+                        if len(others) == 1
+                        else noop(
+                            "%(label)s adds up from period to period, and yet the period of %(side)s overlaps those of"
+                            " %(others_side)s."
+                        ),
+                        label=case.row,
+                        side=case.row,
+                        others_side=[other.row for other in others],
+                    ),
                     [case, *others[:SHOWN]],
                     about=[case],
                 )

@@ -4,7 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .base import Case, Said, Says, Together, disagree, lies_within, side, surely_larger
+from .base import Case, Said, Says, Together, disagree, lies_within, surely_larger
+from .sentences import Sentence, noop
 
 # How long before or after its date a statement without a period may speak of.
 AROUND = dt.timedelta(days=365)
@@ -23,7 +24,12 @@ def single_and_joint(together: Together) -> Says:
             for case in cases:
                 if lies_within(case, wider) and surely_larger(case, wider):
                     yield Said(
-                        f"{case.row.label}: {side(case.row)} is more than {side(wider.row)}, which covers it.",
+                        Sentence(
+                            noop("%(label)s: %(side)s is more than %(wider_side)s, which covers it."),
+                            label=case.row,
+                            side=case.row,
+                            wider_side=wider.row,
+                        ),
                         [case, wider],
                     )
 
@@ -46,8 +52,15 @@ def look_alikes(together: Together) -> Says:
             for a, b in at_the_same_time(cases):
                 if is_confusing(a, b) and not together.declared.relates(a, b):
                     yield Said(
-                        f"{a.row.label}: {side(a.row)} and {side(b.row)} look alike and differ, and no relation says"
-                        " how they belong together.",
+                        Sentence(
+                            noop(
+                                "%(label)s: %(a_side)s and %(b_side)s look alike and differ, and no relation says how"
+                                " they belong together."
+                            ),
+                            label=a.row,
+                            a_side=a.row,
+                            b_side=b.row,
+                        ),
                         [a, b],
                     )
 

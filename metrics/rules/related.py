@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
-from metrics.reports.rows import language
-from metrics.statements import Quantity, agrees, render, total
+from metrics.reports.rows import FigureRow
+from metrics.statements import Quantity, agrees, total
 
-from .base import EXTENSIVE, Case, Related, Said, Says, listed, side, surely_larger
+from .base import EXTENSIVE, Case, Related, Said, Says, surely_larger
+from .sentences import Sentence, noop
 
 
 def parts_and_total(related: Related) -> Says:
@@ -18,10 +19,14 @@ def parts_and_total(related: Related) -> Says:
     for by, division in divisions(parts, whole).items():
         if contradicts(division, whole):
             known = [part for part in division if part.row.value is not None]
-            added = render(sum_of(known), whole.row.unit, language())
             yield Said(
-                f"{whole.row.label}: {listed(part.row.words for part in known)} make {added},"
-                f" but the total is stated as {side(whole.row)}.",
+                Sentence(
+                    noop("%(whole_label)s: %(known_words)s make %(sum)s, but the total is stated as %(whole_side)s."),
+                    whole_label=whole.row,
+                    known_words=[part.row for part in known],
+                    sum=(sum_of(known), whole.row),
+                    whole_side=whole.row,
+                ),
                 [whole, *division],
                 about=[whole],
                 mark="|".join(str(part) for part in by),
@@ -58,24 +63,35 @@ def sum_of(cases: list[Case]) -> Quantity:
 
 
 def subset_and_set(related: Related) -> Says:
-    yield from larger_than(related, "subset_of", "lies within")
+    yield from larger_than(
+        related,
+        "subset_of",
+        noop("%(a_label)s, %(a_side)s, lies within %(b_label)s, %(b_side)s, and yet it is the larger of the two."),
+    )
 
 
 def share_and_base(related: Related) -> Says:
-    yield from larger_than(related, "share_of", "is a share of")
+    yield from larger_than(
+        related,
+        "share_of",
+        noop("%(a_label)s, %(a_side)s, is a share of %(b_label)s, %(b_side)s, and yet it is the larger of the two."),
+    )
 
 
-def larger_than(related: Related, kind: str, relation: str) -> Says:
+def larger_than(related: Related, kind: str, text: str) -> Says:
     whole = related.whole
     for part in related.of_kind(kind):
         if part.row.value is None or whole.row.value is None or not measured_alike(part, whole):
             continue
         if surely_larger(part, whole):
             yield Said(
-                f"{part.row.label}, {side(part.row)}, {relation} {whole.row.label}, {side(whole.row)},"
-                " and yet it is the larger of the two.",
+                Sentence(text, **both(part, whole)),
                 [part, whole],
             )
+
+
+def both(a: Case, b: Case) -> dict[str, FigureRow]:
+    return {"a_label": a.row, "a_side": a.row, "b_label": b.row, "b_side": b.row}
 
 
 def related_units(related: Related) -> Says:
@@ -86,8 +102,15 @@ def related_units(related: Related) -> Says:
         if same_unit(part, whole) if kind == "component_of" else measured_alike(part, whole):
             continue
         yield Said(
-            f"{part.row.label}, {side(part.row)}, and {whole.row.label}, {side(whole.row)}, are related, but one is in"
-            f" {part.row.unit_plural} and the other in {whole.row.unit_plural}.",
+            Sentence(
+                noop(
+                    "%(a_label)s, %(a_side)s, and %(b_label)s, %(b_side)s, are related, but one is in %(a_unit)s and"
+                    " the other in %(b_unit)s."
+                ),
+                **both(part, whole),
+                a_unit=part.row,
+                b_unit=whole.row,
+            ),
             [part, whole],
             mark=kind,
         )

@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
-from .base import Case, Said, Says, Together, disagree, listed, side, surely_larger
+from metrics.reports.rows import FigureRow
+
+from .base import Case, Said, Says, Together, disagree, surely_larger
+from .sentences import Sentence, noop
 
 # How far from a power of ten a jump may be, and from which jump on it counts whatever its digits.
 SLACK = Decimal("1.25")
@@ -31,7 +34,12 @@ def say_rivals(leader: Case, others: list[Case]) -> Said:
     """About the identity: another rival that comes along makes it no other finding."""
     row = leader.row
     return Said(
-        f"{row.label}: {side(row)} against {listed(side(other.row) for other in others)}.",
+        Sentence(
+            noop("%(label)s: %(side)s against %(others_side)s."),
+            label=row,
+            side=row,
+            others_side=[other.row for other in others],
+        ),
         [leader, *others],
         about=[],
         mark="|".join(str(part) for part in (row.indicator_id, *leader.identity)),
@@ -53,8 +61,15 @@ def power_of_ten(together: Together) -> Says:
     for before, after in together.consecutive():
         if is_jump(before, after):
             yield Said(
-                f"{before.row.label}: {side(before.row)} is followed by {side(after.row)}, as if by a slip in the scale"
-                " (million for billion) or a zero too many or too few.",
+                Sentence(
+                    noop(
+                        "%(label)s: %(before_side)s is followed by %(after_side)s, as if by a slip in the scale"
+                        " (million for billion) or a zero too many or too few."
+                    ),
+                    label=before.row,
+                    before_side=before.row,
+                    after_side=after.row,
+                ),
                 [before, after],
             )
 
@@ -91,9 +106,22 @@ def fallen_total(together: Together) -> Says:
             and surely_larger(before, after)
         ):
             yield Said(
-                f"{before.row.label} is a running total, and yet {side(before.row)} is followed by {side(after.row)}.",
+                Sentence(
+                    noop("%(label)s is a running total, and yet %(before_side)s is followed by %(after_side)s."),
+                    label=before.row,
+                    before_side=before.row,
+                    after_side=after.row,
+                ),
                 [before, after],
             )
+
+
+def these(cases: list[Case]) -> FigureRow | Sentence:
+    """The first, and how many others there are."""
+    first, *others = cases
+    if not others:
+        return first.row
+    return Sentence(noop("%(side)s and %(count)s more"), side=first.row, count=len(others))
 
 
 def units(together: Together) -> Says:
@@ -104,11 +132,16 @@ def units(together: Together) -> Says:
             others.setdefault(case.row.unit_code, []).append(case)
     for cases in others.values():
         first = cases[0]
-        beside = f", beside {side(usual.row)}" if usual else ""
-        count = "" if len(cases) == 1 else f" and {len(cases) - 1} more"
+        text = noop("%(label)s: %(these_side)s in %(unit)s, where the indicator is measured in %(usual)s.")
+        told: dict = {"usual": first.usual_unit}
+        if usual:
+            text = noop(
+                "%(label)s: %(these_side)s in %(unit)s, where the indicator is measured in %(usual_unit)s, beside"
+                " %(usual_side)s."
+            )
+            told = {"usual_unit": usual.row, "usual_side": usual.row}
         yield Said(
-            f"{first.row.label}: {side(first.row)}{count} in {first.row.unit_plural}, where the indicator is measured"
-            f" in {usual.row.unit_plural if usual else first.usual_unit}{beside}.",
+            Sentence(text, label=first.row, these_side=these(cases), unit=first.row, **told),
             [*([usual] if usual else []), *cases[:SHOWN]],
             about=[],
             mark=f"{first.row.indicator_id}|{first.row.unit_code}",

@@ -4,10 +4,11 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from metrics.reports.rows import date_words
+from metrics.reports.rows import FigureRow
 from metrics.statements import Period, Refused, find_periods, parse_period
 
-from .base import Case, Said, Says, side
+from .base import Case, Said, Says
+from .sentences import Sentence, noop
 
 FISCAL = re.compile(r"\bFY|\bAF\b|fiscal", re.IGNORECASE)
 SPANISH = re.compile(r"\baño|\bejercicio|\bAF\b|\bprimer|\bsegundo|\btercer|\bcuarto", re.IGNORECASE)
@@ -25,13 +26,27 @@ def fiscal_year(case: Case) -> Says:
     named, alone = fiscal_dates(row.period_as_stated, case.stated_on)
     if named is None or fits(case.period, named, alone):
         return
-    dates = " to ".join(date_words(date) or "open" for date in case.period) if case.has_period else "not set"
-    expected = " to ".join(date_words(date) or "open" for date in named)
+    text = (
+        noop("%(label)s: %(side)s is stated of “%(stated)s”, %(expected)s, but its dates are %(dates)s.")
+        if alone
+        else noop("%(label)s: %(side)s is stated of “%(stated)s”, within %(expected)s, but its dates are %(dates)s.")
+    )
     yield Said(
-        f"{row.label}: {side(row)} is stated of “{row.period_as_stated}”, {'' if alone else 'within '}{expected}, but"
-        f" its dates are {dates}.",
+        Sentence(
+            text,
+            label=row,
+            side=row,
+            stated=row.period_as_stated,
+            expected=span(named),
+            dates=span(case.period) if case.has_period else Sentence(noop("not set")),
+        ),
         [case],
     )
+
+
+def span(dates: tuple) -> Sentence:
+    start, end = (Sentence(noop("open")) if date is None else date for date in dates)
+    return Sentence(noop("%(start)s to %(end)s"), start=start, end=end)
 
 
 @lru_cache(maxsize=1024)
@@ -67,8 +82,16 @@ def inverted(case: Case) -> Says:
     start, end = case.period
     if start is not None and end is not None and end < start:
         yield Said(
-            f"{case.row.label}: {case.row.words} is stated of a period that ends on {date_words(end)} and starts"
-            f" after that, on {date_words(start)}.",
+            Sentence(
+                noop(
+                    "%(label)s: %(words)s is stated of a period that ends on %(end)s and starts after that, on"
+                    " %(start)s."
+                ),
+                label=case.row,
+                words=case.row,
+                end=end,
+                start=start,
+            ),
             [case],
         )
 
@@ -81,13 +104,23 @@ def future(case: Case) -> Says:
         return
     if case.stated_on is not None and last > case.stated_on:
         yield Said(
-            f"{row.label}: {side(row)} is an actual figure up to {date_words(last)}, but its source speaks on"
-            f" {date_words(case.stated_on)}.",
+            Sentence(
+                noop("%(label)s: %(side)s is an actual figure up to %(last)s, but its source speaks on %(stated_on)s."),
+                label=row,
+                side=row,
+                last=last,
+                stated_on=case.stated_on,
+            ),
             [case],
         )
     elif row.published_at is None or row.published_at.date() < last:
         yield Said(
-            f"{row.label}: {side(row)} is an actual figure up to {date_words(last)}, which is yet to come.",
+            Sentence(
+                noop("%(label)s: %(side)s is an actual figure up to %(last)s, which is yet to come."),
+                label=row,
+                side=row,
+                last=last,
+            ),
             [case],
             until_day=last,
         )
@@ -99,8 +132,17 @@ def older_source(case: Case) -> Says:
         return
     if case.stated_on < case.replaced_stated_on:
         yield Said(
-            f"{row.label}: {side(row)} of {date_words(case.stated_on)} replaces {side(old)}, which was said later, on"
-            f" {date_words(case.replaced_stated_on)}.",
+            Sentence(
+                noop(
+                    "%(label)s: %(side)s of %(stated_on)s replaces %(old_side)s, which was said later, on"
+                    " %(old_stated_on)s."
+                ),
+                label=row,
+                side=row,
+                stated_on=case.stated_on,
+                old_side=old,
+                old_stated_on=case.replaced_stated_on,
+            ),
             [case],
             beside=(old,),
         )
@@ -110,51 +152,75 @@ def zero(case: Case) -> Says:
     row = case.row
     if row.value == 0 and row.qualifier == "exact" and not ZERO.search(row.as_stated or ""):
         yield Said(
-            f"{row.label}: {side(row)} is stored for the words “{row.as_stated or ''}”, which say no zero.", [case]
+            Sentence(
+                noop("%(label)s: %(side)s is stored for the words “%(stated)s”, which say no zero."), **quoted(row)
+            ),
+            [case],
         )
 
 
-CONTRADICTED = {"wrong_value": "value", "wrong_qualifier": "qualifier", "wrong_unit": "unit"}
+def quoted(row: FigureRow) -> dict:
+    return {"label": row, "side": row, "stated": row.as_stated or ""}
+
+
+CONTRADICTED = {
+    "wrong_value": noop(
+        "%(label)s: %(side)s cites “%(stated)s”, and the archived text has another value there. What the check found"
+        " stands on the figure's page."
+    ),
+    "wrong_qualifier": noop(
+        "%(label)s: %(side)s cites “%(stated)s”, and the archived text has another qualifier there. What the check"
+        " found stands on the figure's page."
+    ),
+    "wrong_unit": noop(
+        "%(label)s: %(side)s cites “%(stated)s”, and the archived text has another unit there. What the check found"
+        " stands on the figure's page."
+    ),
+}
 
 
 def citation_contradicts(case: Case) -> Says:
     """The check of the citation read the words in the archived text, and they say something else."""
     row = case.row
-    if what := CONTRADICTED.get(row.verification or ""):
-        yield Said(
-            f"{row.label}: {side(row)} cites “{row.as_stated}”, and the archived text has another {what} there."
-            " What the check found stands on the figure's page.",
-            [case],
-        )
+    if text := CONTRADICTED.get(row.verification or ""):
+        yield Said(Sentence(text, **quoted(row)), [case])
 
 
 def citation_not_found(case: Case) -> Says:
     row = case.row
     if row.verification == "not_found":
-        yield Said(
-            f"{row.label}: {side(row)} cites “{row.as_stated}”, which does not stand in the archived text of"
-            " its source.",
-            [case],
-        )
+        text = noop("%(label)s: %(side)s cites “%(stated)s”, which does not stand in the archived text of its source.")
+        yield Said(Sentence(text, **quoted(row)), [case])
     elif row.verification == "ambiguous":
-        yield Said(
-            f"{row.label}: {side(row)} cites “{row.as_stated}”, which stands in the archived text several times.",
-            [case],
-        )
+        text = noop("%(label)s: %(side)s cites “%(stated)s”, which stands in the archived text several times.")
+        yield Said(Sentence(text, **quoted(row)), [case])
 
 
 NEWER = {
-    **{outcome: f"has another {what} there" for outcome, what in CONTRADICTED.items()},
-    "not_found": "does not have these words any more",
-    "ambiguous": "has these words several times",
+    "wrong_value": noop(
+        "%(label)s: %(side)s was verified in an older copy of its source, and the newest archived copy has another"
+        " value there."
+    ),
+    "wrong_qualifier": noop(
+        "%(label)s: %(side)s was verified in an older copy of its source, and the newest archived copy has another"
+        " qualifier there."
+    ),
+    "wrong_unit": noop(
+        "%(label)s: %(side)s was verified in an older copy of its source, and the newest archived copy has another unit"
+        " there."
+    ),
+    "not_found": noop(
+        "%(label)s: %(side)s was verified in an older copy of its source, and the newest archived copy does not have"
+        " these words any more."
+    ),
+    "ambiguous": noop(
+        "%(label)s: %(side)s was verified in an older copy of its source, and the newest archived copy has these words"
+        " several times."
+    ),
 }
 
 
 def newer_copy(case: Case) -> Says:
     """Sources are corrected, too: what was verified in one copy may no longer stand in the next."""
-    if said := NEWER.get(case.newer):
-        yield Said(
-            f"{case.row.label}: {side(case.row)} was verified in an older copy of its source, and the newest archived"
-            f" copy {said}.",
-            [case],
-        )
+    if text := NEWER.get(case.newer):
+        yield Said(Sentence(text, label=case.row, side=case.row), [case])

@@ -21,6 +21,11 @@ def by_slug(row) -> str:
     return row.slug
 
 
+def spanish(row: Row, *fields: str) -> dict[str, str]:
+    """The Spanish of these fields, as far as the file has it."""
+    return {f"{name}_es": row.text(f"{name}_es", "") for name in fields}
+
+
 class Catalog:
     """Every noun that figures and milestones refer to, by natural key."""
 
@@ -70,11 +75,12 @@ class Catalog:
         values = {name: row.text(name) for name in ("code", "singular", "plural", "kind")}
         values["currency"] = row.text("currency", "")
         values["also_called"] = row.text("also_called", "")
+        values |= spanish(row, "singular", "plural")
         row.finish()
         self.units.put(values["code"], row, "code", values)
 
     def _breakdown(self, row: Row) -> None:
-        values = {"slug": row.text("slug"), "name": row.text("name")}
+        values = {"slug": row.text("slug"), "name": row.text("name"), **spanish(row, "name")}
         breakdown = self.breakdowns.put(values["slug"], row, "slug", values)
         for position, part in enumerate(row.rows("categories"), 1):
             values = {
@@ -82,6 +88,7 @@ class Catalog:
                 "position": position,
                 "slug": part.text("slug"),
                 "name": part.text("name"),
+                **spanish(part, "name"),
             }
             part.finish()
             self.categories.put(values["slug"], part, "slug", values)
@@ -89,6 +96,7 @@ class Catalog:
 
     def _group(self, row: Row) -> None:
         values = {"slug": row.text("slug"), "name": row.text("name"), "note": row.text("note", "")}
+        values |= spanish(row, "name", "note")
         members = row.references("members", self.countries)
         row.finish()
         self.groups.put(values["slug"], row, "slug", values, members=members)
@@ -100,6 +108,7 @@ class Catalog:
             "acronym": row.text("acronym", ""),
             "kind": row.text("kind"),
             "country": row.reference("country", self.countries, None),
+            **spanish(row, "name", "acronym"),
         }
         row.finish()
         self.organizations.put(values["slug"], row, "slug", values)
@@ -113,6 +122,7 @@ class Catalog:
             "mandate": row.text("mandate", ""),
             "mandate_on": row.date("mandate_on"),
             "launched_on": row.date("launched_on"),
+            **spanish(row, "name", "summary", "mandate"),
         }
         strategy = self.strategies.put(values["slug"], row, "slug", values)
         for part in row.rows("lines_of_action"):
@@ -122,6 +132,7 @@ class Catalog:
                 "number": number,
                 "name": part.text("name"),
                 "summary": part.text("summary", ""),
+                **spanish(part, "name", "summary"),
             }
             part.finish()
             self.lines.put((strategy.pk, number), part, "number", values)
@@ -144,6 +155,7 @@ class Catalog:
                 "status": row.text("status"),
                 "starts_on": row.date("starts_on"),
                 "ends_on": row.date("ends_on"),
+                **spanish(row, "name", "summary"),
             }
             countries = row.references("countries", self.countries)
             program = self.programs.put(values["slug"], row, "slug", values, countries=countries)
@@ -193,6 +205,7 @@ class Catalog:
                 "additive_across_countries": row.flag("additive_across_countries"),
                 "frequency": row.text("frequency", Indicator.Frequency.IRREGULAR),
                 **{name: row.text(name, "") for name in Indicator.DATA_QUALITY},
+                **spanish(row, "name", "definition"),
             }
             breakdowns = row.references("breakdowns", self.breakdowns, [])
             row.finish()

@@ -18,7 +18,7 @@ from metrics.recording import BEGINNING, recorded
 from metrics.roles import INITIAL_AUTHOR, INITIAL_PUBLISHER
 from metrics.searching import refresh as refresh_search
 
-from .catalog import Catalog
+from .catalog import Catalog, spanish
 from .errata import load_errata
 from .publications import Entry
 from .rows import Row, SeedError, read, read_folder
@@ -125,6 +125,7 @@ def open_update(row: Row, updates: Table, catalog: Catalog, author: AbstractBase
         "period_start": row.date("period_start"),
         "period_end": row.date("period_end"),
         "note": row.text("note", ""),
+        **spanish(row, "title", "note"),
         "opened_by": author,
         "opened_at": first,
     }

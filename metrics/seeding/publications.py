@@ -13,7 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from metrics.models import Citation, Figure, FigureRelation, Milestone, Update
 from programs.models import Country
 
-from .catalog import Catalog
+from .catalog import Catalog, spanish
 from .rows import REQUIRED, Row, SeedError
 
 SUPERSEDE = (
@@ -188,6 +188,7 @@ class Entry:
             slug=slug,
             title=row.text("title"),
             summary=row.text("summary", ""),
+            **spanish(row, "title", "summary"),
             starts_on=period.date("start"),
             ends_on=period.date("end"),
             date_as_stated=period.text("as_stated", ""),

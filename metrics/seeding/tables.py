@@ -40,6 +40,7 @@ class Table(dict):
             raise row.error(field, f"It stands in {first.file}, row {first.number} already. Rename or remove one.")
         self.rows[key] = row
         if key in self:
+            self._translate(self[key], values)
             self._compare(self[key], row, values, many)
             return self[key]
         for name, taken in self.taken.items():
@@ -54,6 +55,14 @@ class Table(dict):
         self.new += 1
         self[key] = made
         return made
+
+    def _translate(self, held: Model, values: Mapping[str, Any]) -> None:
+        """Spanish that nobody has written yet is taken from the files, which overwrites nothing."""
+        new = {name: text for name, text in values.items() if name.endswith("_es") and text and not getattr(held, name)}
+        for name, text in new.items():
+            setattr(held, name, text)
+        if new:
+            held.save(update_fields=list(new))
 
     def _compare(self, held: Model, row: Row, values: Mapping[str, Any], many: Mapping[str, Iterable[Model]]) -> None:
         # Keys of foreign rows are compared, which takes no query.

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..languages import in_language, language
 from .base import NaturalKeyModel
 from .place import Country
 from .recorded import Records
@@ -23,7 +24,9 @@ class Organization(NaturalKeyModel):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200, unique=True)
+    name_es = models.CharField("name in Spanish", max_length=200, blank=True, default="", db_default="")
     acronym = models.CharField(max_length=20, blank=True)
+    acronym_es = models.CharField("acronym in Spanish", max_length=20, blank=True, default="", db_default="")
     kind = models.CharField(max_length=20, choices=Kind)
     country = models.ForeignKey(
         Country,
@@ -46,4 +49,6 @@ class Organization(NaturalKeyModel):
 
     @property
     def short_name(self) -> str:
-        return self.acronym or self.name
+        """In the reader's language. An acronym that has no other in Spanish serves for both."""
+        acronym = getattr(self, f"acronym_{language()}", "") or self.acronym
+        return acronym or in_language(self, "name")

@@ -43,7 +43,9 @@ class CountryGroup(NaturalKeyModel):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120, unique=True)
+    name_es = models.CharField("name in Spanish", max_length=120, blank=True, default="", db_default="")
     note = models.TextField(blank=True, help_text="Who uses the name, and which reading of it is meant.")
+    note_es = models.TextField("note in Spanish", blank=True, default="", db_default="")
     members = models.ManyToManyField(Country, related_name="groups")
 
     history = Records()

@@ -15,9 +15,12 @@ class Strategy(NaturalKeyModel):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200, unique=True)
+    name_es = models.CharField("name in Spanish", max_length=200, blank=True, default="", db_default="")
     acronym = models.CharField(max_length=20, blank=True)
     summary = models.TextField(blank=True, help_text="In our own words.")
+    summary_es = models.TextField("summary in Spanish", blank=True, default="", db_default="")
     mandate = models.CharField(max_length=300, blank=True, help_text="The law or order that calls for it.")
+    mandate_es = models.CharField("mandate in Spanish", max_length=300, blank=True, default="", db_default="")
     mandate_on = models.DateField("mandate date", null=True, blank=True)
     launched_on = models.DateField(null=True, blank=True)
 
@@ -39,7 +42,9 @@ class LineOfAction(NaturalKeyModel):
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="lines")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
+    name_es = models.CharField("name in Spanish", max_length=200, blank=True, default="", db_default="")
     summary = models.TextField(blank=True, help_text="In our own words.")
+    summary_es = models.TextField("summary in Spanish", blank=True, default="", db_default="")
 
     history = Records()
 
@@ -77,7 +82,9 @@ class Program(NaturalKeyModel):
     position = models.PositiveSmallIntegerField(default=0, help_text="Order within the line of action.")
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=200)
+    name_es = models.CharField("name in Spanish", max_length=200, blank=True, default="", db_default="")
     summary = models.TextField(blank=True, help_text="In our own words, never the source's sentences.")
+    summary_es = models.TextField("summary in Spanish", blank=True, default="", db_default="")
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)

@@ -50,6 +50,13 @@ PAGES = (
     "/search/?q=honduras&kind=program",
     "/revisions/",
     "/countries/GTM/changes/?from=2022-04-01&to=2022-06-01",
+    "/es/",
+    "/es/countries/GTM/",
+    "/es/countries/XXX/",
+    "/es/lines/4/",
+    "/es/indicators/h2b-supplemental-visas/",
+    "/es/findings/",
+    "/es/sources/panama-visit-article/",
 )
 # The round through all pages is long, and workers can share it.
 ROUNDS = 4

@@ -182,3 +182,28 @@ def test_it_is_settled_once_and_reopened_once(rivals):
         settling.reopen(key=record().key, reason="Wrong.", by=factories.publisher())
     with pytest.raises(ValidationError, match="Say why"):
         settling.reopen(key=record().key, reason=" ", by=factories.publisher())
+
+
+def test_in_spanish_what_was_recorded_is_said_again_and_is_no_other_message(rivals, client):
+    settle(note="Dos maneras de contar.")
+    key = record().key
+    english, spanish = (client.get(f"{start}/findings/{key}/").content.decode() for start in ("", "/es"))
+    assert " against " in english
+    assert " frente a " in spanish
+    assert "Entonces decía" not in spanish
+    assert " frente a " in client.get(f"/es/figures/{rivals[0].pk}/").content.decode()
+
+
+def test_what_was_recorded_before_there_were_sentences_is_told_as_it_was(rivals, client):
+    FindingRecord.objects.update(sentence={})
+    body = client.get(f"/es/findings/{record().key}/").content.decode()
+    assert 'lang="en" data-language="en inglés">' in body
+    assert " against " in body
+
+
+def test_a_refresh_brings_the_sentence_and_keeps_when_it_was_first_found(rivals):
+    FindingRecord.objects.update(sentence={})
+    first = record().first_since
+    keeping.refresh_all()
+    assert record().sentence["text"]
+    assert record().first_since == first

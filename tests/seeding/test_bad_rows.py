@@ -136,8 +136,8 @@ CASES = {
     ),
     "same slug twice": (
         "cmms/organizations.yaml",
-        "slug: cdc,",
-        "slug: doj,",
+        "slug: cdc\n",
+        "slug: doj\n",
         "row 11 (doj), field slug: It stands in fixtures/cmms/organizations.yaml, row 10 already.",
     ),
     "same code twice": (

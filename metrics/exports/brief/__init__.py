@@ -14,8 +14,9 @@ from .shown import shown_of, sources_of
 # The names of paper as readers ask for them, and as typst does.
 PAPERS = {"letter": "us-letter", "a4": "a4"}
 MOST_PAGES = 4
-# Points of plain text, and where there is much of it. Tables are half a point smaller, notes 8; nothing is below that.
-SIZES = (9, 8.5)
+# Points of plain text, and where there is much of it. Tables are half a point smaller. The last is for Spanish on
+# letter paper, which is longer.
+SIZES = (9, 8.5, 8.2)
 # Of all there is: so much is set at most in the last try, which even a hundred long entries come down to.
 LEAST = 0.05
 
@@ -64,7 +65,7 @@ def fitted(made: Callable[[Step], bytes]) -> tuple[bytes, Step]:
         if pages <= MOST_PAGES or step.share == LEAST:
             return file, step
         # What takes more than a fifth page does not come down to four by smaller letters.
-        if pages == MOST_PAGES + 1 and step == Step(1.0, SIZES[0]):
-            step = Step(1.0, SIZES[-1])
+        if pages == MOST_PAGES + 1 and step.share == 1 and step.size != SIZES[-1]:
+            step = Step(1.0, SIZES[SIZES.index(step.size) + 1])
         else:
             step = Step(max(LEAST, step.share * MOST_PAGES / pages * 0.9), SIZES[-1])

@@ -4,8 +4,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from django.utils import translation
+
 from metrics.exports.plain import one_line
-from metrics.models import Citation
+from metrics.models import Citation, Source
 from metrics.reports.documents import Document
 from metrics.reports.evidence import Evidence
 
@@ -90,6 +92,12 @@ class Reference:
         return "" if [name.literal for name in self.responsible] == [self.publisher] else self.publisher
 
 
+def kind_words(kind: str) -> str:
+    """In English, as all of a citation is: the styles are, and catalogs sort by it."""
+    with translation.override("en"):
+        return str(Source.Kind(kind).label)
+
+
 def reference_of(report: Evidence, link: str, day: dt.date) -> Reference:
     """What a citation of the figure says; `link` is its page's absolute address as of `day`."""
     document = report.document
@@ -104,7 +112,7 @@ def reference_of(report: Evidence, link: str, day: dt.date) -> Reference:
         authors=[name for name in map(name_of, document.authors) if name != Name()],
         title=one_line(document.title),
         kind=document.kind,
-        kind_words=document.kind_words,
+        kind_words=kind_words(document.kind),
         date=document.stated_on,
         place=one_line(document.event_place),
         container=one_line(whole.title) if whole else "",
