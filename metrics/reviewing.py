@@ -95,6 +95,7 @@ def reconsider(*, statement: Publication, by, at: dt.datetime | None = None) -> 
     (row,) = locked(type(statement), [statement])
     if row.status != Status.SUBMITTED or row.accepted_by_id is None:
         raise ValidationError(f"{row}: it is not marked as accepted.")
+    refuse(problems_of_rows(by, "publish", [row]))
     type(row).objects.filter(pk=row.pk).update(accepted_by=None, accepted_at=None)
     note(Step.Kind.RECONSIDERED, [row], by=by, at=at)
 

@@ -69,4 +69,6 @@ class Assignment(models.Model):
     def place(self) -> str:
         if self.everywhere:
             return "all countries"
-        return self.group.name if self.group_id else self.country.name
+        if self.group_id:
+            return self.group.name
+        return self.country.name if self.country_id else "no place"
