@@ -7,14 +7,21 @@ from accounts.admin import AccountAdmin
 from metrics.admin.assignment import AssignmentInline
 from metrics.models import Assignment
 from metrics.roles import administers
-from programs.history import changes, records_of
+from programs.history import KINDS, name_of, records_of
+
+
+def assigned(user) -> list[tuple]:
+    """(when, by whom, what became of it, place and line) of each record of somebody's assignments, newest first."""
+    records = records_of(Assignment).objects.filter(user=user).order_by("-history_id")
+    records = records.select_related("history_user", "country", "group", "line")
+    return [(r.history_date, name_of(r.history_user), KINDS[r.history_type], str(r.instance)) for r in records]
 
 
 class PersonAdmin(AccountAdmin):
     """An account with what its owner is confined to, and who assigned that when."""
 
     inlines = [AssignmentInline]
-    object_history_template = "admin/recorded_history.html"
+    object_history_template = "admin/metrics/assignment/history.html"
 
     def get_inlines(self, request, obj):
         # An account that is being made has no number yet, and mostly a role to be given first.
@@ -22,8 +29,7 @@ class PersonAdmin(AccountAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         user = self.get_object(request, unquote(object_id))
-        keys = records_of(Assignment).objects.filter(user=user).values("id") if user else []
-        return super().history_view(request, object_id, {**(extra_context or {}), "changes": changes(Assignment, keys)})
+        return super().history_view(request, object_id, {**(extra_context or {}), "assigned": assigned(user)})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["is_administrator"] = obj is not None and administers(obj)

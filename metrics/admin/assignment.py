@@ -28,15 +28,24 @@ class AssignmentFormSet(BaseInlineFormSet):
             seen.add(key)
 
 
-class AssignmentInline(TypedChoicesMixin, admin.TabularInline):
+class AssignmentInline(TypedChoicesMixin, admin.StackedInline):
     """Stands on the page of an account (config/accounts.py)."""
 
     model = Assignment
     template = "admin/metrics/assignment/inline.html"
     formset = AssignmentFormSet
-    fields = PLACE
+    # One row where there is room, below one another where there is not.
+    fields = [tuple(PLACE)]
     autocomplete_fields = ["country", "group", "line"]
     extra = 1
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Countries, groups and lines are kept elsewhere: without their buttons a row has room."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for button in ("add", "change", "delete", "view"):
+            if hasattr(field.widget, f"can_{button}_related"):
+                setattr(field.widget, f"can_{button}_related", False)
+        return field
 
 
 @admin.register(Assignment)

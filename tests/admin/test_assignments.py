@@ -68,7 +68,11 @@ class TestAccounts:
         assert record.user == ana
         assert record.history_user.groups.get().name == "Administrator"
         history = text_of(client.get(self.page(ana, "history")))
-        assert "Created" in history
+        assert "Northern (line of action 3)" in history
+        assert "Changed" in history
+        row = ana.assignments.get(country="GTM")
+        row.delete()
+        assert "Deleted" in text_of(client.get(self.page(ana, "history")))
 
     @pytest.mark.parametrize(
         ("cells", "said"),
@@ -221,7 +225,7 @@ class TestReviewing:
     def test_what_is_elsewhere_stays_as_it_is(self, reviewer, client, step, status):
         other = factories.figure(countries=("GTM",), status=status)
         response = client.post(address(other, step), {"reason": "Because."}, follow=True)
-        assert "this figure covers Guatemala" in messages_of(response)
+        assert "this figure covers Guatemala" in text_of(response)
         other.refresh_from_db()
         assert other.status == status
         mine = factories.figure(countries=("HND",), status=status)
