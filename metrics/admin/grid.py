@@ -36,9 +36,15 @@ def one_line(text: str) -> str:
     return " ".join(text.replace("\x00", "").split())
 
 
-def mark_of(cells: entering.Cells) -> str:
-    """Tells whether a row was changed since it was shown."""
-    return hashlib.sha256(repr(cells).encode()).hexdigest()[:12]
+def mark_of(cells: entering.Cells, waits_for: tuple[str, str] | None = None) -> str:
+    """Tells whether a row was changed since it was shown; one that is unfinished waits for what all rows have, too."""
+    return hashlib.sha256(repr((cells, waits_for)).encode()).hexdigest()[:12]
+
+
+def shared_of(data) -> tuple[str, str]:
+    """The period and the reason of rows that give none of their own."""
+    period, reason = (one_line(data.get(name, "")) for name in SHARED)
+    return period, reason
 
 
 def sent_of(data, prefix: str = "") -> entering.Sent:
@@ -47,13 +53,14 @@ def sent_of(data, prefix: str = "") -> entering.Sent:
     def value(name: str) -> str:
         return data.get(f"{prefix}{name}", "")
 
+    period, reason = shared_of(data)
     return entering.Sent(
         key=value("key"),
         token=value("token").partition(".")[0],
         cells=entering.Cells.of({name: value(name) for name in entering.Cells._fields}),
         over="" if value("settle") == "theirs" else value("settle"),
-        period=one_line(data.get("all-period", "")),
-        reason=one_line(data.get("all-reason", "")),
+        period=period,
+        reason=reason,
     )
 
 
@@ -80,7 +87,7 @@ class GridMixin:
     def grid_view(self, request, pk):
         update = self.update_to_enter(request, pk)
         sent = request.POST if request.method == "POST" else request.GET
-        shared = {name: one_line(sent.get(name, "")) for name in SHARED}
+        shared = dict(zip(SHARED, shared_of(sent), strict=True))
         conflicts: dict[str, Row] = {}
         if request.method == "POST":
             conflicts = self.save_all(request, update)
@@ -147,9 +154,10 @@ class GridMixin:
             "numbers": range(1, page.pages + 1),
         }
 
-    def shown(self, row: Row, sources, n, *, fresh: bool = False) -> dict:
-        """What the template of a row needs."""
+    def shown(self, row: Row, sources, n, shared: tuple[str, str] = ("", ""), *, fresh: bool = False) -> dict:
+        """What the template of a row needs; `shared` is what was given for all rows when this one was read."""
         key = f"n{secrets.token_hex(8)}" if fresh else row.key
+        waits_for = shared if row.state == UNFINISHED else None
         about, is_refused = row.about, row.state != UNFINISHED and bool(row.problems)
         choices = [(str(source.pk), source.title) for source in sources]
         if row.figure and row.figure.citation and row.cells.source not in dict(choices):
@@ -159,7 +167,7 @@ class GridMixin:
             "n": n,
             "key": key,
             # What was not taken is sent again.
-            "token": f"{row.token}.{'' if row.conflict or is_refused else mark_of(row.cells)}",
+            "token": f"{row.token}.{'' if row.conflict or is_refused else mark_of(row.cells, waits_for)}",
             "sources": choices,
             "only_source": len(choices) == 1,
             "indicator": about.indicator if about else None,
@@ -199,7 +207,7 @@ class GridMixin:
             was = request.POST.get(f"{prefix}token", "").partition(".")[2]
             if request.POST.get(f"{prefix}settle") == "theirs":
                 continue
-            if mark_of(sent.cells) == was and not sent.over:
+            if was in (mark_of(sent.cells), mark_of(sent.cells, (sent.period, sent.reason))) and not sent.over:
                 continue
             try:
                 saved = entering.save(update, sent, request.user)
@@ -263,7 +271,8 @@ class GridMixin:
         return JsonResponse({"says": render_to_string("admin/metrics/grid/says.html", context, request)})
 
     def row_html(self, request, update: Update, row: Row) -> dict:
-        shown = self.shown(row, list(update.sources.order_by("-published_on", "slug")), secrets.token_hex(4))
+        sources = list(update.sources.order_by("-published_on", "slug"))
+        shown = self.shown(row, sources, secrets.token_hex(4), shared_of(request.POST))
         context = {"shown": shown, "update": update, "roles": ROLES, "ranks": RANKS}
         return {
             "key": row.key,

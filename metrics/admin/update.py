@@ -150,6 +150,9 @@ class UpdateAdmin(ReviewMixin, GridMixin, ReadingMixin, ImportingMixin, Recorded
         step = functools.partial(reviewing.hand_over, update=update, by=request.user)
         if self.take(request, update, step, "handed over for review"):
             warn_of_findings(self, request, update.figures.filter(status=Status.SUBMITTED))
+        elif "grid" in request.POST:
+            # What is to be mended stands there.
+            return redirect("admin:metrics_update_grid", pk)
         return redirect("admin:metrics_update_change", pk)
 
     @method_decorator(require_POST)

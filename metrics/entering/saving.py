@@ -117,9 +117,11 @@ def save(update: Update, sent: Sent, by) -> Saved:
     row = current(update, sent.key, held, blank)
     sent = sent.over_row(row.cells, is_new=row.is_new)
     cells = sent.cells
-    if cells == row.cells and (held.entry or held.figure):
+    same = cells == row.cells and bool(held.entry or held.figure)
+    # What was kept unfinished may be finished by a period or reason that is given for all rows since.
+    if same and not (held.entry and (sent.period or sent.reason)):
         return Saved(SAVED if held.figure and not held.entry else KEPT, row)
-    if row.token not in (sent.token, sent.over):
+    if not same and row.token not in (sent.token, sent.over):
         other = Conflict(row.cells, row.by, row.at, row.token)
         mine = replace(row, key=sent.key, cells=cells, token=sent.token, problems=(), conflict=other)
         return Saved(CONFLICT, mine, (row,))
@@ -136,6 +138,8 @@ def save(update: Update, sent: Sent, by) -> Saved:
     readings, problems = read(update, sent, held, by)
     problems += [problem for reading in readings for problem in reading.problems]
     if problems:
+        if same and held.entry.problems == listed(problems):
+            return Saved(KEPT, row)
         return Saved(KEPT, keep(update, sent, held, row, readings, problems, by))
     return write(update, sent, held, readings, blank, by)
 
@@ -154,6 +158,11 @@ def is_blank(cells: Cells, blank: Cells) -> bool:
     return not cells.words and not cells.period and not cells.section and not cells.reason
 
 
+def listed(problems: list[Problem]) -> list[list[str]]:
+    """Each problem once, as an entry keeps them."""
+    return [list(problem) for problem in dict.fromkeys(problems)]
+
+
 def keep(update, sent: Sent, held: Held, row: Row, readings: list[Reading], problems: list[Problem], by) -> Row:
     """An entry of what was typed, with what is wrong."""
     key = f"f{held.figure.pk}" if held.figure else sent.key
@@ -164,7 +173,7 @@ def keep(update, sent: Sent, held: Held, row: Row, readings: list[Reading], prob
         setattr(entry, name, value)
     entry.source = Source.objects.filter(pk=source).first() if source.isdecimal() else None
     entry.figure = held.figure
-    entry.problems = [list(problem) for problem in dict.fromkeys(problems)]
+    entry.problems = listed(problems)
     entry.version += 1
     entry.saved_by, entry.saved_at = by, timezone.now()
     entry.save()

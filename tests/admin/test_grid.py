@@ -129,6 +129,21 @@ def test_an_update_with_rows_that_are_not_finished_is_not_handed_over(grid):
     assert Figure.objects.filter(status="submitted").count() == 1
 
 
+def test_a_reason_for_all_finishes_rows_that_were_shown_unfinished(grid):
+    grid.save("950 claims", period="2030")
+    form = form_of(grid.client.get(grid.url))
+    grid.client.post(grid.url, form)
+    assert Entry.objects.exists()
+    grid.client.post(grid.url, form | {"all-reason": "Recounted."})
+    assert Figure.objects.get(status="draft").supersede_reason == "Recounted."
+
+
+def test_a_refused_handing_over_comes_back_to_the_grid(grid):
+    grid.save("hundreds of claims")
+    response = grid.client.post(f"/admin/metrics/update/{grid.update.pk}/hand-over/", {"grid": ""})
+    assert response.headers["Location"] == grid.url
+
+
 def test_under_review_only_what_was_returned_is_changed(grid):
     row = grid.save("1,200 claims", period="2031").row
     reviewing.hand_over(update=grid.update, by=grid.editor)

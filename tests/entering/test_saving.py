@@ -172,6 +172,14 @@ class TestWhatIsPublished:
         world.save("950 claims", period="2030", all_reason="Recounted for all.")
         assert Figure.objects.get(status="draft").supersede_reason == "Recounted for all."
 
+    def test_a_reason_given_later_finishes_what_waited_for_it(self, world):
+        row = world.save("950 claims", period="2030").row
+        again = world.save("950 claims", period="2030", token=row.token, all_period="2031")
+        assert (again.outcome, again.row.token) == ("kept", row.token), "its own period stands, and nothing was written"
+        assert world.save("950 claims", period="2030", token=row.token, all_reason="Recounted.").outcome == "saved"
+        assert Figure.objects.get(status="draft").supersede_reason == "Recounted."
+        assert not Entry.objects.exists()
+
     def test_another_source_with_the_rank_normal_is_a_rival(self, world):
         saved = world.save("950 claims", period="2030", rank="normal")
         figure = Figure.objects.get(status="draft")

@@ -109,8 +109,8 @@ pressed, and read while it is typed. Without this file the form saves all rows a
     return answer.json();
   };
 
-  const save = (row, settle) => {
-    if (!isOpen(row) || (!settle && (isInConflict(row) || !isUnsaved(row)))) {
+  const save = (row, settle, again) => {
+    if (!isOpen(row) || (!settle && (isInConflict(row) || !(again || isUnsaved(row))))) {
       return Promise.resolve();
     }
     const before = sending.get(row);
@@ -312,6 +312,13 @@ pressed, and read while it is typed. Without this file the form saves all rows a
     clearTimeout(held.timer);
     held.timer = setTimeout(() => look(row), 300);
     looks.set(row, held);
+  });
+
+  // What holds for all rows may finish those that waited for it.
+  form.addEventListener("change", (event) => {
+    if (shared.includes(event.target)) {
+      table.querySelectorAll("tr.row--unfinished").forEach((row) => save(row, "", true));
+    }
   });
 
   form.addEventListener("focusout", (event) => {
