@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from metrics.intake.findings import NEVER, Reason, When
+from metrics.intake.heads import CLITICS, PRONOUNS
 from metrics.intake.sentence import Sentence, Setting
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.errors import Refused
@@ -31,7 +32,23 @@ CONFIDENCE = {
     "row": 0.9,
     "column": 0.9,
     "caption": 0.75,
+    "as of": 0.65,
+    "plan's year": 0.65,
 }
+_SHARE = re.compile(r".{1,24}?(?:%|\bper ?cent|por ciento)")
+#: "En el 62 % concedió la protección": a verb that reads like a noun.
+_PAST = re.compile(r"[a-záéíóúñ]+(?:ó|aron|ieron|aban|ían)|said|told|answered|reported|had|were|was|went|came|wanted")
+#: One of a list by size: what comes second is of the time of the first.
+_RANKED = re.compile(
+    r"\ben (?:segund|tercer|cuart)[oa]? lugar\b|\b(?:le|les) siguen?\b|\bseguid[oa]s? (?:de|por)\b"
+    r"|\bin (?:second|third|fourth) place\b|\bcame (?:second|third|next)\b|\bfollowed by\b|\bnext (?:came|comes)\b",
+    re.I,
+)
+_OF_OTHERS = re.compile(
+    r"\s(?:of (?!them\b|these\b|those\b(?! who\b| that\b)|whom\b|which\b)"
+    r"|del? (?!ell[ao]s|est[ao]s\b|es[ao]s\b|l[ao]s cuales))",
+    re.I,
+)
 _LONE_YEAR = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,.-])")
 #: Words for a length of time, and the days that it can have.
 _LENGTHS = (
@@ -51,9 +68,18 @@ _OF_THE_REPORT = re.compile(
 )
 _PART_OF_YEAR = re.compile(
     r"(?:the |el )?(?:[QHTS][1-4]|(?:first|second|third|fourth|last|primer|segundo|tercer|cuarto|[1-4](?:st|nd|rd|th)) "
-    r"(?:quarter|half|trimestre|semestre))",
+    r"(?:quarter|half|trimestre|semestre))"
+    r"(?P<what>,? \(?(?:actuals?|achieved|results?|targets?|planned|totals?|real(?:es)?|resultados?|metas?)\)?)?",
     re.I,
 )
+#: What a plan or an appeal asks for and aims at.
+_PLANNED = re.compile(
+    r"\b(?:funding required|required|requirements?|requested|in need|targeted|to be reached|appeal(?:s|ed)?"
+    r"|requerid[oa]s?|requerimientos?|solicitad[oa]s?|con necesidades|meta|población meta)\b",
+    re.I,
+)
+#: What something costs is so at whatever time.
+_PRICE = re.compile(r"\b(?:costs?|is worth|fee of|cuestan?|vale|valen|se cobra|les cobran?)\b[^,;.]{0,24}$", re.I)
 #: No more periods than this are kept to be meant again.
 _MOST_SAID = 12
 
@@ -64,6 +90,8 @@ class Times:
 
     setting: Setting
     above: list[tuple[str, str]] = field(default_factory=list)
+    #: What the figures in parentheses below are of, where a note says so: "(in brackets: July 2021)".
+    bracketed: When = NEVER
     #: The periods of the first and of the last figure of the sentence before.
     before: When = NEVER
     latest: When = NEVER
@@ -73,6 +101,11 @@ class Times:
     fiscal: bool = False
     #: The time that the document says near its head that it reports on.
     reported: When = NEVER
+    #: The day that its head says it is as of, and the year of the plan or appeal that it is named after.
+    status: When = NEVER
+    plan: When = NEVER
+    #: The periods of the first and of the last figure of the paragraph before.
+    paragraph: tuple[When, When] = (NEVER, NEVER)
     #: The sentence before, which may name a time and no figure: "It took effect in April. Since then …".
     text: str = ""
 
@@ -81,12 +114,13 @@ def remember(sentence: Sentence, times: Times, found: list[When]) -> None:
     """Keep the sentence's period for one after it that says "of these" or "in the same period"."""
     times.text = sentence.text
     stated = [when for when in found if when is not NEVER]
+    main = [when for when, item in zip(found, sentence.numbers, strict=True) if when is not NEVER and not item.group]
     times.fiscal = times.fiscal or any(
         item.period and item.period.kind.startswith("fiscal") for item in sentence.periods
     )
     if stated:
         times.before, times.latest = stated[0], stated[-1]
-        times.said[:0] = [when for when in reversed(stated) if when.start or when.end][:_MOST_SAID]
+        times.said[:0] = [when for when in reversed(main or stated) if when.start or when.end][:_MOST_SAID]
         del times.said[_MOST_SAID:]
     elif sentence.numbers:
         times.before = times.latest = NEVER
@@ -94,8 +128,10 @@ def remember(sentence: Sentence, times: Times, found: list[When]) -> None:
 
 def in_words(words: str, step: str, setting: Setting) -> When | None:
     """The one period that ``words`` (a heading, a cell's head) state, or ``None``."""
-    if setting.fiscal_year and _PART_OF_YEAR.fullmatch(words.strip()):
-        words = f"{words.strip()} {'del año fiscal' if setting.language == 'es' else 'FY'} {setting.fiscal_year}"
+    part = _PART_OF_YEAR.fullmatch(words.strip()) if setting.fiscal_year else None
+    if part:
+        words = words.strip().removesuffix(part["what"] or "")
+        words = f"{words} {'del año fiscal' if setting.language == 'es' else 'FY'} {setting.fiscal_year}"
     period = _only_period(words, setting.language, setting.document_date)
     return When(period.start, period.end, period.as_stated, Reason(step, words, CONFIDENCE[step])) if period else None
 
@@ -142,16 +178,32 @@ def carried(sentence: Sentence, place: int, times: Times) -> When:
     same_day = before.start == before.end and not vocabulary.also.match(text)
     if cue and before is not NEVER and not same_day:
         return _again(before, "sentence before", cue.group())
+    if (
+        cue
+        and times.before is NEVER
+        and not (number := sentence.numbers[place]).group
+        and (vocabulary.part_of.match(text, number.end) or vocabulary.of_these.match(text))
+    ):
+        before = times.paragraph[1 if _ONE.search(cue.group()) else 0]
+        if before is not NEVER:
+            return _again(before, "sentence before", cue.group())
     reporting = vocabulary.reporting.search(text)
     if reporting and times.reported is not NEVER and fits(times.reported, reporting.group()):
         return _again(times.reported, "reporting period", reporting.group())
+    begin, end = sentence.clause_of(sentence.numbers[place].first)
+    if sentence.numbers[place].currency and _PRICE.search(text, begin, sentence.numbers[place].start):
+        return NEVER
+    planned = vocabulary.planned.search(text, begin, end)
     for step, words in times.above:
         when = in_words(words, step, times.setting)
-        if when:
+        if when and not (_is_past(when, times) and planned):
             return when
         if times.reported is not NEVER and _OF_THE_REPORT.search(words) and fits(times.reported, words):
             return _again(times.reported, "reporting period", words)
-    return NEVER
+    label = next((words for step, words in times.above if step == "label"), "")
+    if times.plan is not NEVER and (_PLANNED.search(text) or _PLANNED.search(label)):
+        return times.plan
+    return times.status
 
 
 def _cue(sentence: Sentence, place: int, vocabulary: Vocabulary) -> re.Match[str] | None:
@@ -164,12 +216,29 @@ def _cue(sentence: Sentence, place: int, vocabulary: Vocabulary) -> re.Match[str
         cue = vocabulary.part_of.match(text, number.end)
         if cue is None and number.start < 80:
             cue = vocabulary.total.search(text, 0, number.start)
+    if cue is None and is_share(sentence, place) and place == 0 and len(text[: number.start].split()) < 2:
+        cue = _SHARE.match(text, number.first)  # "El 64 % contestó que …": of those who were spoken of
     if cue is None and number.start < 24:
         cue = vocabulary.most.match(text)
     if cue is None and number.start < 3 and not number.noun:
         cue = vocabulary.goes_on.match(text, number.end)
+    if cue is None:
+        cue = _RANKED.search(text, 0, number.start)
     rate = None if cue or number.currency else vocabulary.rate_was.match(text)
     return rate if rate and (number.percent or not rate["pointing"]) else cue
+
+
+def _is_past(when: When, times: Times) -> bool:
+    day = times.setting.document_date
+    return day is not None and when.end is not None and when.end < day
+
+
+def is_share(sentence: Sentence, place: int) -> bool:
+    """Whether the figure is a percentage of what was spoken of and names nothing else that it is of."""
+    number = sentence.numbers[place]
+    first = number.noun.split()[0].lower() if number.noun else ""
+    nameless = not first or first in PRONOUNS | CLITICS or bool(_PAST.fullmatch(first))
+    return bool(number.percent) and nameless and not _OF_OTHERS.match(sentence.text, number.end)
 
 
 def _again(when: When, step: str, words: str) -> When:

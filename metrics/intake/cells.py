@@ -13,6 +13,7 @@ from metrics.intake.document import Block
 from metrics.intake.findings import NEVER, NOWHERE, Reason, When, Where
 from metrics.intake.lines import Line
 from metrics.intake.numbers import Number
+from metrics.intake.places.names import NAMESAKES
 from metrics.intake.sentence import Sentence, Setting, read_sentence
 from metrics.intake.unit_heads import Unit, unit_in
 from metrics.statements.units import CURRENCY_CODES, CURRENCY_SIGNS
@@ -86,8 +87,11 @@ def read_cell(
     sentence = replace(sentence, text=line.text)
     unit = _unit(number, [*heads, *above], money, setting)
     where = _first(place.in_words(head, step, setting.vocabulary) for step, head in (*reversed(heads[:-1]), *heads))
-    if where is None:
-        where = place.from_above(place.Memory(setting.vocabulary, setting.language, above))
+    spoken = place.from_above(place.Memory(setting.vocabulary, setting.language, above))
+    if where is None or (
+        len(spoken.countries) == 1 and spoken.countries[0] in NAMESAKES.get(where.reason.words.strip().lower(), ())
+    ):
+        where = spoken
     when = _first(time.in_words(head, step, setting) for step, head in heads)
     if when is None:
         when = _first(time.in_words(head, step, setting) for step, head in above if step != "title")

@@ -167,11 +167,14 @@ class _Clearing:
         )
 
     def _is_choice(self, index: int) -> bool:
-        """Whether "ten or twelve people" is a range: two numbers near each other, and a noun."""
-        if not 0 < index < len(self.tokens) - 2:
+        """Whether "ten or twelve people" is a range: two numbers near each other, and a noun, or "60 or 70"."""
+        if not 0 < index < len(self.tokens) - 1:
             return False
         low, high = self._small(self.tokens[index - 1]), self._small(self.tokens[index + 1])
-        return 1 < low < high <= 2 * low and self.tokens[index + 2].lower in self.units
+        after = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
+        counted = after is not None and after.lower in self.units
+        round_ones = low >= 20 and high - low == 10 and low % 10 == 0 and not (after and _numeric(after))
+        return 1 < low < high <= 2 * low and (counted or round_ones)
 
     def _small(self, token: Token) -> int:
         """The number of one token below a thousand, or 0."""

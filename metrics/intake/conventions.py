@@ -17,6 +17,8 @@ _PESOS = re.compile(r"\bpesos?\b", re.I)
 _DOLLAR_PESOS = re.compile(
     r"(?<![A-Za-z])\$\s?\d[\d.,]*\s(?:(?:mil|mill[oó]n|millones|thousand|million|billion)\s){0,2}(?:de\s)?pesos\b", re.I
 )
+_US_DOLLARS = re.compile(r"\bUS\$\s?\d")
+_BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$\s?\d")
 #: Countries whose money is the peso.
 PESOS = {"ARG": "ARS", "CHL": "CLP", "COL": "COP", "CUB": "CUP", "DOM": "DOP", "MEX": "MXN", "URY": "UYU"}
 
@@ -27,7 +29,12 @@ def lexicon_of(text: str, language: str) -> Lexicon:
     """
     mark = decimal_mark(text) if language == "es" else ""
     pesos = _pesos_of(text) if _PESOS.search(text) else ""
-    return _lexicon(language, mark, pesos, bool(pesos and _DOLLAR_PESOS.search(text)))
+    signed = bool(pesos and _DOLLAR_PESOS.search(text))
+    if language == "es" and not signed and _US_DOLLARS.search(text) and _BARE_DOLLARS.search(text):
+        # Who writes "US$1,9 millones" beside "$55.000" means two currencies.
+        own = _pesos_of(text, alone=True)
+        pesos, signed = own or pesos, bool(own)
+    return _lexicon(language, mark, pesos, signed)
 
 
 def decimal_mark(text: str) -> str:
@@ -61,9 +68,12 @@ def _other(mark: str) -> str:
     return "," if mark == "." else "."
 
 
-def _pesos_of(text: str) -> str:
-    counts = Counter(place.code for place in find_places(text) if place.code in PESOS)
+def _pesos_of(text: str, *, alone: bool = False) -> str:
+    """The pesos of the country with pesos that ``text`` names most; ``alone``: more than any other country."""
+    counts = Counter(place.code for place in find_places(text) if alone or place.code in PESOS)
     two = counts.most_common(2)
+    if two and two[0][0] not in PESOS:
+        return ""
     return PESOS[two[0][0]] if two and (len(two) == 1 or two[0][1] > two[1][1]) else ""
 
 

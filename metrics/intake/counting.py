@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from metrics.intake.heads import PRONOUNS
 from metrics.intake.named import is_part, named_after, noun_ahead, noun_before
 from metrics.intake.numbers import Number
 from metrics.intake.sentence import Sentence, Setting
@@ -134,7 +135,8 @@ def _inherited(
     of_things = is_part(sentence, place) and (earlier or before)
     if predicate and not (of_things and setting.units[predicate] not in _PERSONS):
         return Unit(setting.units[predicate], predicate, unit_reason("predicate", predicate))
-    if not number.noun and setting.vocabulary.houses.search(sentence.text, max(start, floor), number.start):
+    nameless = not number.noun or number.noun.lower() in PRONOUNS  # "hosts 1.8 million of them"
+    if nameless and setting.vocabulary.houses.search(sentence.text, max(start, floor), number.start):
         return Unit("people", "", unit_reason("verb", ""))
     if setting.vocabulary.of_these.search(sentence.text) and not earlier and before and _counts(before):
         return Unit(before.code, before.words, unit_reason("figure before", before.words))

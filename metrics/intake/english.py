@@ -70,7 +70,8 @@ ENGLISH = Vocabulary(
         r"|border with|borders with|(?:meetings?|dialogues?|talks|information|forum|consultations) (?:with"
         r"|between)(?: the)?|(?:returned|returning|deported|repatriated|removed|expelled|returnees|coming|arriving"
         r"|arrived|came|arrivals|traveling|travelling|fled|fleeing|flown|deportees|deportations|back|flights|migrants"
-        r"|imports?|migrated|nationals)(?: [\w.,]+){0,4} from)(?: the)?\s?$",
+        r"|imports?|migrated|nationals)(?: [\w.,]+){0,4} from"
+        r"|(?:most|many|all|some|half|\d+) of (?:them|whom) from)(?: the)?\s?$",
         _I,
     ),
     located=re.compile(
@@ -93,7 +94,8 @@ ENGLISH = Vocabulary(
     ),
     copula=re.compile(r"\s(?:of them |of whom |of these )?(?:are|were|is|was|will be|have been)\s(?:either )?", _I),
     part_of=re.compile(
-        r"\s(?:more )?of (?:them|these|those|which|whom|it\b(?! of)|(?:that|this) (?:[\w-]+ )?(?:amount|sum|total"
+        r"\s(?:more )?of (?:them|these|those(?! who\b| that\b)|which"
+        r"|whom|it\b(?! of)|(?:that|this) (?:[\w-]+ )?(?:amount|sum|total"
         r"|number|figure"
         r"|set-aside|quota|pledge"
         r"|budget|request|grant|appeal|funding))\b",
@@ -133,6 +135,7 @@ ENGLISH = Vocabulary(
         r" (?:months|weeks|quarters)\b(?! (?:of|to|before|after|since|from|between|ended|ending|through)\b)"
         r"|\b(?:during|in|over|for|of|throughout|within) (?:the same|that(?: same)?|this same)"
         r" (?:period|time|year|month|quarter|half|week|fiscal year)\b(?! (?:of|in|last)\b)"
+        r"|\bthat (?:month|quarter|year|week)\b(?! (?:of|in|last|before|after|when|the|he|she|they)\b)"
         r"|\b(?:of|in|over) the period\b(?! (?:of|from|between|to|since|before|after|under|covered|when)\b)",
         _I,
     ),
@@ -155,7 +158,8 @@ ENGLISH = Vocabulary(
     rate_was=re.compile(
         r"(?P<pointing>that|this|it) (?:is|was|represents?|means|meant)\b|(?:the|its|their"
         r"|our) (?:[\w-]+ ){0,3}(?:rate|share"
-        r"|average|percentage|proportion)(?: of [\w -]{2,30})? (?:was|were|stood at|reached|averaged)\b",
+        r"|average|percentage|proportion)(?: of [\w -]{2,30})? (?:was|were|stood at|reached|averaged)\b"
+        r"|[A-Z][\w-]+ averaged\b",
         _I,
     ),
     capacity=re.compile(
@@ -226,7 +230,8 @@ ENGLISH = Vocabulary(
     ),
     labels=words(
         "room gate lesson memo memorandum bulletin invoice flight terminal suite apartment magnitude zone kilometer "
-        "highway platform slide channel grade ward bus resolution decree ordinance directive circular regulation"
+        "highway platform slide channel grade ward bus resolution decree ordinance directive circular regulation "
+        "extension option"
     ),
     of_acts=frozenset(),
     named_labels=words(

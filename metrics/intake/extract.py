@@ -13,21 +13,21 @@ from datetime import date
 from typing import Any
 
 from metrics.intake.candidates import Candidate, LeftOut
-from metrics.intake.carrying import Times, remember
+from metrics.intake.carrying import Times, in_words, remember
 from metrics.intake.cells import read_cell
 from metrics.intake.conventions import lexicon_of
 from metrics.intake.counting import find_units, last_money, main_unit
 from metrics.intake.document import CONTENT_KINDS, Block, Document, Kind, Told
-from metrics.intake.findings import Reason, When, Where
-from metrics.intake.head import date_of, fiscal_year_of, headlines_of, reported_in
+from metrics.intake.findings import NEVER, NOWHERE, Reason, When, Where
+from metrics.intake.head import date_of, fiscal_year_of, headlines_of, plan_of, reported_in, status_of
 from metrics.intake.lines import Line
 from metrics.intake.numbers import Number
 from metrics.intake.relations import relate
 from metrics.intake.sentence import Sentence, Setting, read_sentence
 from metrics.intake.sentences import sentences
-from metrics.intake.spoken import Memory, lists_in, of_rows
+from metrics.intake.spoken import Memory, from_above, lists_in, of_rows
 from metrics.intake.subject import DATELINE, SUBJECT_STEPS, is_boilerplate, subject_of
-from metrics.intake.unit_heads import Unit
+from metrics.intake.unit_heads import Unit, unit_in
 from metrics.intake.units import nouns
 from metrics.intake.vocabularies import language_of
 from metrics.intake.when import find_when
@@ -36,12 +36,19 @@ from metrics.statements.languages import language_code
 from metrics.statements.qualifiers import Qualifier
 
 #: Raised whenever other figures are found in a document than before.
-EXTRACTION_VERSION = 8
+EXTRACTION_VERSION = 9
 
 _TELL_EVERY = 20
 #: More figures than this in one sentence are a run of data.
 _MAX_NUMBERS = 60
 _TOTAL_ROW = re.compile(r"(?:grand |overall )?total(?:es|s| general)?:?|all countries|todos los países", re.I)
+#: A note on what the figures in parentheses are of.
+_IN_BRACKETS = re.compile(r"\((?:in (?:brackets|parentheses)|entre paréntesis)[:,]? ([^()]{4,60})\)", re.I)
+#: Of a table by where people come from.
+_ORIGINS = re.compile(
+    r"\b(?:procedencia|país de origen|nacionalidad(?:es)?|nationality|nationalities|country of origin|citizenship)\b",
+    re.I,
+)
 #: Steps by which a cell has a place of its own.
 _OWN_PLACE = frozenset({"row", "column", "caption"})
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -115,11 +122,15 @@ class _Extractor:
         self.lists = [codes for codes in (lists_in(document.title, setting.language),) if codes]
         self.seen: dict[str, None] = {}
         self.table: int | None = None
-        self.captioned: tuple[int | None, str] | None = None
+        self.captioned: tuple[int | None, tuple[str, str]] | None = None
         self.before: Unit | None = None
         self.money: Unit | None = None
         self.said: list[When] = []
         self.reported = reported_in(document, setting)
+        self.status = status_of(document, setting)
+        self.plan = plan_of(document)
+        self.paragraph = (NEVER, NEVER)
+        self.bracketed = NEVER
         self.subject = subject_of(document)
         self.headlines = headlines_of(document)
 
@@ -132,6 +143,7 @@ class _Extractor:
             if block.kind is Kind.HEADING:
                 headings.append((number, block))
                 self.before = None
+                self.paragraph, self.bracketed = (NEVER, NEVER), NEVER
                 self.lead_in = ""
             elif block.kind is Kind.CELL:
                 self._cell(number, block)
@@ -152,6 +164,10 @@ class _Extractor:
             self.setting,
             said=self.said,
             reported=self.reported,
+            status=self.status,
+            plan=self.plan,
+            paragraph=self.paragraph,
+            bracketed=self.bracketed,
             above=[item for item in above if item[0] not in SUBJECT_STEPS and item[1] not in self.headlines],
         )
         offset = self._label_length(line, block)
@@ -166,6 +182,8 @@ class _Extractor:
             units = find_units(sentence, self.setting, self.before, self.money, first=opens)
             memory.remember(sentence, where)
             remember(sentence, times, when)
+            if block.label is not None and place == 0:
+                units = self._of_label(line.text[:offset], sentence, units)
             self.before = main_unit(units) or self.before
             self.money = last_money(units) if units else self.money
             for index, figure in enumerate(sentence.numbers):
@@ -187,6 +205,10 @@ class _Extractor:
             for item in sentence.left:
                 self._leave(line, start + item.start, start + item.end, item.reason)
         self.lists = memory.lists[-20:]
+        self.paragraph = (times.before, times.latest)
+        note = _IN_BRACKETS.search(line.text)
+        if note:
+            self.bracketed = in_words(note[1], "stated", self.setting) or NEVER
         if block.kind is Kind.PARAGRAPH:
             leads = line.text.endswith(":") or (self._before_table(number) and self._announces(line.text))
             self.lead_in = line.text[-300:] if leads else ""
@@ -216,6 +238,13 @@ class _Extractor:
         length = len(" ".join(self.document.text[block.label[0] : block.label[1]].split()))
         rest = line.text[length:]
         return length + len(rest) - len(rest.lstrip(" :–—"))
+
+    def _of_label(self, label: str, sentence: Sentence, units: list[Unit]) -> list[Unit]:
+        """``units`` with what the label counts where a figure opens what follows it: "Deaths: 10"."""
+        if not units or units[0].code is not None or sentence.numbers[0].start > 1:
+            return units
+        unit = unit_in(label, "label", self.setting)
+        return [unit, *units[1:]] if unit else units
 
     def _bounded(self, sentence: Sentence) -> Sentence:
         return sentence if len(sentence.numbers) <= _MAX_NUMBERS else replace(sentence, numbers=[])
@@ -279,11 +308,17 @@ class _Extractor:
             self._block(number, block)
             return
         sentence, figure, unit, where, when = read
+        if where.reason.step in _OWN_PLACE and self._tells_origins(number):
+            where = from_above(Memory(self.setting.vocabulary, self.setting.language, above))
+            where = NOWHERE if len(where.countries) > 1 else where
         if block.table == self.table and block.row_heads and _TOTAL_ROW.fullmatch(block.row_heads[0].strip()):
             rows = self.lists[-1] if self.lists else ()
             where = (
                 of_rows(rows, block.row_heads[0]) if len(rows) > 1 and where.reason.step not in _OWN_PLACE else where
             )
+        if when is NEVER:
+            when = self.status
+        self.paragraph = (when, when)
         self._remember_row(block, where)
         self.seen.update(dict.fromkeys(where.countries))
         self.candidates.append(
@@ -292,15 +327,26 @@ class _Extractor:
 
     def _caption(self, number: int) -> str:
         """The caption that stands by itself above the table of block ``number``."""
-        if self.captioned and self.captioned[0] == self.document.blocks[number].table:
-            return self.captioned[1]
+        return self._around(number)[0]
+
+    def _around(self, number: int) -> tuple[str, str]:
+        """The caption above the table of block ``number``, and the table's first cell."""
         table, at = self.document.blocks[number].table, number
+        if self.captioned and self.captioned[0] == table:
+            return self.captioned[1]
         while at and self.document.blocks[at - 1].table == table:
             at -= 1
         above = self.document.blocks[at - 1] if at else None
         words = self.document.words(above)[:300] if above and above.kind is Kind.CAPTION else ""
-        self.captioned = (table, " ".join(words.split()))
+        corner = self.document.words(self.document.blocks[at])[:100]
+        self.captioned = (table, (" ".join(words.split()), corner))
         return self.captioned[1]
+
+    def _tells_origins(self, number: int) -> bool:
+        """Whether the rows of the table of block ``number`` say where people are from or go to, and not where they
+        are.
+        """
+        return any(map(_ORIGINS.search, self._around(number)))
 
     def _remember_row(self, block: Block, where: Where) -> None:
         """A table's countries are what "the three countries" below it means."""

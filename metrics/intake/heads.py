@@ -14,12 +14,12 @@ _BEFORE_NOUN = words(
     "diferentes antiguos antiguas mayores principales valiosos valiosas propios propias"
 )
 #: Pronouns after "of": the figure counts what was named before.
-_PRONOUNS = words(
+PRONOUNS = words(
     "them whom which these those us whose it ellos ellas estos estas esos esas cuales quienes aquellos aquellas este "
     "esta ese esa él ella ustedes nosotros suyos suyas"
 )
 #: Before a Spanish verb that begins there: "a 412 les entregamos semillas".
-_CLITICS = words("les le nos se os me te lo")
+CLITICS = words("les le nos se os me te lo")
 #: Spanish nouns that mean something of their own with what follows their "de".
 _PHRASES = {
     ("puestos", "trabajo"): "jobs",
@@ -44,7 +44,7 @@ def unit_of_phrase(nouns: list[str], units: Mapping[str, str], language: str) ->
     """The code of the unit that ``nouns`` (a noun phrase in small letters) name, and the step that told it: "noun", or
     "noun as stated" for a head that the lexicon does not know.
     """
-    if not nouns or nouns[0] in _PRONOUNS or (language == "es" and nouns[0] in _CLITICS):
+    if not nouns or nouns[0] in PRONOUNS or (language == "es" and nouns[0] in CLITICS):
         return None, ""
     return _spanish(nouns, units) if language == "es" else _english(nouns, units)
 
@@ -68,6 +68,8 @@ def _is_verb(nouns: list[str], at: int, units: Mapping[str, str]) -> bool:
     known = nouns[at - 1] in units and (at > 1 or nouns[0].endswith(("s", "men", "people", "children")))
     if known and nouns[at] not in units and nouns[at].endswith("s"):
         return True  # "each of the 12 mobile clinics sees 40 patients", "three nuns gives"
+    if nouns[at - 1] in units and nouns[at].endswith("ing") and nouns[at] not in units and at + 1 < len(nouns):
+        return is_plural(nouns[at - 1])  # "families leaving displacement sites"
     return is_plural(nouns[at - 1]) and (nouns[at].endswith("ed") or nouns[at] in _VERBS)
 
 

@@ -118,6 +118,13 @@ def as_reported(sentence: Sentence, found: FoundPeriod, setting: Setting) -> Fou
 _MONTHS_TO = re.compile(
     r"\b(\w+) (?:months|meses) (?:(?:to|through|until|up to|ending|ended|hasta|a|al)(?: in| en)? ?)?$", re.I
 )
+#: "The fiscal year that ended Sept. 30".
+_YEAR_TO = re.compile(
+    r"\byear (?:(?:that|which) )?(?:ended|ending|ends|closed)(?: on)? $"
+    r"|\b(?:año(?: fiscal)?|ejercicio(?: fiscal)?) (?:que )?(?:terminó|termina|terminado|finalizó|finalizado|concluyó"
+    r"|cerró)(?: el)? $",
+    re.I,
+)
 _UNTIL = re.compile(r"(?:to|through|until|hasta|a|al)\b", re.I)
 
 
@@ -126,6 +133,9 @@ def of_the_months(text: str, found: FoundPeriod, setting: Setting) -> FoundPerio
     period, match = found.period, _MONTHS_TO.search(text, max(0, found.start - 40), found.start)
     if match and match.group().endswith(("months ", "meses ")) and not _UNTIL.match(found.words):
         return found
+    if period and period.end and _YEAR_TO.search(text, max(0, found.start - 50), found.start):
+        after = date.fromordinal(period.end.toordinal() + 1)
+        return replace(found, period=Period(add_months(after, -12), period.end, found.words, "span"))
     tokens = tokenize(match[1]) if match else []
     count = read_amount(tokens, 0, LEXICONS[setting.language]) if tokens else None
     if period is None or period.end is None or count is None or not 1 < count.value < 121:
@@ -170,7 +180,11 @@ _THE_QUARTER = re.compile(
 )
 
 
-_BUDGET = re.compile(r"\b(?:budget|presupuest|investment (?:of|will|amounts)|(?:la|una) inversión|asignación)", re.I)
+_BUDGET = re.compile(
+    r"\b(?:budget|presupuest|investment (?:of|will|amounts)|(?:la|una) inversión|asignación"
+    r"|\bappeals?\b|\bask(?:s|ed|ing) for|requested|\bpidi[óe]|\bpide[n]?\b|\bsolicit[óa]\b|llamamiento|\basciend)",
+    re.I,
+)
 
 
 #: "In the week ending 2 June".

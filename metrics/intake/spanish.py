@@ -131,6 +131,9 @@ SPANISH = Vocabulary(
         r" (?:período|periodo|lapso|tiempo|año|mes|trimestre|semestre|cuatrimestre)\b(?! (?:de|del|en) )"
         r"|\b(?:durante|en) (?:l[oa]s mism[oa]s|es[oa]s|est[oa]s|dich[oa]s|los)(?: \w+)? (?:meses|semanas"
         r"|trimestres)\b(?! (?:de|del|que|previos|anteriores)\b)"
+        r"|\ba (?:es[ae] (?:misma )?|la misma |dicha )fecha\b"
+        r"|\b(?:ese|aquel) (?:mismo )?(?:mes|trimestre|semestre|año)\b"
+        r"(?! (?:de|del|en|que|pasado|anterior)\b)"
         r"|\b(?:del|en el) (?:período|periodo)\b(?! (?:de|del|que|comprendido|enero|entre|anterior)\b)",
         _I,
     ),
@@ -218,7 +221,7 @@ SPANISH = Vocabulary(
         "piso circular memorando memorándum boletín edición tomo inciso grado bloque lote ruta carretera "
         "radicado hangar "
         "andén habitación casilla ventanilla canal factura autobús epidemiológica manzana providencia licitación "
-        "torre decreto resolución ordenanza ley resuelto"
+        "torre opción extensión decreto resolución ordenanza ley resuelto"
     ),
     of_acts=words(
         "informativo informativa ministerial ejecutivo legislativo gubernativo oficial presidencial interno "

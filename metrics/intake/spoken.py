@@ -91,6 +91,17 @@ def from_above(memory: Memory) -> Where:
     return NOWHERE
 
 
+def of_the_region(memory: Memory) -> Where | None:
+    """What "the region" means: the one region, or the countries together, that stand above."""
+    if memory.before.group or len(memory.before.countries) > 1:
+        return memory.before
+    for step, words in memory.above:
+        groups = groups_in(words, memory.language)
+        if len(groups) == 1 and not groups[0].is_vague and (groups[0].slug or len(groups[0].codes) > 1):
+            return where_of(groups[0], step)
+    return None
+
+
 def of_rows(codes: tuple[str, ...], words: str) -> Where:
     """The place of a table's total: all the countries of its rows."""
     return Where(tuple(sorted(codes)), "", place_reason("its rows", words))

@@ -100,7 +100,13 @@ def _head(document: Document) -> tuple[list[str], int]:
         lines.append(Line.of(document.title, 0, len(document.title)).text)
     for block in document.blocks[:_MOST_HEAD]:
         figures = document.text[block.start : block.start + 1].isdigit()
-        if figures or block.end - block.start > _LONGEST_HEAD or block.kind in (Kind.BULLET, Kind.CELL):
+        longest = max(map(len, document.text[block.start : min(block.end, block.start + 400)].split("\n")))
+        if (
+            figures
+            or longest > _LONGEST_HEAD
+            or block.end - block.start > 2 * _LONGEST_HEAD
+            or block.kind in (Kind.BULLET, Kind.CELL)
+        ):
             break
         line = Line.of(document.text, block.start, block.end).text
         if block.kind is Kind.PARAGRAPH and line.endswith((".", "!", "?", ":")):

@@ -61,7 +61,9 @@ def of_same_months(sentence: Sentence, place: int, own: list[FoundPeriod], times
     after = _SAME_OF_YEAR.search(text, number.noun_end, min(end, number.noun_end + 40))
     near = after if after and len(text[number.noun_end : after.start()].split()) <= 2 else None
     match = _SAME_OF_YEAR.search(text, start, number.first) or near
-    if match is None or times.setting.vocabulary.than.search(text, start, max(start, match.start() - 1)):
+    if match is None:
+        return _of_months_of_year(sentence, place, own, times)
+    if times.setting.vocabulary.than.search(text, start, max(start, match.start() - 1)):
         return None
     if any(match.end() <= item.first < number.first for item in sentence.numbers[:place]):
         return None
@@ -75,6 +77,26 @@ def of_same_months(sentence: Sentence, place: int, own: list[FoundPeriod], times
     words = f"{base.words} … {match.group()}"
     last = date.fromordinal(moved[1].toordinal() - 1)
     return When(moved[0], last, words, Reason("period before", words, CONFIDENCE["period before"]))
+
+
+def _of_months_of_year(sentence: Sentence, place: int, own: list[FoundPeriod], times: Times) -> When | None:
+    """Such as "last year, over the same period, 300": the months said before, of the year that stands beside it."""
+    start, end = sentence.clause_of(sentence.numbers[place].first)
+    same = times.setting.vocabulary.same_period.search(sentence.text, start, end)
+    years = [item.period for item in own if item.period and item.period.start and start <= item.start < end]
+    if same is None or len(years) != 1 or len(own) != 1:
+        return None
+    year, base = years[0], same_as(same.group(), times)
+    whole = year.start and year.end and (year.end - year.start).days >= 364
+    if not whole or year.start is None or base is None or base.start is None or base.end is None:
+        return None
+    back = base.start.year - year.start.year
+    last = add_months(date.fromordinal(base.end.toordinal() + 1), -12 * back)
+    words = f"{base.words} … {year.as_stated} … {same.group()}"
+    last = date.fromordinal(last.toordinal() - 1)
+    return When(
+        add_months(base.start, -12 * back), last, words, Reason("period before", words, CONFIDENCE["period before"])
+    )
 
 
 _PLAN_YEAR = re.compile(

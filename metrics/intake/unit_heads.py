@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from metrics.intake.findings import Reason
+from metrics.intake.places import find_places
 from metrics.intake.sentence import Setting
 from metrics.intake.units import near_only
 from metrics.statements.lexicon import words as words_of
@@ -49,7 +50,12 @@ class Unit:
 
 def unit_in(words: str, step: str, setting: Setting) -> Unit | None:
     """The unit that the words of a head or caption name, or ``None``."""
-    lowers = [match.group().lower() for match in _WORD.finditer(words)]
+    places = [(place.start, place.end) for place in find_places(words) if place.kind == "country"]
+    lowers = [
+        match.group().lower()
+        for match in _WORD.finditer(words)
+        if not any(start <= match.start() < end for start, end in places)
+    ]
     own_head = step in ("column", "row")
     if own_head and setting.language == "en":
         lowers = _head_phrase(lowers, setting)

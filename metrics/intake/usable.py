@@ -24,17 +24,27 @@ from metrics.statements.periods import FoundPeriod
 _YEAR = re.compile(r"\d{4}")
 #: "45 percent more": a comparison of two times, so neither is its period.
 _MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|más|menos|superior|inferior)\b", re.I)
+_CHANGED = re.compile(
+    r"\b(?:creció|crecieron|aument(?:ó|aron)|subi(?:ó|eron)|baj(?:ó|aron)|disminuy(?:ó|eron)|cay(?:ó|eron)"
+    r"|descendi(?:ó|eron)|se redu(?:jo|jeron)|rose|grew|fell|declined|dropped|increased|decreased|jumped)"
+    r"(?: by| en)?(?: un| el)? $",
+    re.I,
+)
 #: "SAN JOSÉ, March 15, 2022 — " says when the text was written.
 _DATELINE = re.compile(r"[A-ZÁÉÍÓÚÑ][\w .,'()-]{1,50}[,.(] ?(?:on |a )?")
 _DATELINE_END = re.compile(r"\)?\s?(?:\.?\s?[—–-]+|\(|:)\s")
 _NOW = frozenset({"today", "hoy", "now", "currently", "presently", "at present", "ahora", "actualmente"}) | {
     "en la actualidad"
 }
+_EQUIPPED = re.compile(r"\b(?:an?|the|this|una?|el|la|est[ea])\s[\w -]{2,40}\s(?:with|con)\s", re.I)
+_UNTIL_NOW = frozenset({"until now", "hasta ahora", "hasta hoy"})
 #: What may stand before a date that opens its sentence.
 _OPENS = re.compile(r"\W*(?:(?:and|but|also|y|pero|tambi[eé]n)\s)?(?:[^,;]{2,40},\s)?", re.I)
 #: Between a date that is compared with and the figure of that time.
 _THEN_IT_WAS = re.compile(
-    r",? ?(?:(?:which|when|que|cuando|it|there) (?:was|were|had been|stood at|fue|fueron|era|eran|hubo)\s?|\(\s?)"
+    r",? ?(?:(?:which|when|que|cuando|it|there) (?:was|were|had been|stood at|fue|fueron|era|eran|hubo"
+    r"|se (?:contaron|registraron|reportaron|contabilizaron|alcanzaron)|sumaron|llegaron a|totalizaron"
+    r"|(?:it|they|there) (?:was|were|reached|totaled|stood at))(?: (?:a|los|las|unos|unas))?\s?|\(\s?)"
 )
 #: A clause about a noun of its own.
 _RELATIVE = re.compile(
@@ -80,6 +90,8 @@ def usable_periods(sentence: Sentence, times: Times) -> list[FoundPeriod]:
     found = [of_the_months(sentence.text, item, setting) for item in found]
     found = [as_reported(sentence, item, setting) for item in found]
     found = [same_span(sentence.text, item, found[at - 1]) if at else item for at, item in enumerate(found)]
+    if len(found) > 1:
+        found = [item for item in found if item.words.lower() not in _UNTIL_NOW]
     return [item for item in found if not _is_now(sentence.text, item, setting.vocabulary)]
 
 
@@ -87,6 +99,9 @@ def is_of(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
     """Whether the figure at ``place`` may be of the period, by the words around both."""
     if _THEN_IT_WAS.fullmatch(sentence.text, found.end, max(found.end, sentence.numbers[place].start)):
         return True  # "the number in 2020, which was 300"
+    between = sentence.text[found.end : sentence.numbers[place].first]
+    if found.words.lower() in _NOW and _EQUIPPED.search(between):
+        return False  # "Today we hand over a building with 120 beds"
     return not (
         _in_aside(sentence, found, place, sentence.vocabulary.aside)
         or _is_left_behind(sentence, found, place)
@@ -157,7 +172,8 @@ def is_change(sentence: Sentence, place: int) -> bool:
         return False
     change = vocabulary.change_of.search(text[max(0, number.start - 40) : number.start])
     against = vocabulary.against.match(text[number.end : number.end + 60])
-    return bool(_MORE.match(text, number.end) or (change and against))
+    verb = _CHANGED.search(text, max(0, number.start - 40), number.start)
+    return bool(_MORE.match(text, number.end) or ((change or verb) and against))
 
 
 def _is_left_behind(sentence: Sentence, found: FoundPeriod, place: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
-from metrics.intake.carrying import CONFIDENCE, Times, begun_before, carried, new_total
+from metrics.intake.carrying import CONFIDENCE, Times, begun_before, carried, in_words, is_share, new_total
 from metrics.intake.findings import NEVER, Reason, When
 from metrics.intake.named import is_part
 from metrics.intake.numbers import Number
@@ -32,9 +33,11 @@ _WINDOW = 60
 #: A period this near behind their noun is said of them: "the seven schools rebuilt in May".
 _BESIDE = 20
 #: Before a date: it opens a statement that "and" joins to the one before.
-_JOINED = re.compile(r"\b(?:and|y)\s(?:the |el )?$", re.I)
+_JOINED = re.compile(r"\b(?:and|y),?\s(?:the |el )?$", re.I)
 #: "Nearly double the 680 of 2021".
-_OF_YEAR = re.compile(r"\s(?:of|de|del año)\s((?:19|20)\d\d)\b(?![,.]\d)")
+_OF_YEAR = re.compile(
+    r"\s(?:of|de|del año|of all(?: of)?|of the whole of|de todo(?: el año)?)\s((?:19|20)\d\d)\b(?![,.]\d)"
+)
 #: Before a figure that is the subject of its own clause.
 _AND = re.compile(r"\b(?:and|but|y|e|pero)(?: otros| otras)?\s$")
 _MORE = re.compile(r"\s(?:more|others|más)\b")
@@ -51,7 +54,8 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
     for place, number in enumerate(sentence.numbers):
         own = [item for item in usable if is_of(sentence, item, place)]
         if is_change(sentence, place):
-            found.append(_of_change(sentence, place, own, found) or carried(sentence, place, times))
+            change = _of_change(sentence, place, own, found) or carried(sentence, place, times)
+            found.append(times.paragraph[1] if change is NEVER else change)
             continue
         if vocabulary.capacity.search(sentence.text, max(0, number.start - _WINDOW), number.start):
             found.append(NEVER)
@@ -62,7 +66,8 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
         if _NOW.search(sentence.text, start, end) and not any(start <= item.start < end for item in own):
             found.append(NEVER)
             continue
-        when = _for_number(sentence, place, own, found) or _since_event(sentence, place, vocabulary.since_event)
+        when = _for_number(sentence, place, own, found, times) or _since_event(sentence, place, vocabulary.since_event)
+        when = (_from_opening(sentence.text, sentence.periods, number.first) if place == 0 else None) or when
         when = _since_then(sentence, place, own, times) or when
         when = _within_months(sentence, place, vocabulary.within_months, times) or when
         when = (
@@ -71,6 +76,8 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
             or when
             or of_plan(sentence, place)
         )
+        if when is None and found and is_share(sentence, place) and not any(start <= item.start < end for item in own):
+            when = None if found[-1] is NEVER else found[-1]  # "resolved 300 in May; in 62% it granted asylum"
         found.append(
             when
             or _of_its_whole(sentence, place, found)
@@ -115,7 +122,9 @@ def _of_its_whole(sentence: Sentence, place: int, found: list[When]) -> When | N
     return next((when for when in reversed(found[:part]) if when is not NEVER), None)
 
 
-def _for_number(sentence: Sentence, place: int, usable: list[FoundPeriod], earlier: list[When]) -> When | None:
+def _for_number(
+    sentence: Sentence, place: int, usable: list[FoundPeriod], earlier: list[When], times: Times
+) -> When | None:
     number, text = sentence.numbers[place], sentence.text
     start, end = sentence.clause_of(number.first)
     of_year = _OF_YEAR.match(text, number.end)
@@ -123,6 +132,13 @@ def _for_number(sentence: Sentence, place: int, usable: list[FoundPeriod], earli
         year = calendar_year(int(of_year[1]))
         return When(year.start, year.end, of_year[1], Reason("stated", of_year[1], CONFIDENCE["stated"]))
     if number.group:
+        opening = text.rfind("(", 0, number.first) + 1
+        lead = text[opening : number.start].strip()
+        month = in_words(lead[:-1], "stated", times.setting) if lead.endswith(":") and len(lead) < 30 else None
+        if month:
+            return month  # "(July: 51,073)"
+        if times.bracketed is not NEVER and not lead:
+            return times.bracketed
         inside = [item for item in usable if _within(text, number.first, item.start)]
         when = _nearest(sentence, place, inside, (start, end), same_group=True)
         if when:
@@ -226,6 +242,24 @@ def _until_date(own: list[FoundPeriod]) -> When | None:
         return None
     words = " … ".join(item.words for item in own)
     return When(whole.start, until.end, words, Reason("until a date", words, CONFIDENCE["until a date"]))
+
+
+_OPENED = re.compile(r"\b(?:opened|began|started|ran from|abrió|comenzó|empezó|inició)(?: on| el)? ?$", re.I)
+_CLOSED = re.compile(
+    r",? (?:and|y) (?:closed|ended|concluded|finished|cerró|terminó|concluyó|finalizó)(?: on| el)? ?", re.I
+)
+
+
+def _from_opening(text: str, own: list[FoundPeriod], first: int) -> When | None:
+    """Such as "which opened on August 1 and closed on December 31, drew 300": all the time between."""
+    for one, other in pairwise(own):
+        if one.period is None or other.period is None or other.end > first:
+            continue
+        opened = _OPENED.search(text, max(0, one.start - 20), one.start)
+        if opened and _CLOSED.fullmatch(text, one.end, other.start):
+            words = text[one.start : other.end]
+            return When(one.period.start, other.period.end, words, Reason("clause", words, CONFIDENCE["clause"]))
+    return None
 
 
 def _within_months(sentence: Sentence, place: int, pattern: re.Pattern[str], times: Times) -> When | None:

@@ -9,9 +9,9 @@ from metrics.intake.findings import NOWHERE, Where
 from metrics.intake.joint import narrowed, of_later_parts, of_parts, with_same_countries
 from metrics.intake.numbers import Number
 from metrics.intake.places.groups import PlaceGroup, without_borders
-from metrics.intake.places.names import CROSSINGS
+from metrics.intake.places.names import CROSSINGS, NAMESAKES
 from metrics.intake.sentence import Sentence
-from metrics.intake.spoken import Memory, concerned, from_above, place_reason, where_of
+from metrics.intake.spoken import Memory, concerned, from_above, of_the_region, place_reason, where_of
 from metrics.intake.vocabulary import Vocabulary
 
 #: A unit that counts countries says how many they are, not which.
@@ -31,6 +31,8 @@ def find_where(sentence: Sentence, memory: Memory) -> list[Where]:
             found.append(NOWHERE)
         else:
             where = of_parts(sentence, place, found, memory.vocabulary) or _for_number(sentence, place, found, memory)
+            if where.reason.step == "not said which":
+                where = of_the_region(memory) or where
             found.append(narrowed(sentence, place, where) or where)
     return [of_later_parts(sentence, place, found) or where for place, where in enumerate(found)]
 
@@ -51,13 +53,22 @@ def _for_number(sentence: Sentence, place: int, found: list[Where], memory: Memo
 
 def _with_crossings(sentence: Sentence, memory: Memory) -> Sentence:
     """A crossing with one name on both sides of a border is on the side of the country that is spoken of."""
-    if not any(group.words.lower() in CROSSINGS for group in sentence.places):
+    if not any(group.words.lower() in _NAMESAKES for group in sentence.places):
         return sentence
     spoken = from_above(memory).countries
     if len(spoken) != 1:
         return sentence
-    places = [replace(group, codes=spoken) if group.words.lower() in CROSSINGS else group for group in sentence.places]
+    places = [replace(group, codes=spoken) if may_be_in(group, spoken[0]) else group for group in sentence.places]
     return replace(sentence, places=places)
+
+
+_NAMESAKES = CROSSINGS | NAMESAKES.keys()
+
+
+def may_be_in(group: PlaceGroup, code: str) -> bool:
+    """Whether the group is one name that a place of that country has, too."""
+    words = group.words.lower()
+    return words in CROSSINGS or code in NAMESAKES.get(words, ())
 
 
 _PAIR = re.compile(r"\([^()]*\)")

@@ -30,7 +30,8 @@ _AFTER = {
         |at a minimum|at minimum|as a minimum|minimum""",
     Qualifier.UP_TO: """or less|or fewer|or under|or below|at most|at the most|maximum|as a maximum
         |at a maximum|or lower""",
-    Qualifier.ABOUT: """or so|or thereabouts|approximately|approx|approx .|more or less|roughly""",
+    Qualifier.ABOUT: """or so|or thereabouts|approximately|approx|approx .|more or less|roughly
+        |( approx . )|( approx )|( approximately )|( est . )|( estimate )|( estimated )""",
 }
 
 _CURRENCIES = {

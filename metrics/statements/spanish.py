@@ -17,24 +17,28 @@ _BEFORE = {
     Qualifier.MORE_THAN: """más de|mas de|por encima de|por arriba de|arriba de|superior a|superiores a
         |mayor a|mayor de|mayor que|supera|superan|superó|superaron|supera los|supera las|superan los
         |superan las|superó los|superó las|superaron los|superaron las|sobrepasa|sobrepasan|excede|exceden
-        |algo más de|poco más de|un poco más de|>""",
+        |algo más de|poco más de|un poco más de|supera ya|superan ya|supera ya los|supera ya las|superan ya los
+        |superan ya las|rebasa|rebasan|rebasó|rebasaron|rebasa los|rebasa las|rebasan los|rebasan las|>""",
     Qualifier.AT_LEAST: """al menos|por lo menos|cuando menos|a lo menos|como mínimo|un mínimo de|mínimo de
         |mínimo|no menos de|no menor a|≥|> =""",
     Qualifier.NEARLY: """casi|poco menos de|un poco menos de|algo menos de|≲""",
     Qualifier.ABOUT: """unos|unas|aproximadamente|alrededor de|cerca de|en torno a|aprox|aprox .|más o menos
-        |cosa de|un estimado de|se estima en|se estiman en|estimado en|estimados en|un aproximado de|~|≈""",
+        |ronda|rondan|rondaba|ronda los|ronda las|rondan los|rondan las|cosa de
+        |un estimado de|se estima en|se estiman en|estimado en|estimados en|un aproximado de|~|≈""",
     Qualifier.UP_TO: """hasta|no más de|no mas de|a lo sumo|a lo más|como máximo|cuando más|un máximo de
         |máximo de|máximo|no superior a|no superiores a|no mayor a|no mayor de|no supera|no superan
         |no superó|no superaron|no excede|no exceden|no supera los|no supera las|no superan los
-        |no superan las|≤|< =""",
-    Qualifier.LESS_THAN: """menos de|por debajo de|debajo de|inferior a|inferiores a|menor a|menor de
+        |no superan las|no pasa de|no pasan de|no pasó de|no pasaron de|no rebasa|no rebasan|≤|< =""",
+    Qualifier.LESS_THAN: """menos de|no llega a|no llegan a
+        |por debajo de|debajo de|inferior a|inferiores a|menor a|menor de
         |menor que|<""",
 }
 
 _AFTER = {
     Qualifier.AT_LEAST: """o más|o mas|y más|como mínimo|por lo menos|al menos|cuando menos|mínimo|+""",
     Qualifier.UP_TO: """o menos|como máximo|a lo sumo|a lo más|cuando más|máximo""",
-    Qualifier.ABOUT: """aproximadamente|aprox|aprox .|más o menos|o algo así""",
+    Qualifier.ABOUT: """aproximadamente|aprox|aprox .|más o menos|o algo así|y pico|y tantos|y tantas|o así
+        |( aprox . )|( aprox )|( aproximadamente )|( estimado )""",
 }
 
 _CURRENCIES = {

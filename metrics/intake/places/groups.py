@@ -11,7 +11,7 @@ from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.lexicon import words
 
 _BETWEEN = re.compile(
-    r"(?:,\s?|\s(?:and|y|e|or|o|u|&|as well as|así como)\s(?:the |in |en |los |el |la"
+    r"(?:,\s?|\s(?:and|AND|y|Y|e|E|or|o|u|&|as well as|así como)\s(?:the |in |en |los |el |la |del "
     r"|(?:northern|southern|eastern|western|norte|sur|oriente|occidente) (?:of |del? )?)*|,\s(?:and|y|e|or|o"
     r"|u)\s(?:the |in |en )*|/)"
 )
@@ -42,6 +42,7 @@ _TO = re.compile(r"(?:^|[.;:,]\s|\b[yY]\s)[Aa]\s(?:los\s|la\s|el\s)?$")
 _WENT = re.compile(
     r"[^.;:]{0,40}\b(?:se (?:fueron|van|marcharon)|viajaron|viajan|emigraron|partieron|salieron|migraron|volaron)\b"
 )
+_NAMED = re.compile(r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]")
 #: "To the Honduran border": no further than there.
 _ITS_BORDER, _TOWARD = (
     re.compile(r"\s(?:border|frontier)\b", re.I),
@@ -59,7 +60,7 @@ _WHO = words(
     "ciudadanas solicitantes retornados retornadas familias mujeres hombres niños niñas jóvenes trabajadores "
     "trabajadoras personas población menores adultos adolescentes hogares madres deportados connacionales "
     "inmigrantes origen diáspora nacionalidad los las a de son eran fueron que por para entre con y e o u ni como "
-    "hacia cada"
+    "hacia cada un una otro otra otros otras"
 )
 _NEXT_WORDS = re.compile(r"\s([a-z-]+)(?:\s([a-z-]+))?")
 _WORD_BEFORE = re.compile(r"(\S+)\s(?:\w+(?:es|os|as)\s(?:y|e|o)\s)?$")
@@ -117,7 +118,8 @@ def place_groups(text: str, vocabulary: Vocabulary, clause_starts: list[int]) ->
         head = max((begin for begin in clause_starts if begin <= start), default=0)
         before, after = text[max(0, start - 90) : start], text[end : end + 90]
         part = _part(codes, run, before, after, vocabulary)
-        if part == "place" and found and _GOES_ON.fullmatch(text, found[-1].end, start):
+        away = bool(found) and found[-1].part == "away" and _BETWEEN.fullmatch(text, found[-1].end, start)
+        if part == "place" and found and (away or _GOES_ON.fullmatch(text, found[-1].end, start)):
             part = found[-1].part
         located = bool(vocabulary.located.search(before))
         leading = bool(vocabulary.leading.match(text[head:start]))
@@ -163,7 +165,9 @@ def _joins(text: str, before: Place, place: Place) -> bool:
 def _part(codes: tuple[str, ...], run: list[Place], before: str, after: str, vocabulary: Vocabulary) -> str:
     if run[0].kind == "demonym" and _ITS_BORDER.match(after) and _TOWARD.search(before):
         return "away"
-    if vocabulary.away_before.search(before) or (_TO.search(before) and _WENT.match(after)):
+    away = vocabulary.away_before.search(before)
+    # "The Centro de Atención al Migrante Retornado de Omoa" is there.
+    if (away and not (away.start() and _NAMED.match(away.group()))) or (_TO.search(before) and _WENT.match(after)):
         return "away"
     if run[0].words in AT_HOME:
         return "place"

@@ -180,5 +180,22 @@ CROSSINGS = words("rumichaca desaguadero corinto guasaule") | {
     "el florido",
 }
 
+#: Places of one name in several countries, of which the one that is spoken of is meant.
+NAMESAKES = {
+    "la paz": frozenset({"BOL", "HND", "SLV", "MEX", "COL"}),
+    "la unión": frozenset({"SLV", "PER", "CHL", "COL", "HND"}),
+    "san miguel": frozenset({"SLV", "PER", "MEX"}),
+    "santa ana": frozenset({"SLV", "CRI", "HND"}),
+    "santiago": frozenset({"CHL", "DOM", "PAN", "MEX"}),
+    "granada": frozenset({"NIC", "COL", "ESP"}),
+    "trinidad": frozenset({"BOL", "TTO", "HND", "CUB"}),
+    "córdoba": frozenset({"ARG", "COL", "MEX", "ESP"}),
+    "antigua": frozenset({"GTM", "ATG"}),
+    "colón": frozenset({"PAN", "HND"}),
+    "cartago": frozenset({"CRI", "COL"}),
+    "mérida": frozenset({"MEX", "VEN"}),
+    "florida": frozenset({"USA", "URY", "PER"}),
+}
+
 #: Bodies that act only in the country they are of.
 AT_HOME = frozenset({"Wage and Hour Division", "WHD"})

@@ -221,7 +221,7 @@ class _Grammar:
             return self._range(after, _CONNECTORS, lone=True, placed=True)
         before = found[at - 1] if at else None
         past = before is not None and before.kind == "LAST"
-        named = before is not None and (before.kind == "LAST" or before.raw.lower() in ("on", "el", "este"))
+        named = before is not None and (before.kind == "LAST" or before.raw.lower() in ("on", "el", "este", "del"))
         capital = found[at].raw[:1].isupper()
         if (self.strict and not named) or capital != (self.anchor.language == "en"):
             return None
