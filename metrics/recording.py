@@ -21,6 +21,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.utils import timezone
 
+from programs.models.recorded import DraftRecord
+
 from .models.bulk import utc
 from .triggers import Dialect
 
@@ -64,13 +66,24 @@ class Recorded(NamedTuple):
 
 
 @cache
-def recorded_models() -> tuple[Recorded, ...]:
-    """Every model with records, links among them."""
+def all_recorded() -> tuple[Recorded, ...]:
     return tuple(
         Recorded(model, getattr(model, model._meta.simple_history_manager_attribute).model)
         for model in apps.get_models(include_auto_created=True)
         if hasattr(model._meta, "simple_history_manager_attribute")
     )
+
+
+@cache
+def recorded_models() -> tuple[Recorded, ...]:
+    """Every model with records of all it was, links among them: what pages of past days read."""
+    return tuple(each for each in all_recorded() if not issubclass(each.records, DraftRecord))
+
+
+@cache
+def drafted_models() -> tuple[Recorded, ...]:
+    """Models of which only changes of drafts are recorded."""
+    return tuple(each for each in all_recorded() if issubclass(each.records, DraftRecord))
 
 
 # --- Who, and from when ----------------------------------------------------------------------------------------------
@@ -164,24 +177,50 @@ def statements(write: Dialect, vendor: str) -> list[str]:
                 f"{name}_{event.lower()}", event, each.table, *what_follows(write, vendor, each, event)
             )
         found += write.keep_id(name, each.table)
-        table = each.records_table
-        found += write.refuse(f"{name}_stays_update", "UPDATE", table, "OLD.history_id IS NOT NULL", RECORDS_STAY)
-        found += write.refuse(f"{name}_stays_delete", "DELETE", table, "OLD.history_id IS NOT NULL", RECORDS_STAY)
+        found += kept(write, name, each.records_table)
+        found += write.refuse_truncate(name, each.table, RECORDS_STAY)
+    for each in drafted_models():
+        name = f"record_{each.model._meta.model_name}"
+        for event in ("UPDATE", "DELETE"):
+            found += write.follow(
+                f"{name}_{event.lower()}", event, each.table, *what_follows_of_draft(write, vendor, each, event)
+            )
+        found += kept(write, name, each.records_table)
+    return found
+
+
+def kept(write: Dialect, name: str, table: str) -> list[str]:
+    """Records are only added to."""
+    return [
+        *write.refuse(f"{name}_stays_update", "UPDATE", table, "OLD.history_id IS NOT NULL", RECORDS_STAY),
+        *write.refuse(f"{name}_stays_delete", "DELETE", table, "OLD.history_id IS NOT NULL", RECORDS_STAY),
         # SQLite's REPLACE would delete the record in its way without firing the trigger above.
-        found += write.refuse(
+        *write.refuse(
             f"{name}_stays_insert",
             "INSERT",
             table,
             f"EXISTS (SELECT 1 FROM {write.quote(table)} o WHERE o.history_id = NEW.history_id)",
             RECORDS_STAY,
-        )
-        found += write.refuse_truncate(f"{name}_stays", table, RECORDS_STAY)
-        found += write.refuse_truncate(name, each.table, RECORDS_STAY)
-    return found
+        ),
+        *write.refuse_truncate(f"{name}_stays", table, RECORDS_STAY),
+    ]
 
 
-def what_follows(write: Dialect, vendor: str, each: Recorded, event: str) -> tuple[str, str]:
-    """(condition, SQL) of the record of an event. An update that changes nothing recorded is no change."""
+def what_follows_of_draft(write: Dialect, vendor: str, each: Recorded, event: str) -> tuple[str, str]:
+    """(condition, SQL) of the records of a change of a draft: what it is and, the first time, what was entered."""
+    born = ("OLD.entered_by_id", "OLD.entered_at") if hasattr(each.model, "entered_at") else None
+    condition, sql = what_follows(write, vendor, each, event, born)
+    is_draft = "OLD.status IN ('draft', 'submitted')" if hasattr(each.model, "status") else ""
+    return " AND ".join(filter(None, (is_draft, condition))), sql
+
+
+def what_follows(
+    write: Dialect, vendor: str, each: Recorded, event: str, born: tuple[str, str] | None = None
+) -> tuple[str, str]:
+    """(condition, SQL) of the record of an event. An update that changes nothing recorded is no change.
+
+    `born` tells who made a row that has no record yet, and when; None: somebody, before all days.
+    """
     row, kind = EVENTS[event]
     by, at = NOW[vendor]
     names = [write.quote(column) for column in each.columns]
@@ -194,8 +233,9 @@ def what_follows(write: Dialect, vendor: str, each: Recorded, event: str) -> tup
     record = f"{into} VALUES ({values(row)}, '{kind}', {by}, {at})"
     if event == "INSERT":
         return "", record
+    maker, since = born or ("NULL", f"'{BEGINNING_SQL}'")
     first = (
-        f"{into} SELECT {values('OLD')}, '+', NULL, '{BEGINNING_SQL}'"
+        f"{into} SELECT {values('OLD')}, '+', {maker}, {since}"
         f" WHERE NOT EXISTS (SELECT 1 FROM {records} o WHERE o.{key} = OLD.{key})"
     )
     return write.changed(each.columns) if event == "UPDATE" else "", f"{first}; {record}"

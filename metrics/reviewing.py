@@ -6,8 +6,11 @@ statements stands in actions.py.
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -124,6 +127,35 @@ def resubmit(*, statement: Publication, by, answer: str = "") -> None:
     if answer.strip():
         comment(update=row.update, statement=row, by=by, text=answer)
     submit(statements=[row], by=by)
+
+
+@contextmanager
+def as_published(update: Update) -> Iterator[None]:
+    """Inside, the database is as it would be with everything in the update published; afterwards nothing of it is kept.
+
+    It really is published, by an account that is made for it and goes with it, in a transaction that is rolled back: so
+    a preview cannot differ from what comes. Raises ValidationError where it could not be published.
+    """
+    with transaction.atomic():
+        now = timezone.now()
+        (nobody,) = get_user_model().objects.bulk_create(
+            [get_user_model()(username=f"preview {secrets.token_hex(8)}", is_superuser=True)]
+        )
+        submit(statements=of_status(update, Status.DRAFT), by=nobody, at=now)
+        publish(statements=of_status(update, Status.SUBMITTED), by=nobody, at=now)
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+def changed_countries(update: Update) -> list[str]:
+    """Codes of the countries whose pages publishing the update would change."""
+    waiting = {"update": update, "status__in": [Status.DRAFT, Status.SUBMITTED]}
+    figures = Figure.countries.through.objects.filter(figure__in=Figure.objects.filter(**waiting))
+    milestones = Milestone.countries.through.objects.filter(milestone__in=Milestone.objects.filter(**waiting))
+    found = figures.values_list("country").union(milestones.values_list("country"))
+    return sorted({code for (code,) in found})
 
 
 def mark_of(statements: Iterable[Publication]) -> str:

@@ -27,7 +27,7 @@ from metrics.models import (
     Step,
     Unit,
 )
-from metrics.recording import recorded_models
+from metrics.recording import all_recorded
 from programs.models import CountryGroup
 
 from . import factories as make
@@ -646,7 +646,7 @@ class TestInstallation:
         covered = {guards.model_of(path) for path in readable} | set(THROUGH)
         ours = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in ("programs", "metrics")]
         # A record is written by the statement that changes its row.
-        covered |= {each.records for each in recorded_models()}
+        covered |= {each.records for each in all_recorded()}
         assert {m._meta.label for m in ours} - {m._meta.label for m in covered} == {
             "metrics.DataVersion",
             # What is typed and is no figure yet.

@@ -12,6 +12,7 @@ from metrics.findings.keeping import refresh as refresh_findings
 from metrics.models import ArchivedPart, Citation, Figure, Milestone
 from metrics.permissions import why_not_cited
 from metrics.reports.archive import REACH, passage_in
+from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin
 from .checked import say_what_was_found
@@ -23,7 +24,7 @@ def is_rested_on(citation: Citation) -> bool:
 
 
 @admin.register(Citation)
-class CitationAdmin(DeskAdmin):
+class CitationAdmin(RecordedAdmin, DeskAdmin):
     change_form_template = "admin/metrics/citation/change_form.html"
     list_display = ["as_stated", "section", "source", "verification"]
     list_filter = ["verification"]

@@ -8,6 +8,7 @@ from collections import Counter
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import ModelForm
 from django.shortcuts import get_object_or_404, redirect
@@ -23,6 +24,7 @@ from metrics.forms import CommentForm, ReasonForm
 from metrics.models import Figure
 from metrics.models.publication import Publication
 from metrics.permissions import may, problems_of, why_not
+from metrics.reports.audit import record_of
 
 from .base import DeskAdmin
 from .warnings import warn_of_findings
@@ -114,6 +116,14 @@ class PublicationAdmin(DeskAdmin):
             return [f"{each}: {problem}" for each, problem in problems.items()]
         counts = Counter(problems.values())
         return [f"{count} of these {self.opts.verbose_name_plural}: {said}" for said, count in counts.items()]
+
+    object_history_template = "admin/metrics/review/history.html"
+
+    def history_view(self, request, object_id, extra_context=None):
+        """What was done with it: entered, changed, and each step of its life; also where it is deleted by now."""
+        row = self.get_object(request, unquote(object_id))
+        entries = record_of(row)[::-1] if row else []
+        return super().history_view(request, object_id, {**(extra_context or {}), "entries": entries})
 
     # --- Addresses -------------------------------------------------------------------------------------------------
 

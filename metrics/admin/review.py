@@ -1,6 +1,7 @@
 """The page on which an update is reviewed, by buttons or by keys, and what its buttons do."""
 
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -10,10 +11,13 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
 from metrics import actions, reviewing
+from metrics.exports.audit import FORMATS, download_record
 from metrics.models import Figure, Milestone, Update
 from metrics.models.publication import Publication
 from metrics.permissions import may, why_not
+from metrics.reports.audit import record_of_update
 from metrics.reports.review import Review, Row, review
+from programs.territories import country_name
 
 Status = Publication.Status
 MODELS: dict[str, type[Publication]] = {"figure": Figure, "milestone": Milestone}
@@ -24,10 +28,13 @@ LONGEST = 5000
 class ReviewMixin:
     """Of the admin of updates."""
 
+    object_history_template = "admin/metrics/review/history.html"
+
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/review/", view(self.review_view), name="metrics_update_review"),
+            path("<int:pk>/record.<str:ending>", view(self.record_view), name="metrics_update_record"),
             path("<int:pk>/review/comment/", view(self.review_comment_view), name="metrics_update_comment"),
             path("<int:pk>/review/publish/", view(self.publish_review_view), name="metrics_update_review_publish"),
             path(
@@ -74,6 +81,10 @@ class ReviewMixin:
                 "review": found,
                 "rows": shown,
                 "numbers": range(1, found.pages + 1),
+                "previews": [
+                    (country_name(code), reverse("admin:metrics_update_preview_country", args=[update.pk, code]))
+                    for code in reviewing.changed_countries(update)
+                ],
                 "kept": kept or {},
                 "may_comment": may(request.user, "comment", Figure),
                 "may_submit": may(request.user, "submit", Figure),
@@ -110,6 +121,29 @@ class ReviewMixin:
             "is_own": statement.entered_by_id == user.pk,
             "kept": kept if kept and kept["anchor"] == row.anchor else None,
         }
+
+    # --- The record --------------------------------------------------------------------------------------------------
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Everything that was done in the update, with the way to take it along."""
+        update = self.get_object(request, unquote(object_id))
+        entries = record_of_update(update)[::-1] if update else []
+        files = (
+            [(ending.upper(), reverse("admin:metrics_update_record", args=[update.pk, ending])) for ending in FORMATS]
+            if update
+            else []
+        )
+        context = {**(extra_context or {}), "entries": entries, "downloads": files, "is_update": True}
+        return super().history_view(request, object_id, context)
+
+    @method_decorator(require_safe)
+    def record_view(self, request, pk, ending):
+        update = self.one_to_review(request, pk)
+        if ending not in FORMATS:
+            raise Http404
+        response = download_record(record_of_update(update), ending, f"record-{update.slug}")
+        response["Cache-Control"] = "private, no-store"
+        return response
 
     # --- What its buttons do -----------------------------------------------------------------------------------------
 

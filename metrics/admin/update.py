@@ -23,6 +23,7 @@ from .base import DeskAdmin
 from .grid import GridMixin, address_of
 from .importing import ImportingMixin
 from .job import jobs_about
+from .preview import PreviewMixin
 from .reading import ReadingMixin
 from .review import ReviewMixin
 from .warnings import warn_of_findings
@@ -49,7 +50,7 @@ def waiting(status, of=(Figure, Milestone)):
 
 
 @admin.register(Update)
-class UpdateAdmin(ReviewMixin, GridMixin, ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
+class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingMixin, RecordedAdmin, DeskAdmin):
     change_form_template = "admin/metrics/update/change_form.html"
     list_display = ["title", "period_start", "period_end", "drafts", "submitted", "published_at", "opened_by", "enter"]
     list_filter = [("published_at", admin.EmptyFieldListFilter)]

@@ -16,6 +16,7 @@ from metrics.statements import Qualifier as StatedQualifier
 from metrics.statements import Quantity, render
 from programs.languages import language
 from programs.models import Country, CountryGroup
+from programs.models.recorded import DraftRecords
 
 from .indicator import Category, Indicator, Unit
 from .publication import Publication, PublicationQuerySet, end_of_day
@@ -153,6 +154,8 @@ class Figure(Publication):
     )
 
     objects = FigureQuerySet.as_manager()
+    # What it was as a draft. The series follows from other fields.
+    history = DraftRecords(excluded_fields=["series_key"])
 
     class Meta(Publication.Meta):
         abstract = False

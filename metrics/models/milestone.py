@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from programs.models import Country, LineOfAction, Organization, Program, Strategy
+from programs.models.recorded import DraftRecords
 
 from .publication import Publication
 
@@ -44,6 +45,9 @@ class Milestone(Publication):
     )
     countries = models.ManyToManyField(Country, blank=True, related_name="milestones")
     organizations = models.ManyToManyField(Organization, blank=True, related_name="milestones")
+
+    # What it was as a draft.
+    history = DraftRecords()
 
     class Meta(Publication.Meta):
         abstract = False

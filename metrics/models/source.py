@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.base import NaturalKeyModel
-from programs.models.recorded import Records
+from programs.models.recorded import DraftRecords, Records
 
 AS_STATED_WORDS = 8
 # What a citation has for words where a source is cited for what it does not say: a figure that it leaves out. Brackets
@@ -134,6 +134,9 @@ class Citation(models.Model):
     end = models.PositiveIntegerField("passage, to character", null=True, editable=False)
     checked_at = models.DateTimeField("when this was found", null=True, editable=False)
     found = models.TextField("what the check found", blank=True, db_default="", default="", editable=False)
+
+    # Its checks have a log of their own.
+    history = DraftRecords(excluded_fields=DERIVED)
 
     class Meta:
         constraints = [

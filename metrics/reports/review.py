@@ -147,7 +147,7 @@ def passage_of(row: Publication) -> Passage | None:
     return passage_in(row.window, row.citation.start - row.window_start, row.citation.end - row.window_start)
 
 
-SHARED = ("citation__source", "entered_by", "submitted_by", "accepted_by", "overridden_by", "supersedes")
+SHARED = ("update", "citation__source", "entered_by", "submitted_by", "accepted_by", "overridden_by", "supersedes")
 OF_FIGURES = ("indicator__program__line", "unit", "group", "category", "supersedes__unit", "supersedes__indicator")
 
 

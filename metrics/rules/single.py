@@ -21,7 +21,7 @@ ZERO = re.compile(
 
 def fiscal_year(case: Case) -> Says:
     row = case.row
-    if not FISCAL.search(row.period_as_stated):
+    if not FISCAL.search(row.period_as_stated or ""):
         return
     named, alone = fiscal_dates(row.period_as_stated, case.stated_on)
     if named is None or fits(case.period, named, alone):

@@ -38,6 +38,32 @@ class Records(HistoricalRecords):
         pass
 
 
+class DraftRecord(models.Model):
+    """What a draft was. Readers never saw it, so no page of a past day reads it."""
+
+    class Meta:
+        abstract = True
+
+
+class DraftRecords(Records):
+    """The table of records of rows that are drafts at first: of what is entered nothing, of each change both sides.
+
+    A row that nobody changed says itself who entered it and when; so entering a hundred thousand costs no record. Its
+    columns of foreign keys have no index: records are found by the row that they are of.
+    """
+
+    def __init__(self, **options):
+        options.setdefault("bases", (DraftRecord,))
+        super().__init__(**options)
+
+    def copy_fields(self, model):
+        fields = super().copy_fields(model)
+        for field in fields.values():
+            if isinstance(field, models.ForeignKey):
+                field.db_index = False
+        return fields
+
+
 def record_links(field) -> None:
     """Records the rows of a many-to-many field: who is a member from when until when."""
     register(field.through, records_class=Records)

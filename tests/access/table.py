@@ -61,7 +61,10 @@ PAGES = {
         account_reauthenticate account_change_password""",
     (STAFF, NO_PAGE): """
         admin:password_change_done admin:jsi18n admin:metrics_source_archive admin:metrics_source_original
-        admin:metrics_update_mended admin:metrics_update_review mfa_index mfa_list_webauthn""",
+        admin:metrics_update_mended admin:metrics_update_review admin:metrics_update_record
+        mfa_index mfa_list_webauthn""",
+    # What is in that update cannot be published as it is, and the page says why.
+    ("L!!!!!!!", NO_PAGE): "admin:metrics_update_preview_country",
     # Second factors are set up by who has just signed in with a password; these sessions did not.
     (LED_ON, LED_ON): """
         admin:login admin:password_change account_set_password mfa_authenticate mfa_reauthenticate mfa_activate_totp
