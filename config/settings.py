@@ -17,10 +17,12 @@ ones must be set, and insecure values stop the start with the name of the variab
     OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME, OIDC_FORM_ORIGINS   an OpenID Connect provider; see
                       "Signing in" below
     SECRET_KEY_FALLBACKS    former keys, separated by commas, while SECRET_KEY is being changed
+    SITE_URL, EMAIL_URL, MAIL_FROM   where links in mails and briefs lead, the mail server, who writes; see "Mail" below
     CSRF_TRUSTED_ORIGINS, TRUSTED_PROXY, LOG_LEVEL, STRATEGY_SLUG, TAG_AUTHORITY   see below, where they are read
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -410,6 +412,44 @@ STORAGES = {
 }
 # Development serves the files from where they are written; production what `collectstatic` gathered and hashed.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
+
+# --- Mail ------------------------------------------------------------------------------------------------------------
+
+# Where what leaves the site leads back to: mails (`send_reminders`), and briefs made by command.
+HOW_SITE_URL = "export SITE_URL=https://throughline.example.org (scheme and host, without a path)."
+hosts = [host.lstrip(".") for host in ALLOWED_HOSTS if host.strip("*.")]
+SITE_URL = read(env.str, "SITE_URL", f"https://{hosts[0]}" if PRODUCTION and hosts else "http://127.0.0.1:8000", "")
+SITE_URL = SITE_URL.strip().rstrip("/")
+site = urlsplit(SITE_URL)
+if (
+    site.scheme not in ("http", "https")
+    or not site.hostname
+    or site.path
+    or site.query
+    or set(SITE_URL) & set(" \r\n\t")
+):
+    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}. Set it like this: {HOW_SITE_URL}")
+
+# Without a server mails are printed by the command that sends them.
+HOW_EMAIL_URL = "export EMAIL_URL='submission://user:password@mail.example.org:587' (or smtps://…:465, or console:)."
+EMAIL = read(
+    env.dj_email_url, "EMAIL_URL", {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, HOW_EMAIL_URL
+)
+if "EMAIL_BACKEND" not in EMAIL or ("smtp" in EMAIL["EMAIL_BACKEND"] and not EMAIL.get("EMAIL_HOST")):
+    raise ImproperlyConfigured(f"EMAIL_URL names no mail server. Set it like this: {HOW_EMAIL_URL}")
+EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = EMAIL.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = EMAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = EMAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = EMAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_SSL", False)
+# A server that does not answer fails one mail, and does not hold up the command.
+EMAIL_TIMEOUT = 20
+HOW_MAIL_FROM = "export MAIL_FROM='Throughline <throughline@example.org>'"
+DEFAULT_FROM_EMAIL = read(env.str, "MAIL_FROM", f"Throughline <throughline@{site.hostname}>", HOW_MAIL_FROM).strip()
+if not re.fullmatch(r"[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?", DEFAULT_FROM_EMAIL):
+    raise ImproperlyConfigured(f"MAIL_FROM is {DEFAULT_FROM_EMAIL!r}. Set it like this: {HOW_MAIL_FROM}")
 
 # --- Logging ---------------------------------------------------------------------------------------------------------
 

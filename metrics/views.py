@@ -151,7 +151,7 @@ def program(request, page, slug):
 
 @report_page
 def indicator_page(request, page, slug):
-    report = found(indicator.report(slug), NO_INDICATOR, slug)
+    report = found(indicator.report(slug, page.as_of), NO_INDICATOR, slug)
     form, published = narrowed(IndicatorFigureFilter, request, indicator.published(slug, page.as_of))
     figures = published.as_of(page.as_of)
     history = indicator.history(published, page.as_of)

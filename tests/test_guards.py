@@ -664,6 +664,9 @@ class TestInstallation:
             "metrics.Unexamined",
             # Who may enter what is no reader's.
             "metrics.Assignment",
+            # Nor is who was mailed.
+            "metrics.Reminder",
+            "metrics.ReminderChoice",
             "metrics.Unindexed",
             # It spells what is typed; what is found then is a document.
             "metrics.SearchWord",

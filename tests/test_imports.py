@@ -43,6 +43,7 @@ LAYERS = {
     "charts": 6,
     "columns": 6,
     "pages": 6,
+    "reminding": 6,
     "tables": 6,
     "filters": 6,
     "exports": 6,

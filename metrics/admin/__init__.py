@@ -1,6 +1,19 @@
 """The staff side: the desk where figures are entered, reviewed and published. One noun a module."""
 
-from . import assignment, citation, erratum, figure, indicator, job, milestone, relation, settlement, source, update
+from . import (
+    assignment,
+    citation,
+    erratum,
+    figure,
+    indicator,
+    job,
+    milestone,
+    relation,
+    reminder,
+    settlement,
+    source,
+    update,
+)
 
 __all__ = [
     "assignment",
@@ -11,6 +24,7 @@ __all__ = [
     "job",
     "milestone",
     "relation",
+    "reminder",
     "settlement",
     "source",
     "update",

@@ -13,6 +13,7 @@ from .job import Job, Worker
 from .milestone import Milestone
 from .quantities import ArchivedQuantities
 from .reading import Acceptance, ArchivedCandidates, Dismissal
+from .reminder import Reminder, ReminderChoice
 from .searching import SearchDocument, SearchWord, Unindexed
 from .settlement import Settlement
 from .source import Citation, Source
@@ -44,6 +45,8 @@ __all__ = [
     "Job",
     "Mention",
     "Milestone",
+    "Reminder",
+    "ReminderChoice",
     "SearchDocument",
     "SearchWord",
     "Settlement",

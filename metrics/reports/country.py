@@ -11,8 +11,9 @@ from programs.languages import localized
 from programs.models import Country, Participation, Program
 from programs.territories import country_name
 
+from .due import next_due, reports_in_time
 from .entries import Entry, LineSection, by_line, entries_of
-from .findings import open_findings
+from .findings import open_count
 from .milestones import MilestoneRow, milestone_rows
 from .money import Money, money_of
 from .places import Group, groups_of
@@ -40,6 +41,7 @@ class UpdateLink:
 class CountryReport:
     """`lines` holds the entries of page `page`; `total` counts the figures of all pages.
 
+    `next_due` is the first day by which another report of what is shown is awaited; None where none is.
     `funders` are short names of those who fund the programs that a figure of money on this page belongs to.
     """
 
@@ -53,6 +55,7 @@ class CountryReport:
     newest_update: UpdateLink | None
     groups: list[Group]
     open_findings: int
+    next_due: dt.date | None
     total: int
     page: int
 
@@ -142,6 +145,13 @@ def programs_and_funders(
     return list(without.values()), funders
 
 
+def findings_and_next_due(code: str, day: dt.date | None) -> tuple[int, dt.date | None]:
+    """How many findings are open in the country, and by when its next report is due, in one query."""
+    asked = {"open": open_count(day, code), **reports_in_time(current_in(code, day), day)}
+    row = Country.objects.filter(pk=code).annotate(**asked).values(*asked).first()
+    return (row["open"], next_due(row)) if row else (0, None)
+
+
 def report(code: str, day: dt.date | None, pointers: QuerySet | None = None, page: int = 1) -> CountryReport | None:
     """The dashboard of the country with this alpha-3 code; None where there is no such country or page.
 
@@ -164,6 +174,7 @@ def report(code: str, day: dt.date | None, pointers: QuerySet | None = None, pag
         newest_update, total = newest_update_of(everything), len(shown) if is_whole else pointers.count()
     entries = entries_of(shown, day)
     paid = {row.program_slug for row in shown if row.unit_kind == "money"}
+    findings, due = findings_and_next_due(code, day) if page == 1 else (0, None)
     without, funders = programs_and_funders(code, day, paid) if page == 1 or paid else ([], {})
     return CountryReport(
         code=code,
@@ -175,7 +186,8 @@ def report(code: str, day: dt.date | None, pointers: QuerySet | None = None, pag
         funders=funders,
         newest_update=newest_update,
         groups=groups_of(shown),
-        open_findings=open_findings(day, code) if page == 1 else 0,
+        open_findings=findings,
+        next_due=due,
         total=total,
         page=page,
     )

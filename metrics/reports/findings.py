@@ -373,12 +373,13 @@ def findings_of_figure(figure_id: int, day: dt.date | None) -> list[FindingLink]
     ]
 
 
-def open_findings(day: dt.date | None, country: str | None = None) -> int:
-    """How many findings on `day` nobody has settled, of a country (alpha-3) or of all; no further than MOST + 1."""
-    return recorded(day, country).open(day).order_by()[: MOST + 1].count()
+def open_count(day: dt.date | None, country: str | None = None) -> Coalesce:
+    """How many findings on `day` nobody has settled, as an expression, for pages that have no query to spare.
 
-
-def open_count(day: dt.date | None) -> Coalesce:
-    """`open_findings` of all as an expression, for pages that have no query to spare."""
-    found = recorded(day).open(day).order_by().annotate(one=Value(1)).values("one")
+    Of a country (alpha-3) no further than MOST + 1, or of all.
+    """
+    found = recorded(day, country).open(day).order_by()
+    if country:
+        found = FindingRecord.objects.filter(pk__in=found.values("pk")[: MOST + 1]).order_by()
+    found = found.annotate(one=Value(1)).values("one")
     return Coalesce(Subquery(found.annotate(count=Count("pk")).values("count")), 0)

@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
-from metrics.models import Figure, Indicator
+from metrics.models import CurrentFigure, Figure, Indicator
 from metrics.models.publication import end_of_day
+from metrics.rules.expected import due_after
 from programs.languages import as_expression, in_language, localized
 
+from .due import newest_report, of_day
 from .progress import Parts, divisions
 from .relations import relation_rows
 from .rows import FigureRow, UnitForms, figure_rows
@@ -20,7 +22,10 @@ DRAWN = 120
 
 @dataclass(frozen=True, slots=True)
 class IndicatorReport:
-    """`quality` holds the five answers of 31 U.S.C. 1115(b)(8) as (question, answer)."""
+    """`quality` holds the five answers of 31 U.S.C. 1115(b)(8) as (question, answer).
+
+    `due` is the day by which the next report is due, or was where it `is_overdue`; None where none is awaited.
+    """
 
     slug: str
     name: str
@@ -35,6 +40,8 @@ class IndicatorReport:
     quality: list[tuple[str, str]]
     program: tuple[str, str] | None
     line: tuple[int, str] | None
+    due: dt.date | None = None
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +97,21 @@ def has_ended(row: FigureRow, day: dt.date | None) -> bool:
     return row.ended_at is not None and (day is None or row.ended_at < end_of_day(day))
 
 
-def report(slug: str) -> IndicatorReport | None:
-    """What the indicator is; None where there is none of that name. Its figures come as a table."""
+def report(slug: str, day: dt.date | None = None) -> IndicatorReport | None:
+    """What the indicator is, and by when it is reported next; None where there is none of that name.
+
+    Its figures come as a table.
+    """
     found = Indicator.objects.filter(slug=slug).select_related("unit", "program__line")
     # One row a breakdown, or one without any.
+    newest = newest_report(CurrentFigure.objects.as_of(day).filter(indicator=OuterRef("pk")))
     named = as_expression(localized("breakdowns__name"))
-    rows = list(found.annotate(breakdown=named).order_by("breakdown"))
+    rows = list(found.annotate(breakdown=named, newest=newest).order_by("breakdown"))
     if not rows:
         return None
     indicator = rows[0]
     program = indicator.program
+    due = due_after(indicator.newest, indicator.frequency) if indicator.newest else None
     return IndicatorReport(
         slug=indicator.slug,
         name=in_language(indicator, "name"),
@@ -114,4 +126,6 @@ def report(slug: str) -> IndicatorReport | None:
         quality=quality_of(indicator),
         program=(program.slug, in_language(program, "name")) if program else None,
         line=(program.line.number, in_language(program.line, "name")) if program else None,
+        due=due,
+        is_overdue=due is not None and due < of_day(day),
     )

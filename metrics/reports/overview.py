@@ -13,6 +13,7 @@ from programs.models import Country, LineOfAction, Strategy
 from programs.territories import country_name
 
 from .country import UpdateLink, newest_update_of
+from .due import next_due, reports_in_time
 from .findings import open_count
 from .milestones import MilestoneRow, milestone_rows
 from .rows import FigureRow, figure_rows, in_reading_order
@@ -78,6 +79,7 @@ class Overview:
     figures: int
     newest_update: UpdateLink | None
     open_findings: int
+    next_due: dt.date | None
     milestones: list[MilestoneRow]
     world: list[FigureRow]
 
@@ -128,12 +130,13 @@ def lines_of(strategy_slug: str) -> list[LineLink]:
 
 def report(day: dt.date | None) -> Overview | None:
     """The overview of the strategy that the settings name; None before it is loaded."""
-    found = Strategy.objects.filter(slug=settings.STRATEGY_SLUG).annotate(open_findings=open_count(day))
-    strategy = found.first()
+    current = CurrentFigure.objects.as_of(day)
+    awaited = reports_in_time(current, day)
+    found = Strategy.objects.filter(slug=settings.STRATEGY_SLUG)
+    strategy = found.annotate(open_findings=open_count(day), **awaited).first()
     if strategy is None:
         return None
     lines = lines_of(strategy.slug)
-    current = CurrentFigure.objects.as_of(day)
     return Overview(
         strategy_name=in_language(strategy, "name"),
         strategy_acronym=strategy.acronym,
@@ -146,6 +149,7 @@ def report(day: dt.date | None) -> Overview | None:
         figures=current.aggregate(count=Count("figure", distinct=True))["count"],
         newest_update=newest_update_of(current),
         open_findings=strategy.open_findings,
+        next_due=next_due({name: getattr(strategy, name) for name in awaited}),
         milestones=milestone_rows(day, strategy=strategy)[:RECENT],
         world=list(
             figure_rows(current.filter(country=None).order_by(*in_reading_order("figure__"))[:WORLD], "figure__", day)

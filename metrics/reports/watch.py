@@ -18,6 +18,7 @@ from metrics.rules.expected import MONTHS, due_after, overdue_since
 from metrics.scopes import scope_of, within
 from programs.territories import country_name
 
+from .due import awaiting
 from .findings import in_reading_order
 
 T = TypeVar("T")
@@ -104,7 +105,7 @@ def overdue_of(user: Any, now: dt.datetime, shown: int | None) -> Listed[Overdue
     and then about every series of it; or about one series, where others have been reported since.
     """
     day = now.date()
-    current = CurrentFigure.objects.as_of(None).filter(figure__role=Figure.Role.ACTUAL)
+    current = awaiting(CurrentFigure.objects.as_of(None))
     unsettled = FindingRecord.objects.as_of(None).open(None).filter(rule=OVERDUE)
     here = unsettled.filter(indicator=OuterRef("indicator"))
     named = FindingFigure.objects.filter(record__in=unsettled.values("pk"), figure=OuterRef("figure"))

@@ -118,11 +118,12 @@ def latest_reports(together: Together) -> list[Case]:
     """The last report of each series of actual figures, a missing value being a report too; none where none is due."""
     found: dict[tuple, Case] = {}
     for case in together.cases:
-        if case.row.role == "actual" and case.frequency in MONTHS:
+        if case.row.role == "actual":
             held = found.get(case.identity[:3])
             if held is None or (held.reference_date, held.id) < (case.reference_date, case.id):
                 found[case.identity[:3]] = case
-    return list(found.values())
+    # After the last report of a program that has ended none is due, whatever followed the ones before it.
+    return [case for case in found.values() if case.frequency in MONTHS]
 
 
 def due_on(case: Case) -> dt.date:

@@ -42,6 +42,7 @@ MODELS = {
 SENT = {
     "admin:metrics_update_review_row": {"do": "accept"},
     "admin:metrics_update_comment": {"text": "Look at page 3."},
+    "admin:metrics_reminders": {"by_mail": "no"},
 }
 
 # (GET, POST): names of the addresses, or the route of one that has none.
@@ -59,6 +60,8 @@ PAGES = {
     (STAFF, STAFF): """
         admin:index admin:app_list admin:metrics_settlement_findings admin:metrics_job_changelist
         account_reauthenticate account_change_password""",
+    # Everybody's own choice.
+    (STAFF, LED_ON): "admin:metrics_reminders",
     (STAFF, NO_PAGE): """
         admin:password_change_done admin:jsi18n admin:metrics_source_archive admin:metrics_source_original
         admin:metrics_update_mended admin:metrics_update_review admin:metrics_update_record
@@ -112,7 +115,9 @@ PAGES = {
         admin:metrics_milestone_withdraw""",
     (STAFF, REVIEW): "admin:metrics_settlement_finding",
     # --- Accounts
-    (ADMINISTER, ADMINISTER): "admin:auth_user_password_change admin:accounts_signinevent_changelist",
+    (ADMINISTER, ADMINISTER): """
+        admin:auth_user_password_change admin:accounts_signinevent_changelist
+        admin:metrics_reminderchoice_changelist""",
     # Logs that are read; of an entry that there is not, the way leads back.
     (NOBODY, NOBODY): """
         admin:accounts_signinevent_add admin:accounts_signinevent_delete

@@ -43,6 +43,8 @@ def test_each_list_and_form_opens_and_is_searched_without_inline_code(client_of,
     form = f"{page}findings/" if page == "/admin/metrics/settlement/" else f"{page}add/"
     # A job is started where its file is uploaded.
     form = page if page == "/admin/metrics/job/" else form
+    # Whether one wants reminders, everybody says for themselves.
+    form = f"{page}mine/" if page == "/admin/metrics/reminderchoice/" else form
     for address_ in (page, f"{page}?q=Guatemala", f"{page}?q=1", form):
         response = client.get(address_)
         assert response.status_code == 200, address_

@@ -36,6 +36,9 @@ OURS = {
     "OIDC_CLIENT_SECRET",
     "OIDC_NAME",
     "OIDC_FORM_ORIGINS",
+    "SITE_URL",
+    "EMAIL_URL",
+    "MAIL_FROM",
     "DJANGO_SETTINGS_MODULE",
     # Browser tests of the same run set it.
     "DJANGO_ALLOW_ASYNC_UNSAFE",
@@ -162,6 +165,12 @@ def test_production_refuses_to_start_insecurely(refusal, name, value, why):
         ("DEBUG", "perhaps"),
         ("LOG_LEVEL", "loud"),
         ("VAR_DIR", "/dev/null/var"),
+        ("EMAIL_URL", "nosuch://user:hunter2@host"),
+        ("EMAIL_URL", "submission://"),
+        ("SITE_URL", "throughline.example.org"),
+        ("SITE_URL", "https://throughline.example.org/desk"),
+        ("MAIL_FROM", "Throughline"),
+        ("MAIL_FROM", "a@example.org\nBcc: b@example.org"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_named_and_its_password_is_not_repeated(refusal, name, value):
@@ -232,6 +241,22 @@ def test_a_shared_cache_comes_from_the_address(settings_under):
         assert found["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
         assert found["LOCATION"] == "redis://cache.example.org:6379/1"
     assert caches["default"]["KEY_PREFIX"] != caches["pages"].get("KEY_PREFIX", "")
+
+
+def test_mails_come_from_and_lead_to_the_first_host_and_are_printed_without_a_server(settings_under):
+    found = settings_under({**PRODUCTION, "ALLOWED_HOSTS": ".example.org,other.example.org"})
+    assert found["SITE_URL"] == "https://example.org"
+    assert found["DEFAULT_FROM_EMAIL"] == "Throughline <throughline@example.org>"
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+
+
+def test_a_mail_server_comes_from_the_address(settings_under):
+    found = settings_under({**PRODUCTION, "EMAIL_URL": "submission://user:p%40ss@mail.example.org:587"})
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("user", "p@ss")
+    assert found["EMAIL_USE_TLS"] is True
+    assert found["EMAIL_TIMEOUT"] <= 30
 
 
 def test_without_one_failed_sign_ins_are_counted_where_the_workers_of_one_machine_see_them(settings_under, tmp_path):

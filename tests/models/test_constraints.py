@@ -28,6 +28,7 @@ from metrics.models import (
     Job,
     Mention,
     Milestone,
+    Reminder,
     Settlement,
     Step,
     Unit,
@@ -221,6 +222,9 @@ VIOLATIONS = {
         lambda: assigned(country=make.country("HND"), group=make.group()),
         lambda: assigned(country=make.country("HND"), everywhere=True),
         lambda: assigned(group=make.group(), everywhere=True),
+    ],
+    "reminded_once": [
+        lambda: plain(Reminder, Reminder.objects.create(user=make.author(), key="job:1", sent_at=timezone.now()))
     ],
     "assigned_once": [
         lambda: assigned(country=make.country("GTM")),

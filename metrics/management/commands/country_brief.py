@@ -28,9 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", metavar="DATE", help="As of the end of that day (UTC), such as 2022-05-03.")
         parser.add_argument("--paper", choices=sorted(PAPERS), default="letter", help="letter where not given.")
         parser.add_argument("--language", choices=LANGUAGES, default="en", help="en where not given.")
-        parser.add_argument(
-            "--site", metavar="URL", help="Where its links lead; the first of ALLOWED_HOSTS if not given."
-        )
+        parser.add_argument("--site", metavar="URL", help="Where its links lead; SITE_URL if not given.")
 
     def handle(self, *, output, paper, language, **options):
         asked = day_asked(options["as_of"])
@@ -56,8 +54,7 @@ class Command(BaseCommand):
 def site_asked(url: str | None) -> str:
     """Scheme and host that links begin with. CommandError for what is no address."""
     if url is None:
-        hosts = [host.lstrip(".") for host in settings.ALLOWED_HOSTS if host.strip("*")]
-        return f"https://{hosts[0]}" if settings.PRODUCTION and hosts else "http://127.0.0.1:8000"
+        return settings.SITE_URL
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise CommandError(f"--site {url}: not an address. Write it as https://throughline.example.org.")
