@@ -74,12 +74,16 @@ _PART_OF_YEAR = re.compile(
 )
 #: What a plan or an appeal asks for and aims at.
 _PLANNED = re.compile(
-    r"\b(?:funding required|required|requirements?|requested|in need|targeted|to be reached|appeal(?:s|ed)?"
-    r"|requerid[oa]s?|requerimientos?|solicitad[oa]s?|con necesidades|meta|población meta)\b",
+    r"\b(?:funding required|required|requirements?|requires?|requested|in need|targeted|to be reached|appeal(?:s|ed)?"
+    r"|requiere|requerid[oa]s?|requerimientos?|solicitad[oa]s?|con necesidades|meta|población meta)\b",
     re.I,
 )
 #: What something costs is so at whatever time.
 _PRICE = re.compile(r"\b(?:costs?|is worth|fee of|cuestan?|vale|valen|se cobra|les cobran?)\b[^,;.]{0,24}$", re.I)
+#: "Financial requirements 2023: US$ 22 million".
+_YEAR_OF = re.compile(r"[A-ZÁÉÍÓÚÑ][^.:;\d]{3,60}\b(20\d\d): ")
+_DAY_OR_MONTH = frozenset({0, 27, 28, 29, 30})
+_STRETCH = re.compile(r"\b(?:period|per[ií]odo|lapso)\b", re.I)
 #: No more periods than this are kept to be meant again.
 _MOST_SAID = 12
 
@@ -114,7 +118,14 @@ def remember(sentence: Sentence, times: Times, found: list[When]) -> None:
     """Keep the sentence's period for one after it that says "of these" or "in the same period"."""
     times.text = sentence.text
     stated = [when for when in found if when is not NEVER]
-    main = [when for when, item in zip(found, sentence.numbers, strict=True) if when is not NEVER and not item.group]
+    compared = sentence.vocabulary.compared
+    main = [
+        when
+        for at, (when, item) in enumerate(zip(found, sentence.numbers, strict=True))
+        if when is not NEVER
+        and not item.group
+        and not (at and compared.search(sentence.text, sentence.numbers[at - 1].end, item.start))
+    ]
     times.fiscal = times.fiscal or any(
         item.period and item.period.kind.startswith("fiscal") for item in sentence.periods
     )
@@ -193,6 +204,10 @@ def carried(sentence: Sentence, place: int, times: Times) -> When:
     begin, end = sentence.clause_of(sentence.numbers[place].first)
     if sentence.numbers[place].currency and _PRICE.search(text, begin, sentence.numbers[place].start):
         return NEVER
+    of_year = _YEAR_OF.match(text)
+    if of_year:
+        year = calendar_year(int(of_year[1]))
+        return When(year.start, year.end, of_year[1], Reason("label", of_year.group(), CONFIDENCE["label"]))
     planned = vocabulary.planned.search(text, begin, end)
     for step, words in times.above:
         when = in_words(words, step, times.setting)
@@ -247,7 +262,10 @@ def _again(when: When, step: str, words: str) -> When:
 
 def same_as(words: str, times: Times) -> When | None:
     """The newest of the periods said, or else the document's own, that "the same quarter" can mean."""
-    return next((when for when in (*times.said, times.reported) if when is not NEVER and fits(when, words)), None)
+    meant = [when for when in (*times.said, times.reported) if when is not NEVER and fits(when, words)]
+    if _STRETCH.search(words):  # a month is seldom called a period
+        meant.sort(key=lambda when: bool(when.start and when.end and (when.end - when.start).days in _DAY_OR_MONTH))
+    return meant[0] if meant else None
 
 
 def fits(when: When, words: str) -> bool:

@@ -9,6 +9,7 @@ from metrics.intake.heads import is_plural
 from metrics.intake.vocabulary import Vocabulary
 from metrics.statements.lexicon import Lexicon
 from metrics.statements.tokens import Token
+from metrics.statements.units import CURRENCY_CODES
 
 #: Between a part and its whole: the whole is one that was named.
 OF_SOME = frozenset({"the", "all", "its", "their", "our", "his", "los", "las", "sus", "nuestros", "nuestras"})
@@ -21,6 +22,7 @@ _QUALITIES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
 _MONEY = frozenset(
     ["dólares", "dollars", "euros", "quetzales", "lempiras", "pesos", "córdobas", "millones", "million", "millón"]
 )
+_CODES = frozenset(code.lower() for code in CURRENCY_CODES)
 #: What was left out: start and end in the sentence, and the reason.
 Out = tuple[int, int, str]
 
@@ -51,7 +53,11 @@ class _Clearing:
     def run(self) -> list[Out]:
         tokens, joiners = self.tokens, self.lexicon.range_to - {"-", "–"}
         for index, token in enumerate(tokens):
-            if token.kind == "number":
+            apart = index > 0 and _numeric(tokens[index - 1]) and tokens[index - 1].end < token.start
+            if token.text == "M" and apart:  # "2,6 M personas"
+                word = "million" if self.lexicon.language == "en" else "millones"
+                tokens[index] = replace(token, kind="word", text=word, lower=word)
+            elif token.kind == "number":
                 self._clear_year(index)
                 self._clear_label(index)
             elif token.lower in self.vocabulary.barely and any(map(self._counts, tokens[index + 1 : index + 3])):
@@ -195,7 +201,10 @@ class _Clearing:
             bool(ahead_has) and not behind_has
             for ahead_has, behind_has in (
                 (ahead & {"%", "percent", "por"}, behind & {"%", "percent", "por"}),
-                (any("$" in word or "€" in word for word in ahead), any("$" in word for word in behind)),
+                (
+                    any("$" in word or "€" in word or word in _CODES for word in ahead),
+                    any("$" in word for word in behind),
+                ),
                 (ahead & _MONEY, behind & (_MONEY | {"$", "us$", "€"})),
             )
         )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from metrics.intake.places import find_places
+from metrics.intake.places.groups import DONORS
 from metrics.statements.lexicon import Lexicon
 from metrics.statements.lexicons import LEXICONS
 
@@ -70,7 +71,9 @@ def _other(mark: str) -> str:
 
 def _pesos_of(text: str, *, alone: bool = False) -> str:
     """The pesos of the country with pesos that ``text`` names most; ``alone``: more than any other country."""
-    counts = Counter(place.code for place in find_places(text) if alone or place.code in PESOS)
+    counts = Counter(place.code for place in find_places(text) if place.code in PESOS or alone)
+    for code in DONORS & counts.keys():
+        del counts[code]  # they are named for what they give
     two = counts.most_common(2)
     if two and two[0][0] not in PESOS:
         return ""

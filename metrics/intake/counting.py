@@ -43,6 +43,8 @@ def find_units(
     return found
 
 
+#: Codes of places in which what is counted lies.
+_WHERE = frozenset({"departments", "municipalities", "communities", "provinces", "states", "cities", "districts"})
 _TIMES = {
     "día": "day",
     "semana": "week",
@@ -75,6 +77,8 @@ def main_unit(units: list[Unit]) -> Unit | None:
     counts = [unit for unit in units if _counts(unit)]
     if not counts:
         return None
+    # "Repaired 312 schools in 14 departments. Another 90 …": the places are not meant.
+    counts = [unit for unit in counts if unit.code not in _WHERE] or counts
     persons = all(unit.code in _PERSONS for unit in counts)
     return counts[0] if persons else counts[-1]
 
@@ -119,7 +123,7 @@ def _inherited(
         return Unit(code, "", unit_reason("its parts", own[parts[0]].words))
     start, end = sentence.clause_of(number.first)
     # "Claims rose 40% to 32,153": the noun stands before the percentage.
-    floor = numbers[place - 1].end if place and not numbers[place - 1].percent else start
+    floor = next((item.end for item in reversed(numbers[:place]) if not item.percent), start)
     ceiling = numbers[place + 1].start if place + 1 < len(numbers) else end
     earlier = _earlier(sentence, place, found)
     following = _shared_with_next(sentence, place, own, again=earlier is not None)

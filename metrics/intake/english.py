@@ -180,7 +180,7 @@ ENGLISH = Vocabulary(
     ),
     since_event=re.compile(r"\bsince (?:its|their|the|his|her|our)\s[a-z-]+(?:\s(?:of|in)\s[^,;.]{2,60})?", _I),
     total=re.compile(r"\b(?:total|totals|totaling|totalling|in all|altogether|combined|overall|sum)\b", _I),
-    since_when=re.compile(r"\bsince (?!then\b)(?:[\w'-]+ ){2,9}$", _I),
+    since_when=re.compile(r"\bsince (?!then\b)(?:[\w'-]+,? ){2,9}$", _I),
     left_behind=re.compile(
         r",? (?:in |for |from )?\b(?<!of )(?:which|who|whose|where)\b"
         r"|\b(?:and|but) (?:(?:[\w'-]+ ){0,3}[a-z]+ed"
@@ -200,7 +200,8 @@ ENGLISH = Vocabulary(
     table_lead=re.compile(r"\b(?:table|figures|following|below|shows?)\b|:$", _I),
     compared=re.compile(r"\b(?:compared|up from|down from|versus|vs|against|rather than|than)\b|→", _I),
     than=re.compile(
-        r"\b(?:than|as|that of|those of|the (?:number|figure|level)s? (?:of|in)|than (?:in )?all of"
+        r"\b(?:(?:twice|double|triple|half|times) what [^,;.]{2,30}"
+        r"|than|as|that of|those of|the (?:number|figure|level)s? (?:of|in)|than (?:in )?all of"
         r"|(?:exceed|surpass|eclips|outstrip|outpac)\w*\b[^,;]{0,40})$",
         _I,
     ),

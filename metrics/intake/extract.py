@@ -36,7 +36,7 @@ from metrics.statements.languages import language_code
 from metrics.statements.qualifiers import Qualifier
 
 #: Raised whenever other figures are found in a document than before.
-EXTRACTION_VERSION = 9
+EXTRACTION_VERSION = 10
 
 _TELL_EVERY = 20
 #: More figures than this in one sentence are a run of data.
@@ -46,7 +46,8 @@ _TOTAL_ROW = re.compile(r"(?:grand |overall )?total(?:es|s| general)?:?|all coun
 _IN_BRACKETS = re.compile(r"\((?:in (?:brackets|parentheses)|entre paréntesis)[:,]? ([^()]{4,60})\)", re.I)
 #: Of a table by where people come from.
 _ORIGINS = re.compile(
-    r"\b(?:procedencia|país de origen|nacionalidad(?:es)?|nationality|nationalities|country of origin|citizenship)\b",
+    r"\b(?:procedencia|país de (?:origen|retorno|salida|expulsión)|nacionalidad(?:es)?|nationality|nationalities"
+    r"|country of (?:origin|return|departure)|citizenship)\b",
     re.I,
 )
 #: Steps by which a cell has a place of its own.
@@ -131,6 +132,8 @@ class _Extractor:
         self.plan = plan_of(document)
         self.paragraph = (NEVER, NEVER)
         self.bracketed = NEVER
+        #: The table and row that is read, and the times of its cells so far.
+        self.row: tuple[tuple[int | None, int | None], list[When]] = ((None, None), [])
         self.subject = subject_of(document)
         self.headlines = headlines_of(document)
 
@@ -241,7 +244,8 @@ class _Extractor:
 
     def _of_label(self, label: str, sentence: Sentence, units: list[Unit]) -> list[Unit]:
         """``units`` with what the label counts where a figure opens what follows it: "Deaths: 10"."""
-        if not units or units[0].code is not None or sentence.numbers[0].start > 1:
+        carried = not units or units[0].code is None or units[0].reason.step == "sentence before"
+        if not units or not carried or sentence.numbers[0].start > 1:
             return units
         unit = unit_in(label, "label", self.setting)
         return [unit, *units[1:]] if unit else units
@@ -316,14 +320,28 @@ class _Extractor:
             where = (
                 of_rows(rows, block.row_heads[0]) if len(rows) > 1 and where.reason.step not in _OWN_PLACE else where
             )
-        if when is NEVER:
-            when = self.status
+        when = self._of_row(block, when)
         self.paragraph = (when, when)
         self._remember_row(block, where)
         self.seen.update(dict.fromkeys(where.countries))
         self.candidates.append(
             self._candidate(line, block, sentence, figure, unit, where=where, when=when, place=(number, 0))
         )
+
+    def _of_row(self, block: Block, when: When) -> When:
+        """The time of a cell that has none: under "Total" that of the row's cells together, else the document's."""
+        if self.row[0] != (block.table, block.row):
+            self.row = ((block.table, block.row), [])
+        dated = self.row[1]
+        if when is not NEVER:
+            dated.append(when)
+            return when
+        total = any(_TOTAL_ROW.fullmatch(head.strip()) for head in block.column_heads)
+        starts, ends = [item.start for item in dated if item.start], [item.end for item in dated if item.end]
+        if not total or len(dated) < 2 or len(starts) != len(dated) or len(ends) != len(dated):
+            return self.status
+        words = f"{dated[0].words} … {dated[-1].words}"
+        return When(min(starts), max(ends), words, Reason("its parts", words, 0.7))
 
     def _caption(self, number: int) -> str:
         """The caption that stands by itself above the table of block ``number``."""

@@ -47,7 +47,8 @@ def reported_in(document: Document, setting: Setting) -> When:
 #: "(al 20 de octubre de 2022)", "As of 20 August 2021": said of all that the document tells.
 _AS_OF = re.compile(
     r"(?:^|.{3,90}?[(|–—:,-] ?)(?P<words>(?:[Aa]s of|[Aa]s at|AS OF|[Dd]ata as of|[Dd]atos al|[Aa]l|AL|[Cc]on corte al?"
-    r"|[Cc]orte al?|[Aa]ctualizado al)"
+    r"|[Cc]orte al?|[Aa]ctualizado al"
+    r"|[Ff]echa de corte:?|[Cc]ut-?off date:?|[Dd]ata cut-?off:?)"
     r" (?:el )?\d{0,2}[^().]{4,30}(?:19|20)\d\d)\)?$"
 )
 
@@ -85,7 +86,11 @@ _PLAN = re.compile(
 
 def plan_of(document: Document) -> When:
     """The year of the plan or appeal that the document's title names: what it asks for is of that year."""
-    match = _PLAN.search(document.title)
+    lines = [document.title]
+    for block in document.blocks[:3]:
+        if block.kind in (Kind.HEADING, Kind.PARAGRAPH) and block.end - block.start < 200:
+            lines += document.words(block).split("\n")
+    match = next((found for line in lines if not line.endswith(".") and (found := _PLAN.search(line))), None)
     if match is None:
         return NEVER
     year = calendar_year(int(match["after"] or match["before"]))

@@ -36,7 +36,7 @@ _PHRASES = {
 _NOT_PLURALS = words(
     "overseas always sometimes perhaps besides afterwards towards outdoors indoors upwards abroads thus plus minus "
     "suyos suyas míos mías tuyos tuyas vuestros ante antes además menos más atrás entonces quizás apenas demás "
-    "lejos mientras jamás después través"
+    "restantes siguientes lejos mientras jamás después través"
 )
 
 

@@ -42,13 +42,14 @@ _QUETZALES = re.compile(r"\bQ\.?(?=\s?\d{1,3}[.,]\d|\s?\d{2,})")
 _LEMPIRAS = re.compile(r"(?<![\w.])L(?:ps?)?\.?(?=\s?\d{1,3}[.,]\d|\s?\d+ mil)")
 #: "51.4 mdp": millions of pesos, "mdd" of dollars, as Mexico's papers write them.
 _MILLIONS_OF = {"mdp": "MXN", "mdd": "USD"}
+_BALBOAS = re.compile(r"\bB/\.? (?=\d)")
 #: "US $40": one sign with a space in it.
 _SPACED_DOLLARS = re.compile(r"\bUS \$(?=\s?\d)")
 #: "C$" is Canada's dollar or Nicaragua's córdoba: the country named beside it tells.
 _C_DOLLARS = re.compile(r"\bC\$(?=\s?\d)")
 _CANADA, _NICARAGUA = re.compile(r"\bCanad"), re.compile(r"\bNicarag|\bnicarag")
 #: Signs that stand in for local currencies until the tokens are made, one character for each of theirs.
-_MARKS = {"¤": "GTQ", "₵": "CAD", "₦": "NIO", "₴": "HNL"}
+_MARKS = {"¤": "GTQ", "₵": "CAD", "₦": "NIO", "₴": "HNL", "₡": "CRC", "₱": "PAB"}
 
 
 def clear_tokens(sentence: str, periods: list[FoundPeriod], language: str) -> list[Token]:
@@ -60,6 +61,9 @@ def clear_tokens(sentence: str, periods: list[FoundPeriod], language: str) -> li
         masked = _QUETZALES.sub(lambda match: "¤".ljust(len(match.group())), masked)
         if "L" in masked:
             masked = _LEMPIRAS.sub(lambda match: "₴".ljust(len(match.group())), masked)
+    if "B/" in masked:
+        masked = _BALBOAS.sub(lambda match: "₱".ljust(len(match.group())), masked)
+    masked = masked.replace("¢", "₡")  # El Salvador has had no colones since 2001
     masked = _SPACED_DOLLARS.sub("US$ ", masked)
     canada, nicaragua = _CANADA.search(masked), _NICARAGUA.search(masked)
     if bool(canada) != bool(nicaragua):

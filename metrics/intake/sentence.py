@@ -76,7 +76,7 @@ def read_sentence(text: str, start: int, setting: Setting) -> Sentence:
     if vocabulary.numeral.search(clean):
         if _TIME.search(clean):
             periods = find_periods(clean, setting.language, setting.document_date)
-            periods = [found for found in periods if not _counts(clean, found, setting.units)]
+            periods = [found for found in periods if not _counts(clean, found, setting)]
         numbers, others = find_numbers(
             clean,
             periods,
@@ -100,10 +100,13 @@ _FOR_MANY = re.compile(r"(?:for|para)\s(?:los |las )?(?:19|20)\d\d", re.I)
 _NOUN = re.compile(r"\s([^\W\d_]+)")
 
 
-def _counts(text: str, found: FoundPeriod, units: Mapping[str, str]) -> bool:
+def _counts(text: str, found: FoundPeriod, setting: Setting) -> bool:
     """Whether what looks like a year counts the noun after it: "for 2000 families"."""
     noun = _NOUN.match(text, found.end)
-    return bool(_FOR_MANY.fullmatch(found.words)) and noun is not None and noun[1].lower() in units
+    if not _FOR_MANY.fullmatch(found.words) or noun is None or noun[1].lower() not in setting.units:
+        return False
+    day = setting.document_date  # "For 2023 partners ask for $5 million" is of the year
+    return not (found.start < 2 and day and abs(int(found.words[-4:]) - day.year) < 4)
 
 
 def _clauses(text: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ _STOP = re.compile(r"""[.!?]+["')\]”’»]*(?=\s+["'(\[“‘«¿¡]*\S)""")
 _WORD_BEFORE = re.compile(r"[^\s(]+$")
 _ABBREVIATIONS = words(
     "mr mrs ms dr st sr sra srta dra lic ing gen col no núm nº approx aprox ca vs etc e.g i.e fig art inc ltd corp "
-    "dept gov sen rep prof pág págs p pp vol jr mm q ee uu ud uds"
+    "dept gov sen rep prof pág págs p pp vol jr mm q b/ lps ee uu ud uds"
 )
 #: The same where a number follows: "Sept. 25", "ext. 214".
 _BEFORE_NUMBERS = words(

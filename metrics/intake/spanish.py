@@ -176,7 +176,7 @@ SPANISH = Vocabulary(
     total=re.compile(
         r"\b(?:total|totales|en total|en conjunto|suma|suman|sumamos|sumaron|totaliza\w*|acumulado)\b", _I
     ),
-    since_when=re.compile(r"\bdesde (?:que|la|el|su)\s(?:[\wáéíóúñ]+ ){1,9}$", _I),
+    since_when=re.compile(r"\bdesde (?:que|la|el|su)\s(?:[\wáéíóúñ]+,? ){1,9}$", _I),
     left_behind=re.compile(
         r",? (?:por |en |a )?\b(?:donde|quien|quienes|cuy[oa]s?)\b|, que\b"
         r"|\b(?:y|e|pero) (?:\w+ ){0,3}(?:ha|han|\w+(?:ó|aron|ieron|ará|arán|erá|irá)) "
@@ -195,9 +195,10 @@ SPANISH = Vocabulary(
     compared=re.compile(r"\b(?:frente al?|comparad[oa]s?|en comparación|respecto|contra|en lugar de|que en)\b|→", _I),
     than=re.compile(
         r"\b(?:(?:más|menos|mayor|menor|superior|inferior|doble|triple|veces|igual|mism[oa]s?"
-        r"|distint[oa]s?)\b[^,;.]{0,40} que"
+        r"|distint[oa]s?)\b[^,;.]{0,40} que(?: el| la)?"
         r"|l[ao]s de|que el de|que las de|nivel de|cifra de|(?:super(?:a|an|ó|aron|ando)|sobrepas\w+"
-        r"|exced\w+)\b[^,;]{0,40})$",
+        r"|exced\w+)\b[^,;]{0,40}"
+        r"|(?:respecto|relación|frente|comparad[oa]s?|comparación)(?: del?| al?| con)?(?: el| la| los| las)?)$",
         _I,
     ),
     announced=re.compile(

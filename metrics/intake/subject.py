@@ -29,6 +29,7 @@ DATELINE = re.compile(
     r"(?:[A-ZÁÉÍÓÚÑ][^;:!?()]{2,50}?\b(?:19|20)\d\d\)?"
     r"|[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ .,]{3,40}(?:, [A-ZÁÉÍÓÚÑ][\w .]{2,30}?)?(?: \([^()]{2,20}\))?)"
     r"\s?(?:\.\s?[—–-]+|[—–]|\s-)\s"
+    r"|[A-ZÁÉÍÓÚÑ][^;:!?()\d]{2,40}, (?:[a-záéíóúñ]+ )?\d{1,2} de [a-z]+ de 20\d\d\.\s(?=[A-ZÁÉÍÓÚÑ¡¿“\"])"
 )
 #: The steps by which the document's own place is told.
 SUBJECT_STEPS = frozenset({"title", "dateline", "document"})

@@ -42,9 +42,9 @@ _UNTIL_NOW = frozenset({"until now", "hasta ahora", "hasta hoy"})
 _OPENS = re.compile(r"\W*(?:(?:and|but|also|y|pero|tambi[eé]n)\s)?(?:[^,;]{2,40},\s)?", re.I)
 #: Between a date that is compared with and the figure of that time.
 _THEN_IT_WAS = re.compile(
-    r",? ?(?:(?:which|when|que|cuando|it|there) (?:was|were|had been|stood at|fue|fueron|era|eran|hubo"
-    r"|se (?:contaron|registraron|reportaron|contabilizaron|alcanzaron)|sumaron|llegaron a|totalizaron"
-    r"|(?:it|they|there) (?:was|were|reached|totaled|stood at))(?: (?:a|los|las|unos|unas))?\s?|\(\s?)"
+    r",? ?(?:(?:which|when|que|cuando|it|there) (?:was|were|had been|stood at|fue|fueron|era|eran|hubo|there were"
+    r"|(?:se )?[a-záéíóúñ]+(?:aron|ieron|ó)|(?:it|they|we|there) (?:was|were|reached|totaled|stood at|counted))"
+    r"(?: (?:a|los|las|unos|unas))*\s?|\(\s?)"
 )
 #: A clause about a noun of its own.
 _RELATIVE = re.compile(

@@ -137,6 +137,10 @@ def _for_number(
         month = in_words(lead[:-1], "stated", times.setting) if lead.endswith(":") and len(lead) < 30 else None
         if month:
             return month  # "(July: 51,073)"
+        named = None if lead else _MONTH_BEFORE.search(text, max(0, opening - 24), opening)
+        month = in_words(named[1], "stated", times.setting) if named else None
+        if month:
+            return month  # "compared with October (49,256)"
         if times.bracketed is not NEVER and not lead:
             return times.bracketed
         inside = [item for item in usable if _within(text, number.first, item.start)]
@@ -150,12 +154,20 @@ def _for_number(
         if all(item.group for item in sentence.numbers):  # "The convoy (two trucks) left on Tuesday"
             outside = [item for item in usable if not _depth(text, item.start) and start <= item.start < end]
             return _when(outside, "clause") if len(outside) == 1 else None
-        return earlier[total] if total is not None and earlier[total] is not NEVER else None
+        if total is None or earlier[total] is NEVER:
+            return None
+        compared = sentence.vocabulary.compared.search(text, sentence.numbers[total].noun_end, opening)
+        return None if compared else earlier[total]
     attached = [item for item in usable if _in_parentheses_after(text, number.noun_end, item)]
     if attached:
         return _when(attached[:1], "stated")
     outer = [item for item in usable if not _depth(text, item.start)]
     own = [item for item in outer if start <= item.start < end]
+    for item in own:  # "495,459 arrivals in 2023 (as of 30 November)"
+        day = next((other for other in usable if text[item.end : other.start].strip() == "("), None)
+        until = _until_date([item, day]) if day and len(own) == 1 else None
+        if until:
+            return until
     when = _nearest(sentence, place, own, (start, end), same_group=False)
     if when:
         return when
@@ -212,6 +224,8 @@ def _compared_before(sentence: Sentence, only: FoundPeriod, numbers: list[Number
         sentence.text, sentence.clause_of(numbers[at].first)[0], numbers[at].start
     ):
         return True  # "has helped 300 and plans to reach 400 by 2024"
+    if sentence.vocabulary.of_which.search(between) and only.period is not None and only.period.kind == "since":
+        return True  # "hosts 500, of whom 200 have registered since May"
     if _AND.search(between) and sentence.vocabulary.acts.match(
         sentence.text, _past_more(sentence, numbers[at + 1].end)
     ):
@@ -244,6 +258,11 @@ def _until_date(own: list[FoundPeriod]) -> When | None:
     return When(whole.start, until.end, words, Reason("until a date", words, CONFIDENCE["until a date"]))
 
 
+_MONTH_BEFORE = re.compile(
+    r"(?<!\d )(?<!\d de )\b((?:jan|feb|mar|apr|may|jun|"
+    r"jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*(?: (?:de )?20\d\d)?) \($",
+    re.I,
+)
 _OPENED = re.compile(r"\b(?:opened|began|started|ran from|abrió|comenzó|empezó|inició)(?: on| el)? ?$", re.I)
 _CLOSED = re.compile(
     r",? (?:and|y) (?:closed|ended|concluded|finished|cerró|terminó|concluyó|finalizó)(?: on| el)? ?", re.I

@@ -38,6 +38,7 @@ _CURRENCIES = {
     "dollars|dollar|U.S. dollars|US dollars|U.S. dollar|US dollar|American dollars": "USD",
     "Canadian dollars": "CAD",
     "euros|euro": "EUR",
+    "Swiss francs": "CHF",
     "pounds sterling|British pounds": "GBP",
     "Jamaican dollars": "JMD",
     "Belize dollars": "BZD",

@@ -46,6 +46,7 @@ _CURRENCIES = {
         |dólares de ee . uu .|dólares de ee . uu|dólares de eeuu""": "USD",
     "dólares canadienses": "CAD",
     "euros|euro": "EUR",
+    "francos suizos": "CHF",
     "libras esterlinas": "GBP",
     "pesos mexicanos": "MXN",
     "pesos colombianos": "COP",

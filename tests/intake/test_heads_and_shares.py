@@ -72,6 +72,28 @@ def periods(text: str, language: str) -> list[str]:
          "OTHER SERVICES, JANUARY–MAY 2022\n(in brackets: January–May 2021)\n\n"
          "Visas granted: 871 (502)\nVisas refused: 90 (80)\n\nENDS",
          ["/"] * 4 + ["2022-01-01/2022-05-31", "2021-01-01/2021-05-31"] * 2),
+        # a date that something is compared with
+        ("es", "Cerca de 900 mil personas pasan hambre, un aumento del 12 % respecto del año anterior.", ["/", "/"]),
+        ("es", "Se inscribieron 900 estudiantes, 48 más que el año pasado.", ["/", "/"]),
+        ("en", "A smuggler charges $12,000, twice what it cost in 2015.", ["/"]),
+        ("en", "Crossings in November 2022 fell by 24 percent compared with October (900 crossings).",
+         ["2022-11-01/2022-11-30", "2022-10-01/2022-10-31"]),
+        ("en", "Peru hosts 900 people, of whom 200 have registered since May 2022.", ["/", "2022-05-01/"]),
+        # until a day, since an event that is dated
+        ("en", "There were 900 arrivals in 2022 (as of 30 November).", ["2022-01-01/2022-11-30"]),
+        ("es", "Desde su apertura, en mayo de 2022, el centro atendió a 900 personas.", ["2022-05-01/"]),
+        # a stretch of time is longer than the month said last
+        ("es", "De enero a abril de 2022 entraron 900 personas. En abril fueron 300. En ese lapso se "
+         "abrieron 40 casos.",
+         ["2022-01-01/2022-04-30", "2022-04-01/2022-04-30", "2022-01-01/2022-04-30"]),
+        # years of labels and of plans in the lines below a title
+        ("en", "Financial requirements 2023: US$ 22.1M, 46% funded", ["2023-01-01/2023-12-31"] * 2),
+        ("en", "For 2023 partners ask for US$ 55 million.", ["2023-01-01/2023-12-31"]),
+        ("es", "PERÚ\n\nPlan de Respuesta 2023 | Informe\n\nEl plan requiere US$ 802 millones.",
+         ["2023-01-01/2023-12-31"]),
+        # a total is of the time of the columns before it
+        ("en", "PERU\n\nReturns\tQ1 2022\tQ2 2022\tTotal\nMen\t900\t800\t1,700\nWomen\t90\t80\t170",
+         ["2022-01-01/2022-03-31", "2022-04-01/2022-06-30", "2022-01-01/2022-06-30"] * 2),
         # the equipment of what is opened today
         ("es", "Hoy entregamos un edificio con 120 camas.", ["/"]),
     ],
@@ -87,6 +109,16 @@ def test_periods(language, text, expected):
         ("es", "En Guatemala, con ayuda de México, dieron $55,000 y US$1.9 millones.", ["USD", "USD"]),
         ("es", "El presupuesto es de 51.4 mdp y el apoyo de 2 mdd.", ["MXN", "USD"]),
         ("es", "El bono es de L 2,000 y costó L 45 millones.", ["HNL", "HNL"]),
+        ("es", "En Costa Rica el presupuesto es de ¢28.500 millones.", ["CRC"]),
+        ("en", "They got seed capital of B/. 800 each.", ["PAB"]),
+        ("es", "Entregó L 1,800 a 12,400 hogares.", ["HNL", "households"]),
+        (
+            "es",
+            "Repararon 312 escuelas en 14 departamentos. Otras 90 están en proceso.",
+            ["schools", "departments", "schools"],
+        ),
+        ("es", "CIFRAS\n\n- Homicidios: 812\n- Capturas: 38.450", ["homicides", "arrests"]),
+        ("es", "Llegaron a 900 mil personas, el 57 % de la meta de 1,79 millones.", ["people", "percent", "people"]),
         ("en", "It pays rent to 5,200 families leaving shelters.", ["families"]),
         ("en", "POPULATION\n\nRefugees: 13,120\nStudents: 236,500", ["people", "people"]),
         ("es", "CIFRAS\n\nMuertes: 10\n\nAlbergues: 88", ["deaths", "shelters"]),
@@ -105,6 +137,7 @@ def test_units(language, text, expected):
         ("es", "El aporte no pasa de 8 millones de dólares.", "up_to 8000000"),
         ("es", "El aporte no llega a 8 millones de dólares.", "less_than 8000000"),
         ("es", "El ritmo ronda los 7.500 permisos.", "about 7500"),
+        ("es", "Hay 2,6 M personas con hambre.", "exact 2600000"),
         ("es", "Durmieron allí 80 y tantas personas.", "about 80"),
         ("es", "Durmieron allí 80 y pico personas.", "about 80"),
         ("es", "Durmieron allí 80 (aprox.) personas.", "about 80"),
@@ -127,6 +160,11 @@ def test_qualifiers_and_ranges(language, text, expected):
         ("es", "MIGRACIÓN EN GUATEMALA\n\nCuadro 1. Retornos por país de procedencia\n\n"
          "Procedencia\t2021\nMéxico\t900\n"
          "Belice\t700\nTotal\t1,600", [("GTM",)] * 3),
+        # a Spanish dateline
+        ("es", "OFICINA DE MIGRACIÓN\n\nSan José, 12 de mayo de 2022. La oficina, que se ocupa de "
+         "quienes llegan, abrió ayer 12 oficinas en las "
+         "cuatro provincias del norte y del sur del país, según dijo su director en una visita.\n\nSe resolvieron 900 "
+         "solicitudes de personas nicaragüenses.", [("CRI",)] * 2),
         # a name that several countries have
         ("en", "HONDURAS RESILIENCE ACTIVITY\n\nTable 2. Households by department\n\n"
          "Intibucá\t900\nLa Paz\t700\nTotal\t1,600",
