@@ -37,7 +37,10 @@ CONFIDENCE = {
 }
 _SHARE = re.compile(r".{1,24}?(?:%|\bper ?cent|por ciento)")
 #: "En el 62 % concedió la protección": a verb that reads like a noun.
-_PAST = re.compile(r"[a-záéíóúñ]+(?:ó|aron|ieron|aban|ían)|said|told|answered|reported|had|were|was|went|came|wanted")
+_PAST = re.compile(
+    r"[a-záéíóúñ]+(?:ó|aron|ieron|aban|ían)|said|told|answered|reported|had|were|was|went|came|wanted"
+    r"|corresponden?|provienen?|tienen?|son|es|era|fueron?"
+)
 #: One of a list by size: what comes second is of the time of the first.
 _RANKED = re.compile(
     r"\ben (?:segund|tercer|cuart)[oa]? lugar\b|\b(?:le|les) siguen?\b|\bseguid[oa]s? (?:de|por)\b"
@@ -110,6 +113,8 @@ class Times:
     plan: When = NEVER
     #: The periods of the first and of the last figure of the paragraph before.
     paragraph: tuple[When, When] = (NEVER, NEVER)
+    #: The period of the last cell of a table right above: what rose is what the table shows.
+    table: When = NEVER
     #: The sentence before, which may name a time and no figure: "It took effect in April. Since then …".
     text: str = ""
 

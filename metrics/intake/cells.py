@@ -25,6 +25,8 @@ _LONE = re.compile(
     r"(?:\s?%|\s?(?:million|billion|thousand|mil(?: millones)?|millones|millón|M|K|k|bn|m))?\*?\+?",
     re.IGNORECASE,
 )
+#: "Acumulado 2023": so much of the year as the document knows.
+_SO_FAR = re.compile(r"\b(?:acumulad[oa]s?|cumulative|to date|a la fecha|YTD)\b", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCALES = (
     (re.compile(r"\b(?:thousands?|miles|000s|'000)\b", re.I), Decimal(1000)),
@@ -95,6 +97,9 @@ def read_cell(
     when = _first(time.in_words(head, step, setting) for step, head in heads)
     if when is None:
         when = _first(time.in_words(head, step, setting) for step, head in above if step != "title")
+    day = setting.document_date
+    if when and when.start and when.end and day and when.start <= day < when.end and _SO_FAR.search(when.reason.words):
+        when = replace(when, end=day)
     return sentence, number, unit, where or NOWHERE, when or NEVER
 
 

@@ -43,6 +43,7 @@ def find_units(
     return found
 
 
+_MORE = re.compile(r"\s(?:más|more)\b")
 #: Codes of places in which what is counted lies.
 _WHERE = frozenset({"departments", "municipalities", "communities", "provinces", "states", "cities", "districts"})
 _TIMES = {
@@ -126,6 +127,8 @@ def _inherited(
     floor = next((item.end for item in reversed(numbers[:place]) if not item.percent), start)
     ceiling = numbers[place + 1].start if place + 1 < len(numbers) else end
     earlier = _earlier(sentence, place, found)
+    if earlier is None and any(_counts(unit) for unit in found):
+        floor = start
     following = _shared_with_next(sentence, place, own, again=earlier is not None)
     if following:
         return Unit(following.code, following.words, unit_reason("figure after", following.words))
@@ -205,6 +208,10 @@ def _of_before(before: Unit | None, number: Number) -> Unit:
 def _earlier(sentence: Sentence, place: int, found: list[Unit]) -> Unit | None:
     """The unit of the figure before; "800 more are waiting" goes on with what the sentence speaks of."""
     counts = [unit for unit in found if _counts(unit)]
+    # "Homicides fell 40% in 26 municipalities, from 1,120 to 672": what fell is not where.
+    more = _MORE.match(sentence.text, sentence.numbers[place].end)
+    if more or any(number.percent for number in sentence.numbers[:place]):
+        counts = [unit for unit in counts if unit.code not in _WHERE]
     if counts and _SUBJECT_AGAIN.match(sentence.text, sentence.numbers[place].end):
         return main_unit(counts[:1]) if counts[0].code in _PERSONS else counts[-1]
     return counts[-1] if counts else None

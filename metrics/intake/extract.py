@@ -36,7 +36,7 @@ from metrics.statements.languages import language_code
 from metrics.statements.qualifiers import Qualifier
 
 #: Raised whenever other figures are found in a document than before.
-EXTRACTION_VERSION = 10
+EXTRACTION_VERSION = 11
 
 _TELL_EVERY = 20
 #: More figures than this in one sentence are a run of data.
@@ -131,7 +131,7 @@ class _Extractor:
         self.status = status_of(document, setting)
         self.plan = plan_of(document)
         self.paragraph = (NEVER, NEVER)
-        self.bracketed = NEVER
+        self.bracketed = self.shown = NEVER
         #: The table and row that is read, and the times of its cells so far.
         self.row: tuple[tuple[int | None, int | None], list[When]] = ((None, None), [])
         self.subject = subject_of(document)
@@ -171,6 +171,7 @@ class _Extractor:
             plan=self.plan,
             paragraph=self.paragraph,
             bracketed=self.bracketed,
+            table=self.shown,
             above=[item for item in above if item[0] not in SUBJECT_STEPS and item[1] not in self.headlines],
         )
         offset = self._label_length(line, block)
@@ -208,7 +209,7 @@ class _Extractor:
             for item in sentence.left:
                 self._leave(line, start + item.start, start + item.end, item.reason)
         self.lists = memory.lists[-20:]
-        self.paragraph = (times.before, times.latest)
+        self.paragraph, self.shown = (times.before, times.latest), NEVER
         note = _IN_BRACKETS.search(line.text)
         if note:
             self.bracketed = in_words(note[1], "stated", self.setting) or NEVER
@@ -321,7 +322,7 @@ class _Extractor:
                 of_rows(rows, block.row_heads[0]) if len(rows) > 1 and where.reason.step not in _OWN_PLACE else where
             )
         when = self._of_row(block, when)
-        self.paragraph = (when, when)
+        self.shown = when
         self._remember_row(block, where)
         self.seen.update(dict.fromkeys(where.countries))
         self.candidates.append(

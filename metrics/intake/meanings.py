@@ -93,8 +93,9 @@ def as_reported(sentence: Sentence, found: FoundPeriod, setting: Setting) -> Fou
     if day is None:
         return found
     done = _DONE.search(sentence.text, max(start, found.start - 40), found.start)
-    planned = (not done and setting.vocabulary.planned.search(sentence.text, start, end)) or _BUDGET.search(
-        sentence.text
+    done = done or _GOT.match(sentence.text, found.end)
+    planned = (not done and setting.vocabulary.planned.search(sentence.text, start, end)) or (
+        _BUDGET.search(sentence.text) and not done
     )
     period = found.period
     if period and period.kind == "relative" and _THIS.fullmatch(found.words) and not planned:
@@ -190,6 +191,7 @@ _BUDGET = re.compile(
 #: "In the week ending 2 June".
 #: Right before a date: what was done then, whatever its clause plans ("signed in April a pact that will …").
 _DONE = re.compile(r"\b(?:signed|met|launched|approved|opened|agreed|\w{3,}(?:ó|aron|ieron))\s(?:\w+\s)?$")
+_GOT = re.compile(r",? (?:se )?(?:ha |han |has |have |it )?(?:recibi|received|got|gast|spent)", re.I)
 _WEEK_OF = re.compile(r"\b(?:the week of|semana del)\s(?:\d{1,2}\b|[A-Z][a-z]+\.? \d)", re.I)
 _WEEK_TO = re.compile(
     r"\b(?:week (?:ending|ended|to)(?: on)?|semana (?:que )?(?:terminó|termina|finalizó|finaliza"

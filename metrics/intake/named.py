@@ -18,7 +18,10 @@ _PLACES = words(
     "islands"
 )
 #: Before a noun: it stands beside the figure's and is not counted ("in schools", "for women"); "of" goes on.
-_BESIDE = words("in at from by with for to into through against under per on en a al con por para desde contra bajo")
+_BESIDE = words(
+    "in at from by with for to into through against under per on between among en a al con por para desde contra bajo "
+    "entre"
+)
 #: "More" and its like make the noun after them what is counted: "the departments with the most participants".
 _MOST = frozenset(["more", "most", "más", "mayor", "number", "número", "cantidad", "cifra", "total"])
 _NOT_UNITS = frozenset(["items", "plans", "plants", "classes", "measures", "actions", "records", "orders", "guides"])

@@ -198,6 +198,7 @@ SPANISH = Vocabulary(
         r"|distint[oa]s?)\b[^,;.]{0,40} que(?: el| la)?"
         r"|l[ao]s de|que el de|que las de|nivel de|cifra de|(?:super(?:a|an|ó|aron|ando)|sobrepas\w+"
         r"|exced\w+)\b[^,;]{0,40}"
+        r"|por (?:encima|debajo) del?(?: de| del| la de)?(?: el| la)?"
         r"|(?:respecto|relación|frente|comparad[oa]s?|comparación)(?: del?| al?| con)?(?: el| la| los| las)?)$",
         _I,
     ),

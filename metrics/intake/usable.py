@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from metrics.intake.carrying import Times
 from metrics.intake.meanings import (
@@ -36,6 +37,7 @@ _DATELINE_END = re.compile(r"\)?\s?(?:\.?\s?[—–-]+|\(|:)\s")
 _NOW = frozenset({"today", "hoy", "now", "currently", "presently", "at present", "ahora", "actualmente"}) | {
     "en la actualidad"
 }
+_AS_OF = re.compile(r"\b(?:as of|as at|al cierre de|hasta)(?: el| la)? $", re.I)
 _EQUIPPED = re.compile(r"\b(?:an?|the|this|una?|el|la|est[ea])\s[\w -]{2,40}\s(?:with|con)\s", re.I)
 _UNTIL_NOW = frozenset({"until now", "hasta ahora", "hasta hoy"})
 #: What may stand before a date that opens its sentence.
@@ -88,11 +90,19 @@ def usable_periods(sentence: Sentence, times: Times) -> list[FoundPeriod]:
     found = [on_the_day(sentence.text, item, setting) for item in found]
     found = [of_the_week(sentence.text, item) for item in found]
     found = [of_the_months(sentence.text, item, setting) for item in found]
+    found = [_as_of(sentence.text, item) for item in found]
     found = [as_reported(sentence, item, setting) for item in found]
     found = [same_span(sentence.text, item, found[at - 1]) if at else item for at, item in enumerate(found)]
     if len(found) > 1:
         found = [item for item in found if item.words.lower() not in _UNTIL_NOW]
     return [item for item in found if not _is_now(sentence.text, item, setting.vocabulary)]
+
+
+def _as_of(text: str, found: FoundPeriod) -> FoundPeriod:
+    """Until the end of it, where "as of" goes before: "as of last week"."""
+    if found.period is None or not _AS_OF.search(text, max(0, found.start - 16), found.start):
+        return found
+    return replace(found, period=replace(found.period, start=None, kind="as_of"))
 
 
 def is_of(sentence: Sentence, found: FoundPeriod, place: int) -> bool:
@@ -120,6 +130,9 @@ def _in_another_clause(sentence: Sentence, found: FoundPeriod, place: int) -> bo
     """
     number, text = sentence.numbers[place], sentence.text
     if found.start >= number.noun_end:
+        colon = text.find(": ", number.noun_end, found.start)
+        if colon > 0 and any(item.first > found.start for item in sentence.numbers[place + 1 :]):
+            return True  # "Peru, with 900 refugees, wants help: this year it got 21 percent"
         return _NEW_CLAUSE.search(text, number.noun_end, found.start) is not None
     return found.end <= number.first and _WILL.search(text, found.end, number.first) is not None
 

@@ -33,7 +33,7 @@ _WINDOW = 60
 #: A period this near behind their noun is said of them: "the seven schools rebuilt in May".
 _BESIDE = 20
 #: Before a date: it opens a statement that "and" joins to the one before.
-_JOINED = re.compile(r"\b(?:and|y),?\s(?:the |el )?$", re.I)
+_JOINED = re.compile(r"\b(?:and|y),?\s(?:the |el |as of )?$", re.I)
 #: "Nearly double the 680 of 2021".
 _OF_YEAR = re.compile(
     r"\s(?:of|de|del año|of all(?: of)?|of the whole of|de todo(?: el año)?)\s((?:19|20)\d\d)\b(?![,.]\d)"
@@ -41,6 +41,8 @@ _OF_YEAR = re.compile(
 #: Before a figure that is the subject of its own clause.
 _AND = re.compile(r"\b(?:and|but|y|e|pero)(?: otros| otras)?\s$")
 _MORE = re.compile(r"\s(?:more|others|más)\b")
+#: Steps by which a figure took its time from before its sentence; the next one of the sentence does so, too.
+_TAKEN = frozenset({"sentence before", "same period"})
 _MONTHS = frozenset({"month", "months", "mes", "meses"})
 
 
@@ -55,7 +57,7 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
         own = [item for item in usable if is_of(sentence, item, place)]
         if is_change(sentence, place):
             change = _of_change(sentence, place, own, found) or carried(sentence, place, times)
-            found.append(times.paragraph[1] if change is NEVER else change)
+            found.append(times.table if change is NEVER else change)
             continue
         if vocabulary.capacity.search(sentence.text, max(0, number.start - _WINDOW), number.start):
             found.append(NEVER)
@@ -78,12 +80,14 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
         )
         if when is None and found and is_share(sentence, place) and not any(start <= item.start < end for item in own):
             when = None if found[-1] is NEVER else found[-1]  # "resolved 300 in May; in 62% it granted asylum"
-        found.append(
+        when = (
             when
             or _of_its_whole(sentence, place, found)
             or new_total(sentence, place, times)
             or carried(sentence, place, times)
         )
+        again = found and not own and not number.currency and found[-1].reason.step in _TAKEN
+        found.append(found[-1] if when is NEVER and again else when)
     return found
 
 

@@ -39,12 +39,12 @@ def find_where(sentence: Sentence, memory: Memory) -> list[Where]:
 
 def _for_number(sentence: Sentence, place: int, found: list[Where], memory: Memory) -> Where:
     """By places first; who the people are ("300 Venezuelans") tells only where nothing says the place."""
-    sentence = _with_crossings(sentence, memory)
+    sentence = _at_home(_with_crossings(sentence, memory), memory)
     people = [group for group in sentence.places if group.people]
     if not people:
         return _in_sentence(sentence, place, found) or from_above(memory)
     placed = replace(sentence, places=[group for group in sentence.places if not group.people])
-    attached = _attached_people(sentence, place, people)
+    attached = None if sentence.numbers[place].percent else _attached_people(sentence, place, people)
     where = attached or _in_sentence(placed, place, found) or from_above(memory)
     if where.countries or where.group or where.reason.step == "not said which":
         return where
@@ -60,6 +60,25 @@ def _with_crossings(sentence: Sentence, memory: Memory) -> Sentence:
         return sentence
     places = [replace(group, codes=spoken) if may_be_in(group, spoken[0]) else group for group in sentence.places]
     return replace(sentence, places=places)
+
+
+_BORDER, _OF_BORDER = re.compile(r"\s(?:border|frontier)\b"), re.compile(r"\bfrontera $")
+
+
+def _at_home(sentence: Sentence, memory: Memory) -> Sentence:
+    """Without the neighbor whose border is named: "Guatemala. Police turned back 300 people at the Honduran border"."""
+    spoken = memory.before.countries
+    if len(spoken) != 1:
+        return sentence
+    text = sentence.text
+    places = [
+        group
+        for group in sentence.places
+        if not group.demonym
+        or set(group.codes) & set(spoken)
+        or not (_BORDER.match(text, group.end) or _OF_BORDER.search(text, 0, group.start))
+    ]
+    return replace(sentence, places=places) if len(places) < len(sentence.places) else sentence
 
 
 _NAMESAKES = CROSSINGS | NAMESAKES.keys()

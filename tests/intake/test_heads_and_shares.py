@@ -79,6 +79,18 @@ def periods(text: str, language: str) -> list[str]:
         ("en", "Crossings in November 2022 fell by 24 percent compared with October (900 crossings).",
          ["2022-11-01/2022-11-30", "2022-10-01/2022-10-31"]),
         ("en", "Peru hosts 900 people, of whom 200 have registered since May 2022.", ["/", "2022-05-01/"]),
+        ("es", "El presupuesto para 2023 asciende a US$ 9 millones, un 18 por ciento por encima del de este año.",
+         ["2023-01-01/2023-12-31"] * 2),
+        ("es", "Perú, con 900 refugiados, pide apoyo: este año recibió el 21 % de lo requerido.",
+         ["/", "2022-01-01/2022-12-09"]),
+        ("es", "En mayo de 2022 hubo 900 solicitudes. El 83 % corresponde a nicaragüenses.",
+         ["2022-05-01/2022-05-31"] * 2),
+        ("en", "Offices are open in 40 towns, and as of last week 900 people had registered.", ["/", "/2022-12-04"]),
+        ("es", "PERÚ\n\nTipo\tMayo 2022\tAcumulado 2022\nVisas\t90\t900\nPermisos\t80\t800",
+         ["2022-05-01/2022-05-31", "2022-01-01/2022-12-09"] * 2),
+        # what goes on in its sentence
+        ("es", "En mayo de 2022 hubo 900 casos. Del total, 300 fueron graves y los demás, 600, leves.",
+         ["2022-05-01/2022-05-31"] * 3),
         # until a day, since an event that is dated
         ("en", "There were 900 arrivals in 2022 (as of 30 November).", ["2022-01-01/2022-11-30"]),
         ("es", "Desde su apertura, en mayo de 2022, el centro atendió a 900 personas.", ["2022-05-01/"]),
@@ -116,6 +128,11 @@ def test_periods(language, text, expected):
             "es",
             "Repararon 312 escuelas en 14 departamentos. Otras 90 están en proceso.",
             ["schools", "departments", "schools"],
+        ),
+        (
+            "es",
+            "Los homicidios bajaron 40 % en los 26 municipios, de 1.120 en 2015 a 672 en 2021.",
+            ["percent", "municipalities", "homicides", "homicides"],
         ),
         ("es", "CIFRAS\n\n- Homicidios: 812\n- Capturas: 38.450", ["homicides", "arrests"]),
         ("es", "Llegaron a 900 mil personas, el 57 % de la meta de 1,79 millones.", ["people", "percent", "people"]),
@@ -160,6 +177,8 @@ def test_qualifiers_and_ranges(language, text, expected):
         ("es", "MIGRACIÓN EN GUATEMALA\n\nCuadro 1. Retornos por país de procedencia\n\n"
          "Procedencia\t2021\nMéxico\t900\n"
          "Belice\t700\nTotal\t1,600", [("GTM",)] * 3),
+        # a border is named after the neighbor
+        ("en", "Guatemala. Police turned back 900 people at the Honduran border.", [("GTM",)]),
         # a Spanish dateline
         ("es", "OFICINA DE MIGRACIÓN\n\nSan José, 12 de mayo de 2022. La oficina, que se ocupa de "
          "quienes llegan, abrió ayer 12 oficinas en las "

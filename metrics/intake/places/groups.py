@@ -124,7 +124,8 @@ def place_groups(text: str, vocabulary: Vocabulary, clause_starts: list[int]) ->
         located = bool(vocabulary.located.search(before))
         leading = bool(vocabulary.leading.match(text[head:start]))
         demonym = all(place.kind == "demonym" or _ADJECTIVAL.search(place.words) for place in run)
-        people = demonym and not after.lstrip()[:1].isupper() and _are_people(codes, run, before, after)
+        capitals = text[start:end].isupper()
+        people = demonym and (capitals or not after.lstrip()[:1].isupper()) and _are_people(codes, run, before, after)
         found.append(PlaceGroup(codes, slug, start, end, text[start:end], part, located, leading, demonym, people))
     return found
 
