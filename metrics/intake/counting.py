@@ -210,8 +210,9 @@ def _earlier(sentence: Sentence, place: int, found: list[Unit]) -> Unit | None:
     counts = [unit for unit in found if _counts(unit)]
     # "Homicides fell 40% in 26 municipalities, from 1,120 to 672": what fell is not where.
     more = _MORE.match(sentence.text, sentence.numbers[place].end)
-    if more or any(number.percent for number in sentence.numbers[:place]):
-        counts = [unit for unit in counts if unit.code not in _WHERE]
+    things = [unit for unit in counts if unit.code not in _WHERE]
+    if any(number.percent for number in sentence.numbers[:place]) or (more and things):
+        counts = things
     if counts and _SUBJECT_AGAIN.match(sentence.text, sentence.numbers[place].end):
         return main_unit(counts[:1]) if counts[0].code in _PERSONS else counts[-1]
     return counts[-1] if counts else None
