@@ -180,6 +180,12 @@ CONDITIONS: dict[str, tuple[Condition, ...]] = {
         is_status(Status.SUBMITTED, "; only what is submitted is overridden."),
         somebody_elses("to judge its citation"),
     ),
+    # Another person then confirms it.
+    "propose withdrawal": (
+        role_lets("submit", "withdraw", to="propose to withdraw"),
+        WITHIN,
+        is_status(Status.PUBLISHED, "; only what is published can be withdrawn."),
+    ),
     "withdraw": (
         role_lets("withdraw"),
         WITHIN,

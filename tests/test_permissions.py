@@ -25,6 +25,7 @@ OTHERS = {
     "correct": ("Editor Administrator", ("published",)),
     "hand over": ("Editor Administrator", STATES),
     "take back": ("Editor Reviewer Administrator", STATES),
+    "propose withdrawal": ("Editor Reviewer Administrator", ("published",)),
     "withdraw": ("Reviewer Administrator", ("published",)),
 }
 # What differs where the person entered it: roles that may then, too, and what nobody may.

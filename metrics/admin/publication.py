@@ -18,10 +18,10 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from metrics import actions
+from metrics import actions, withdrawing
 from metrics.archives.verifying import failures_of_citations
 from metrics.forms import CommentForm, ReasonForm
-from metrics.models import Figure
+from metrics.models import Figure, Step
 from metrics.models.publication import Publication
 from metrics.permissions import may, problems_of, why_not
 from metrics.reports.audit import record_of
@@ -186,21 +186,58 @@ class PublicationAdmin(DeskAdmin):
         return redirect(self.address("change", pk))
 
     def withdraw_view(self, request, pk):
-        """A page that asks for the reason. Only its POST withdraws."""
-        statement = self.one(request, pk, "withdraw")
+        """Proposes a withdrawal with its reason or, where one is proposed, shows it to who confirms or declines it."""
+        statement = self.one(request, pk, "propose withdrawal")
+        proposal = Step.objects.proposed_withdrawal(statement)
+        if proposal is not None:
+            return self.settle_withdrawal(request, statement, proposal)
         return self.with_reason(
             request,
             statement,
-            functools.partial(actions.withdraw, statement=statement, by=request.user),
-            done="withdrawn",
+            functools.partial(withdrawing.propose, statement=statement, by=request.user),
+            done="proposed for withdrawal. Ask a colleague to confirm it",
             title=f"Withdraw this {self.opts.verbose_name}",
-            button="Withdraw",
+            button="Propose to withdraw it",
             explanation=[
-                "It is gone from the readers' pages from now on, and is still there as of any day before. If only a"
-                " detail was wrong, correct it instead."
+                "A colleague confirms it. From then on it is gone from the readers' pages, and still there as of any"
+                " day before. If only a detail was wrong, correct it instead."
             ],
-            refusal=self.why_not(request, "withdraw", statement),
+            refusal=self.why_not(request, "propose withdrawal", statement),
         )
+
+    def settle_withdrawal(self, request, statement, proposal: Step):
+        """The proposal with its reason. Its POST confirms or declines it."""
+        is_own = proposal.by_id == request.user.pk
+        confirms = not is_own and self.may(request, "withdraw", statement)
+        do, reason = request.POST.get("do", ""), request.POST.get("reason", "")
+        problems = []
+        if request.method == "POST" and "reason" in request.POST:
+            if do == "confirm":
+                act, done = functools.partial(withdrawing.confirm, statement=statement, by=request.user), "withdrawn"
+            else:
+                act = functools.partial(withdrawing.decline, statement=statement, by=request.user, reason=reason)
+                done = "left as it is"
+            try:
+                act()
+            except ValidationError as refusal:
+                problems = refusal.messages
+            else:
+                self.message_user(request, f"1 {self.opts.verbose_name} {done}.", messages.SUCCESS)
+                return redirect(self.address("change", statement.pk))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Withdraw this {self.opts.verbose_name}",
+            "subtitle": str(statement),
+            "opts": self.opts,
+            "original": statement,
+            "proposal": proposal,
+            "confirms": confirms,
+            "is_own": is_own,
+            "problems": problems,
+            "reason": reason,
+        }
+        template = "admin/metrics/publication/withdrawal.html"
+        return TemplateResponse(request, template, context, status=400 if problems else 200)
 
     def override_view(self, request, pk):
         """A page that shows what the check found and asks why the statement holds all the same. Only its POST acts."""
@@ -320,8 +357,9 @@ class PublicationAdmin(DeskAdmin):
         if self.may(request, "correct", obj):
             link = f"{self.address('add')}?supersedes={obj.pk}"
             steps.append({"label": f"Correct this {self.opts.verbose_name}", "link": link})
-        if self.may(request, "withdraw", obj):
-            steps.append({"label": "Withdraw", "link": self.address("withdraw", obj.pk)})
+        if self.may(request, "propose withdrawal", obj):
+            label = "Withdrawal proposed: look at it" if Step.objects.proposed_withdrawal(obj) else "Withdraw"
+            steps.append({"label": label, "link": self.address("withdraw", obj.pk)})
         return steps
 
     def why_no_step(self, request, obj) -> str:

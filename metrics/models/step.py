@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from .figure import Figure
 from .milestone import Milestone
+from .publication import Publication
 from .update import Update
 
 
@@ -13,6 +14,14 @@ class StepQuerySet(models.QuerySet):
     def said(self):
         """What people wrote: comments, answers, and the words with which something was returned."""
         return self.filter(kind__in=Step.SAID)
+
+    def proposed_withdrawal(self, statement: Publication) -> "Step | None":
+        """The proposal to withdraw a published statement that nobody has settled yet."""
+        if statement.status != Publication.Status.PUBLISHED:
+            return None
+        about = self.filter(**{statement._meta.model_name: statement.pk}, kind__in=Step.OF_WITHDRAWAL)
+        last = about.select_related("by").order_by("-pk").first()
+        return last if last is not None and last.kind == Step.Kind.PROPOSED else None
 
 
 class Step(models.Model):
@@ -35,11 +44,15 @@ class Step(models.Model):
         OVERRIDDEN = "overridden", "Check of its citation overridden"
         PUBLISHED = "published", "Published"
         CORRECTED = "corrected", "Superseded by a correction"
+        PROPOSED = "proposed", "Withdrawal proposed"
+        DECLINED = "declined", "Withdrawal declined"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     SAID = (Kind.RETURNED, Kind.COMMENTED, Kind.ANSWERED)
     # Steps that need their words.
-    REASONED = (*SAID, Kind.OVERRIDDEN, Kind.CORRECTED, Kind.WITHDRAWN)
+    REASONED = (*SAID, Kind.OVERRIDDEN, Kind.CORRECTED, Kind.PROPOSED, Kind.DECLINED, Kind.WITHDRAWN)
+    # What opens or settles the question whether a published statement is withdrawn; the last one tells.
+    OF_WITHDRAWAL = (Kind.PROPOSED, Kind.DECLINED, Kind.CORRECTED, Kind.WITHDRAWN)
 
     update = models.ForeignKey(Update, on_delete=models.PROTECT, related_name="steps")
     figure = models.ForeignKey(
@@ -69,7 +82,17 @@ class Step(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(
-                    kind__in=["returned", "commented", "answered", "overridden", "corrected", "withdrawn"], text=""
+                    kind__in=[
+                        "returned",
+                        "commented",
+                        "answered",
+                        "overridden",
+                        "corrected",
+                        "proposed",
+                        "declined",
+                        "withdrawn",
+                    ],
+                    text="",
                 ),
                 name="step_gives_its_reason",
                 violation_error_message="Say why; it is kept in the update's log.",

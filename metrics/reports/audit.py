@@ -5,13 +5,23 @@ triggers (metrics/recording.py), and the log holds the steps of the review (metr
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from metrics.models import Citation, Figure, Milestone, Step, Update
 from metrics.models.publication import Publication
 from programs.history import Change, changes, name_of, records_of
 
+# The status that a step leads to.
+TELLING = {
+    Step.Kind.SUBMITTED.label.lower(): "Submitted",
+    Step.Kind.RETURNED.label.lower(): "Draft",
+    Step.Kind.TAKEN_BACK.label.lower(): "Draft",
+    Step.Kind.PUBLISHED.label.lower(): "Published",
+}
+# A step is written in the transaction of its change; a large one takes its time.
+SAME_TIME = dt.timedelta(minutes=2)
 # What each step tells already, with its reason.
 TOLD = {"Submitted by", "Submitted at", "Accepted by", "Accepted at", "Published by", "Published at"}
 
@@ -36,9 +46,22 @@ class Entry:
     why: str = ""
 
 
+def untold(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Without the changes of status that a step tells: what is left of those went past the desk."""
+    entries = list(entries)
+    steps = defaultdict(list)
+    for entry in entries:
+        if entry.what in TELLING:
+            steps[entry.noun, entry.number, TELLING[entry.what]].append(entry.at)
+    for entry in entries:
+        told = steps[entry.noun, entry.number, entry.new] if entry.field == "Status" else []
+        if not any(entry.at is not None and abs(entry.at - at) < SAME_TIME for at in told):
+            yield entry
+
+
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Oldest first; of one instant in the order in which they were put together."""
-    return sorted(entries, key=lambda entry: (entry.at is not None, entry.at))
+    return sorted(untold(entries), key=lambda entry: (entry.at is not None, entry.at))
 
 
 def record_of_update(update: Update) -> list[Entry]:

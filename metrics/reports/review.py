@@ -89,6 +89,8 @@ class Review:
     number: int
     pages: int
     thread: list[Step]
+    # Of published statements of the update: proposals to withdraw them that nobody has settled.
+    withdrawals: list[Step]
     last: Update | None
     missing: list[Expected]
     # How many statements of the whole update: under review, of these accepted, returned or not yet handed over.
@@ -173,6 +175,7 @@ def review(update: Update, number: int = 1) -> Review | None:
         number=number,
         pages=pages,
         thread=steps.get(None, []),
+        withdrawals=open_withdrawals(steps),
         last=last,
         missing=missing_from(update, last),
         **counts,
@@ -199,6 +202,11 @@ def steps_of(update: Update) -> dict[tuple[str, int] | None, list[Step]]:
         about = ("figure", step.figure_id) if step.figure_id else ("milestone", step.milestone_id)
         found[about if about[1] else None].append(step)
     return found
+
+
+def open_withdrawals(steps: dict[tuple[str, int] | None, list[Step]]) -> list[Step]:
+    of_each = ([step for step in found if step.kind in Step.OF_WITHDRAWAL] for about, found in steps.items() if about)
+    return [found[-1] for found in of_each if found and found[-1].kind == Step.Kind.PROPOSED]
 
 
 def rows_of(keys: Sequence[tuple[type[Publication], int]], steps) -> list[Row]:

@@ -105,14 +105,16 @@ PAGES = {
         admin:metrics_figure_publish admin:metrics_milestone_publish admin:metrics_update_publish
         admin:metrics_update_review_row""",
     # The page asks for what has to be mended, or says why not: an editor takes back only their own.
-    ("Lx......", "Lx......"): "admin:metrics_figure_return admin:metrics_milestone_return",
+    # Withdrawals are proposed by whoever enters or reviews; another confirms them (test_steps.py).
+    ("Lx......", "Lx......"): """
+        admin:metrics_figure_return admin:metrics_milestone_return
+        admin:metrics_figure_withdraw admin:metrics_milestone_withdraw""",
     (NO_PAGE, "Lx>>>>>>"): "admin:metrics_update_comment",
     # Without the mark of what the reviewer saw.
     (NO_PAGE, "Lxxx!!!!"): "admin:metrics_update_review_publish",
     (NO_PAGE, "Lx>>>!>>"): "admin:metrics_update_take_back",
     (REVIEW, REVIEW): """
-        admin:metrics_figure_override admin:metrics_figure_withdraw admin:metrics_milestone_override
-        admin:metrics_milestone_withdraw""",
+        admin:metrics_figure_override admin:metrics_milestone_override""",
     (STAFF, REVIEW): "admin:metrics_settlement_finding",
     # --- Accounts
     (ADMINISTER, ADMINISTER): """

@@ -5,7 +5,7 @@ import inspect
 import pytest
 from django.core.exceptions import ValidationError
 
-from metrics import actions, reviewing
+from metrics import actions, reviewing, withdrawing
 from tests import factories as make
 
 from .world import ROLES, person
@@ -30,6 +30,9 @@ STEPS = {
     # Talking is confined to nothing.
     "comment": ("submitted", "r......", "r......", "r......"),
     "withdraw": ("published", "rrr.p..", "rrr....", "rrr.p.."),
+    "propose": ("published", "r...p..", "r.p....", "r.p.p.."),
+    "confirm": ("proposed", "rrr.p..", "rrr....", "rrr.p.."),
+    "decline": ("proposed", "rrr.p..", "rrr....", "rrr.p.."),
 }
 REFUSED = {
     "r": ("role does not let you", "Somebody else entered it", "somebody else entered it"),
@@ -40,7 +43,7 @@ REFUSED = {
 # Whatever is done by somebody; what publishing does besides is not asked for by itself.
 FUNCTIONS = {
     name: function
-    for module in (actions, reviewing)
+    for module in (actions, reviewing, withdrawing)
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if function.__module__ == module.__name__ and "by" in inspect.signature(function).parameters
 }
@@ -49,7 +52,7 @@ del FUNCTIONS["carry_relations_over"]
 
 def arguments(step: str, figure, by) -> dict:
     match step:
-        case "override" | "withdraw":
+        case "override" | "withdraw" | "propose" | "decline":
             return {"statement": figure, "by": by, "reason": "It is so."}
         case "return_to_author":
             return {"statements": [figure], "by": by, "comment": "Mend the period."}
@@ -57,7 +60,7 @@ def arguments(step: str, figure, by) -> dict:
             return {"update": figure.update, "by": by}
         case "comment":
             return {"update": figure.update, "statement": figure, "by": by, "text": "Look at page 3."}
-        case "reconsider" | "resubmit":
+        case "reconsider" | "resubmit" | "confirm":
             return {"statement": figure, "by": by}
     return {"statements": [figure], "by": by}
 
@@ -86,11 +89,13 @@ def test_each_role_takes_the_steps_that_the_table_says(step, place):
     found = ""
     for by in people:
         update = make.update()
-        before = {"handed over": "draft", "accepted": "submitted"}.get(status, status)
+        before = {"handed over": "draft", "accepted": "submitted", "proposed": "published"}.get(status, status)
         figure = make.figure(countries=place, status=before, update=update, citation=make.citation(source=source))
         if status == "handed over":
             reviewing.hand_over(update=update, by=make.author())
         if status == "accepted":
             reviewing.accept(statements=[figure], by=make.publisher())
+        if status == "proposed":
+            withdrawing.propose(statement=figure, by=make.author(), reason="It was never measured.")
         found += outcome(step, figure, by)
     assert found == outcomes[[GTM, HND, BOTH].index(place)]

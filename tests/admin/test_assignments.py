@@ -219,9 +219,7 @@ class TestReviewing:
         client.force_login(made)
         return made
 
-    @pytest.mark.parametrize(
-        ("step", "status"), [("publish", "submitted"), ("return", "submitted"), ("withdraw", "published")]
-    )
+    @pytest.mark.parametrize(("step", "status"), [("publish", "submitted"), ("return", "submitted")])
     def test_what_is_elsewhere_stays_as_it_is(self, reviewer, client, step, status):
         other = factories.figure(countries=("GTM",), status=status)
         response = client.post(address(other, step), {"reason": "Because."}, follow=True)

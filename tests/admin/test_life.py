@@ -5,8 +5,9 @@ from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from metrics import actions, importing
+from metrics import actions, importing, withdrawing
 from metrics.models import Citation, Figure, Milestone, Update
 
 from .. import factories
@@ -76,17 +77,61 @@ def test_nothing_is_returned_without_words(client_of):
     assert statement.status == "submitted"
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_each_role_withdraws_where_it_may(client_of, role):
-    figure = factories.published()
-    client = client_of(role)
-    page = client.get(address(figure, "withdraw"))
-    client.post(address(figure, "withdraw"), {"reason": "It was never measured."})
-    figure.refresh_from_db()
-    allowed = role in {"Reviewer", "Administrator", "superuser"}
-    assert page.status_code == (200 if allowed else 403)
-    assert figure.status == ("withdrawn" if allowed else "published")
-    assert figure.ended_reason == ("It was never measured." if allowed else "")
+@pytest.mark.parametrize("noun", MAKE)
+class TestWithdrawing:
+    """One proposes it with the reason, another confirms or declines it."""
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_each_role_proposes_where_it_may_and_withdraws_nothing_alone(self, client_of, noun, role):
+        row, client = MAKE[noun](status="published"), client_of(role)
+        assert client.get(address(row, "withdraw")).status_code == (403 if role == "Viewer" else 200)
+        for sent in ({"reason": "It was never measured."}, {"reason": "", "do": "confirm"}):
+            client.post(address(row, "withdraw"), sent)
+        row.refresh_from_db()
+        assert row.status == "published"
+        assert row.steps.filter(kind="proposed").count() == (0 if role == "Viewer" else 1)
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_each_role_confirms_where_it_may(self, client_of, noun, role):
+        row = MAKE[noun](status="published")
+        withdrawing.propose(statement=row, by=factories.author(), reason="It was never measured.")
+        client = client_of(role)
+        page = client.get(address(row, "withdraw")).content.decode()
+        allowed = role in {"Reviewer", "Administrator", "superuser"}
+        assert ("It was never measured." in page) == (role != "Viewer")
+        assert ("Withdraw it</button>" in page) == allowed
+        client.post(address(row, "withdraw"), {"reason": "", "do": "confirm"})
+        row.refresh_from_db()
+        assert row.status == ("withdrawn" if allowed else "published")
+        assert row.ended_reason == ("It was never measured." if allowed else "")
+
+    def test_it_is_declined_with_a_reason_and_may_be_proposed_again(self, client_of, noun):
+        row = MAKE[noun](status="published")
+        withdrawing.propose(statement=row, by=factories.author(), reason="It was never measured.")
+        client = client_of("Reviewer")
+        response = client.post(address(row, "withdraw"), {"reason": " ", "do": "decline"})
+        assert "Say why it stays." in response.content.decode()
+        assert response.status_code == 400
+        client.post(address(row, "withdraw"), {"reason": "The ministry says so.", "do": "decline"})
+        row.refresh_from_db()
+        assert row.status == "published"
+        kinds = [step.kind for step in row.steps.all()]
+        assert kinds[-2:] == ["proposed", "declined"]
+        client.post(address(row, "withdraw"), {"reason": "Now it is refuted."})
+        assert row.steps.last().kind == "proposed"
+        review = client.get(f"/admin/metrics/update/{row.update_id}/review/").content.decode()
+        assert "Now it is refuted." in review
+        assert address(row, "withdraw") in review
+
+    def test_a_correction_settles_a_proposal(self, noun):
+        row = MAKE[noun](status="published")
+        withdrawing.propose(statement=row, by=factories.author(), reason="It was never measured.")
+        type(row).objects.filter(pk=row.pk).update(
+            status="superseded", ended_by=factories.publisher(), ended_at=timezone.now(), ended_reason="Corrected."
+        )
+        row.refresh_from_db()
+        with pytest.raises(ValidationError, match="nobody proposes to withdraw it"):
+            withdrawing.confirm(statement=row, by=factories.publisher())
 
 
 @pytest.mark.parametrize("role", ROLES)

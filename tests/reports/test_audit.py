@@ -119,6 +119,13 @@ def test_everything_stands_in_the_order_in_which_it_was_done(story):
     assert ("changed", "Value", "100.000", "120.000") in said(entries)
 
 
+def test_a_status_that_was_set_past_the_desk_shows():
+    figure, told = make.figure(), make.figure(status="submitted")
+    Figure.objects.filter(pk=figure.pk).update(status="submitted")
+    assert said(record_of(figure))[1:] == [("changed", "Status", "Draft", "Submitted")]
+    assert [entry.what for entry in record_of(told)] == ["entered", "submitted"]
+
+
 def test_the_corrected_figure_says_by_what_and_why(story):
     wrong = Figure.objects.get(status="superseded")
     entry = next(entry for entry in record_of(wrong) if entry.what == "superseded by a correction")
