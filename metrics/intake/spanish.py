@@ -68,7 +68,8 @@ SPANISH = Vocabulary(
     ),
     away_before=re.compile(
         r"(?:(?<=[\wáéíóúñ,)] )desde|rumbo a|hacia|con destino a|camino a(?:l)?|en ruta a|frontera(?: \w+)? con"
-        r"|(?:provien|provin|vien|vino|vinieron|proced|originari|oriund)\w* del?|(?:retornad|deportad|repatriad"
+        r"|(?:provien|provin|provení|vien|vení|vino|vinieron|proced|originari|oriund)\w* del?"
+        r"|(?:retornad|deportad|repatriad"
         r"|expulsad|devuelt"
         r"|procedente|proveniente|llegad|venid|salid|retorn"
         r"|deportacion|"

@@ -194,7 +194,7 @@ def _nearest(
     ]
     at = numbers.index(number)
     both = _until_date(own)
-    if both:
+    if both and not _is_apart(own, numbers):
         return both
     if len(own) == 1:
         only = own[0]
@@ -244,6 +244,14 @@ def _past_more(sentence: Sentence, end: int) -> int:
     """Where the words after "two more" begin."""
     more = _MORE.match(sentence.text, end)
     return more.end() if more else end
+
+
+def _is_apart(own: list[FoundPeriod], numbers: list[Number]) -> bool:
+    """Whether the day is another figure's: "needs $48 million in 2021, was 19 percent funded as of 31 August"."""
+    first, last = own[0], own[-1]
+    open_last = last.period is not None and last.period.start is None
+    before = any(item.first < first.start for item in numbers)
+    return open_last and before and any(first.end <= item.first < last.start for item in numbers)
 
 
 def _until_date(own: list[FoundPeriod]) -> When | None:

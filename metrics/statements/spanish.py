@@ -28,8 +28,9 @@ _BEFORE = {
     Qualifier.UP_TO: """hasta|no más de|no mas de|a lo sumo|a lo más|como máximo|cuando más|un máximo de
         |máximo de|máximo|no superior a|no superiores a|no mayor a|no mayor de|no supera|no superan
         |no superó|no superaron|no excede|no exceden|no supera los|no supera las|no superan los
-        |no superan las|no pasa de|no pasan de|no pasó de|no pasaron de|no rebasa|no rebasan|≤|< =""",
-    Qualifier.LESS_THAN: """menos de|no llega a|no llegan a
+        |no superan las|no pasa de|no pasan de|no pasaba de|no pasaban de
+        |no pasó de|no pasaron de|no rebasa|no rebasan|≤|< =""",
+    Qualifier.LESS_THAN: """menos de|no llega a|no llegan a|no llegaba a|no llegaban a
         |por debajo de|debajo de|inferior a|inferiores a|menor a|menor de
         |menor que|<""",
 }

@@ -88,6 +88,8 @@ def periods(text: str, language: str) -> list[str]:
         ("en", "Offices are open in 40 towns, and as of last week 900 people had registered.", ["/", "/2022-12-04"]),
         ("es", "PERÚ\n\nTipo\tMayo 2022\tAcumulado 2022\nVisas\t90\t900\nPermisos\t80\t800",
          ["2022-05-01/2022-05-31", "2022-01-01/2022-12-09"] * 2),
+        ("en", "The plan, which needs $48 million in 2021, was 19 percent funded as of 31 August 2021.",
+         ["2021-01-01/2021-12-31", "/2021-08-31"]),
         # what goes on in its sentence
         ("es", "En mayo de 2022 hubo 900 casos. Del total, 300 fueron graves y los demás, 600, leves.",
          ["2022-05-01/2022-05-31"] * 3),
@@ -153,6 +155,7 @@ def test_units(language, text, expected):
         ("es", "La cifra rebasa los 900 casos.", "more_than 900"),
         ("es", "El aporte no pasa de 8 millones de dólares.", "up_to 8000000"),
         ("es", "El aporte no llega a 8 millones de dólares.", "less_than 8000000"),
+        ("es", "No pasaban de 50 personas.", "up_to 50"),
         ("es", "El ritmo ronda los 7.500 permisos.", "about 7500"),
         ("es", "Hay 2,6 M personas con hambre.", "exact 2600000"),
         ("es", "Durmieron allí 80 y tantas personas.", "about 80"),
