@@ -103,8 +103,8 @@ class TestThePage:
             assert f'href="/figures/{figure.pk}/"' in html
             assert html.count(f'id="passage-{figure.citation_id}"') == 1
         assert "<mark>over 610 officials</mark>" in html
-        assert '<del><span class="usa-sr-only">Gone: </span>600</del>' in html
-        assert '<ins><span class="usa-sr-only">New: </span>610</ins>' in html
+        assert '<del><span class="usa-sr-only" lang="en">Gone: </span>600</del>' in html
+        assert '<ins><span class="usa-sr-only" lang="en">New: </span>610</ins>' in html
         chosen = self.html(client, "?from=1&to=2")
         assert html.split('id="passages"')[1].split("</main")[0] == chosen.split('id="passages"')[1].split("</main")[0]
 
