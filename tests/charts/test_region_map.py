@@ -32,6 +32,7 @@ def overview(**counts):
         mandate="",
         mandate_on=None,
         launched_on=None,
+        next_due=None,
         lines=[],
         matrix=rows,
         figures=0,

@@ -24,7 +24,7 @@ def test_a_change_tells_what_was_and_what_is_when_and_by_whom():
     assert change.fields == (
         FieldChange("Name", "Old", "New"),
         FieldChange("Status", "Active", "Completed"),
-        FieldChange("Ends on", "", "2023-04-30"),
+        FieldChange("End", "", "2023-04-30"),
     )
     assert (first.at, first.by, first.kind, first.fields) == (None, "", "created", ())
 
