@@ -7,7 +7,8 @@ from types import SimpleNamespace
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AnonymousUser, Group
 from django.contrib.messages import get_messages
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -193,8 +194,10 @@ def ask(w, role: str, method: str, address: str, sent: dict):
     cookies = client.cookies.copy()
     with transaction.atomic():
         response = getattr(client, method)(address, sent)
-        # A file that is sent is open until then.
+        # A file that is sent is open until then. The connection, and with it the world, has to outlive the request.
+        request_finished.disconnect(close_old_connections)
         response.close()
+        request_finished.connect(close_old_connections)
         transaction.set_rollback(True)
     client.cookies = cookies
     return response
