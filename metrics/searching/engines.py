@@ -9,6 +9,7 @@ triggers of a table that it alters.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,15 +36,15 @@ class Hits(NamedTuple):
     parameters: list
 
 
-class Engine:
+class Engine(ABC):
     """What a database can do. `expression` is made of keys alone, so no sign of a query language gets into it."""
 
     name = ""
     has_trigrams = False
 
+    @abstractmethod
     def hits(self, required: Sequence[Term], excused: Sequence[Term], excused_kind: str) -> Hits:
         """Documents that hold every required term, and the excused ones too unless they are of `excused_kind`."""
-        raise NotImplementedError
 
     def near_words(self, word: str) -> tuple[str, list]:
         """SQL of (word, shown) of words that share most with `word`, the nearest first, and its parameters."""
