@@ -1,6 +1,6 @@
 """Colors, patterns and type of charts, as values: the same drawing stands on a page, on paper and in a PDF.
 
-Whatever is told apart by color is told apart by lightness, border or pattern too. site.css replaces these by the
+Whatever is told apart by color is told apart by lightness, border or pattern too. charts.css replaces these by the
 reader's own colors where those are forced.
 """
 
