@@ -60,6 +60,10 @@ def items_of(user: Any, now: dt.datetime) -> Iterator[Item]:
         review = reverse("admin:metrics_update_review", args=[mention.update_pk])
         anchor = f"#{mention.anchor}" if mention.anchor else ""
         yield Item("Waiting for your answer", f"mention:{mention.step}", text, f"{review}{anchor}")
+    for row in found.withdrawals.rows:
+        text = f"{row.label}. Proposed by {row.by} on {day(row.at)}: {row.text}"
+        page = reverse(f"admin:metrics_{row.noun}_withdraw", args=[row.pk])
+        yield Item("Withdrawals to confirm", f"withdrawal:{row.step}", text, page)
     for update in found.to_review.rows:
         handed = f", handed over by {update.handed_over_by} on {day(update.handed_over_at)}" if update.is_frozen else ""
         text = f"{update.title}: {counted(update.to_review, 'statement')} to review{handed}"

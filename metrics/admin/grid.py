@@ -96,11 +96,8 @@ class GridMixin:
                 query = urlencode({name: value for name, value in kept.items() if value})
                 return redirect(f"{address_of(pk)}{'?' if query else ''}{query}")
         number, add = request.GET.get("page", "1"), request.GET.get("add", "")
-        page = (
-            entering.page_of(update, int(number[:6]), int(add[:18]) if add.isdecimal() else None, NEW_ROWS)
-            if number.isdecimal()
-            else None
-        )
+        asked = int(add[:18]) if add.isdecimal() else None
+        page = entering.page_of(update, request.user, int(number[:6]), asked, NEW_ROWS) if number.isdecimal() else None
         if page is None:
             raise Http404("There is no such page of this grid. Go back to the first.")
         return TemplateResponse(

@@ -1,5 +1,7 @@
 """The page on which an update is reviewed, by buttons or by keys, and what its buttons do."""
 
+import functools
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -222,7 +224,10 @@ class ReviewMixin:
         update = self.one_to_review(request, pk)
         only = "_accepted" in request.POST
         seen = request.POST.get("seen_accepted" if only else "seen", "")
-        if not self.publish_update(request, update, only_accepted=only, seen=seen):
+        step = functools.partial(
+            reviewing.publish_update, update=update, by=request.user, only_accepted=only, seen=seen
+        )
+        if not self.take(request, update, step, "published"):
             return self.back_to_review(request, update, "publishing")
         self.message_user(request, "Everything of it is in the history of the update.", messages.INFO)
         return self.back_to_review(request, update, "content-start")

@@ -17,6 +17,7 @@ from metrics import reviewing
 from metrics.findings.drafts import findings_with
 from metrics.models import Figure, Milestone, Update
 from metrics.models.publication import Publication
+from metrics.permissions import may
 from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin
@@ -62,7 +63,6 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
     search_help_text = "Title, short name or note."
     autocomplete_fields = ["sources"]
     prepopulated_fields = {"slug": ["title"]}
-    actions = ["publish_submitted"]
     fieldsets = [(None, {"fields": ["title", "slug", ("period_start", "period_end"), "sources", "note"]})]
 
     def get_queryset(self, request):
@@ -94,6 +94,14 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
             obj.opened_at = timezone.now()
         super().save_model(request, obj, form, change)
 
+    def response_add(self, request, obj, post_url_continue=None):
+        """A new update is opened to be filled."""
+        asked = {"_addanother", "_continue", "_popup"} & request.POST.keys()
+        if asked or not may(request.user, "add", Figure):
+            return super().response_add(request, obj, post_url_continue)
+        self.message_user(request, f"“{obj}” is open. Enter its figures here.", messages.SUCCESS)
+        return redirect(address_of(obj.pk))
+
     # --- Handing over and publishing ---------------------------------------------------------------------------------
 
     def has_publish_permission(self, request):
@@ -117,30 +125,13 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
         self.message_user(request, f"{count} statement{'s' if count > 1 else ''} of “{update}” {done}.")
         return True
 
-    def publish_update(self, request, update, **how):
-        step = functools.partial(reviewing.publish_update, update=update, by=request.user, **how)
-        return self.take(request, update, step, "published")
-
-    @admin.action(permissions=["publish"], description="Publish everything submitted in them")
-    def publish_submitted(self, request, queryset):
-        for update in queryset:
-            self.publish_update(request, update)
-
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/publish/", view(self.publish_view), name="metrics_update_publish"),
             path("<int:pk>/hand-over/", view(self.hand_over_view), name="metrics_update_hand_over"),
             path("<int:pk>/take-back/", view(self.reopen_view), name="metrics_update_take_back"),
             *super().get_urls(),
         ]
-
-    @method_decorator(require_POST)
-    def publish_view(self, request, pk):
-        if not self.has_publish_permission(request):
-            raise PermissionDenied
-        self.publish_update(request, get_object_or_404(Update, pk=pk))
-        return redirect("admin:metrics_update_change", pk)
 
     @method_decorator(require_POST)
     def hand_over_view(self, request, pk):
@@ -183,9 +174,6 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
         if not update.is_frozen:
             steps += self.import_steps(request, update)
         steps += self.review_steps(request, update)
-        if self.has_publish_permission(request):
-            address = reverse("admin:metrics_update_publish", args=[update.pk])
-            steps.append({"label": "Publish everything submitted", "post": address})
         if self.has_submit_permission(request) and not update.is_frozen:
             address = reverse("admin:metrics_update_hand_over", args=[update.pk])
             steps.append({"label": "Hand over for review", "post": address})

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from metrics.archives.verifying import failures_of_citations
 from metrics.findings.drafts import findings_with
-from metrics.models import CurrentFigure, Entry, Figure, Indicator, Source, Update
+from metrics.models import CurrentFigure, Entry, Figure, Indicator, Source, Step, Update
 from metrics.reports.missing import expected, last_update
+from metrics.scopes import within
 from programs.models import Program
 
 from .cells import Cells
@@ -83,14 +84,16 @@ def befores(series: Iterable[str]) -> dict[str, Figure]:
     return {figure.series_key: figure for figure in figures}
 
 
-def page_of(update: Update, number: int = 1, add: int | None = None, new: int = 0) -> Page | None:
-    """One page of the grid, in a fixed number of queries; None where there is no such page.
+def page_of(update: Update, by, number: int = 1, add: int | None = None, new: int = 0) -> Page | None:
+    """One page of the grid for this person, in a fixed number of queries; None where there is no such page.
+
+    What is expected of others, by their assignments, is not listed; what is entered is.
 
     `add` is an indicator for which a new row stands ready, beside `new` that are empty.
     """
     last, sources = last_update(update), sources_of(update)
     blank = blank_cells(update, sources)
-    standing = list(expected(update, last).select_related(*SHOWN)[: MOST + 1])
+    standing = list(within(by, expected(update, last)).select_related(*SHOWN)[: MOST + 1])
     is_cut = len(standing) > MOST
     held = list(entered(update).select_related(*SHOWN, "supersedes")[: MOST + 1])
     by_key = {entry.key: entry for entry in Entry.objects.filter(update=update).select_related("saved_by")}
@@ -117,7 +120,7 @@ def page_of(update: Update, number: int = 1, add: int | None = None, new: int = 
     if not 1 <= number <= pages:
         return None
     shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
-    shown = with_warnings(shown)
+    shown = with_returns(with_warnings(shown))
     others += [Row(f"n{position}", update.pk, cells) for position, cells in enumerate(openings(add, new, blank))]
     sections = [Section(*heads, list(group)) for heads, group in groupby(shown, key=heads_of)]
     return Page(update, sections, others, sources, last, number, pages, counts, is_cut)
@@ -127,6 +130,16 @@ def openings(add: int | None, new: int, blank: Cells) -> list[Cells]:
     """Cells of new rows: one for the indicator that was asked for, and empty ones."""
     named = Indicator.objects.filter(pk=add).values_list("name", flat=True).first() if add else None
     return [*([blank._replace(indicator=named)] if named else []), *([blank] * new)]
+
+
+def with_returns(rows: list[Row]) -> list[Row]:
+    """The rows with what reviewers said of the drafts that they sent back."""
+    drafts = [row.figure.pk for row in rows if row.figure]
+    if not drafts:
+        return rows
+    steps = Step.objects.standing_returns().filter(figure__in=drafts).select_related("by")
+    returned = {step.figure_id: step for step in steps}
+    return [replace(row, returned=returned.get(row.figure.pk)) if row.figure else row for row in rows]
 
 
 def with_warnings(rows: list[Row]) -> list[Row]:

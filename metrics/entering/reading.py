@@ -277,7 +277,8 @@ class Reader:
         self, data: dict, draft, cells: Cells, held: Cells, source: Source, advice: list[str]
     ) -> list[Problem]:
         """The period of the cell, else that of the words, else that of all rows that state none."""
-        said = understanding.period_in(data["words"], source)
+        # What is missing has words as well, such as "growth is expected in FY 2022".
+        said = understanding.period_in(data["as_stated"] if data["missing"] else data["words"], source)
         if draft is not None and cells.period == held.period:
             return []
         typed = cells.period or ("" if said else self.period)

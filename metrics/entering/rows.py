@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from metrics import understanding
-from metrics.models import Entry, Figure, Update
+from metrics.models import Entry, Figure, Step, Update
 
 from .cells import Cells, Problem
 from .reading import Reading, cells_of
@@ -13,7 +13,14 @@ from .targets import Series, place_label
 
 Status = Figure.Status
 BLANK, DRAFT, UNFINISHED, SUBMITTED = "blank", "draft", "unfinished", "submitted"
-LABELS = {BLANK: "Nothing new", DRAFT: "Draft", UNFINISHED: "Not finished", SUBMITTED: "Submitted"}
+RETURNED = "returned"
+LABELS = {
+    BLANK: "Nothing new",
+    DRAFT: "Draft",
+    UNFINISHED: "Not finished",
+    SUBMITTED: "Submitted",
+    RETURNED: "Returned",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,8 @@ class Row:
     by: str = ""
     at: dt.datetime | None = None
     conflict: Conflict | None = None
+    # With which words a reviewer sent the draft back, while its author has not submitted it again.
+    returned: Step | None = None
 
     @property
     def is_new(self) -> bool:
@@ -57,7 +66,7 @@ class Row:
 
     @property
     def label(self) -> str:
-        return LABELS[self.state]
+        return LABELS[RETURNED if self.returned and self.state == DRAFT else self.state]
 
     @property
     def about(self) -> Figure | None:

@@ -16,7 +16,7 @@ from metrics.permissions import why_not
 from metrics.scopes import scope_of, where_of_series, why_outside
 
 from .cells import Cells, Problem, Sent
-from .page import SHOWN, befores, sources_of
+from .page import SHOWN, befores, sources_of, with_returns
 from .reading import Reader, Reading
 from .rows import Conflict, Row, blank_cells, cells_of_entry, row_of
 from .targets import Series, named_by
@@ -74,7 +74,8 @@ def held_of(update: Update, key: str, *, lock: bool = False) -> Held:
 def current(update: Update, key: str, held: Held, blank: Cells) -> Row:
     before = befores([held.series.key]).get(held.series.key) if held.series else None
     at = f"f{held.figure.pk}" if held.figure else key
-    return row_of(update, at, held.figure, held.entry, before, blank)
+    (row,) = with_returns([row_of(update, at, held.figure, held.entry, before, blank)])
+    return row
 
 
 def series_of(entry: Entry) -> Series | None:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .figure import Figure
 from .milestone import Milestone
@@ -15,13 +15,29 @@ class StepQuerySet(models.QuerySet):
         """What people wrote: comments, answers, and the words with which something was returned."""
         return self.filter(kind__in=Step.SAID)
 
+    def standing_returns(self):
+        """Steps that sent a draft back to its author, who has not submitted it since."""
+        return self.last_of(Step.Kind.RETURNED, among=[Step.Kind.RETURNED, Step.Kind.SUBMITTED, Step.Kind.TAKEN_BACK])
+
+    def standing_proposals(self):
+        """Steps that propose to withdraw what is published, and that nobody has settled."""
+        published = Publication.Status.PUBLISHED
+        found = self.last_of(Step.Kind.PROPOSED, among=Step.OF_WITHDRAWAL)
+        return found.filter(Q(figure__status=published) | Q(milestone__status=published))
+
+    def last_of(self, kind, among):
+        """Steps of this kind after which none among these was taken with the same statement."""
+        later, found = Step.objects.filter(kind__in=among), self.filter(kind=kind)
+        for noun in ("figure", "milestone"):
+            found = found.exclude(Exists(later.filter(**{noun: OuterRef(noun)}, pk__gt=OuterRef("pk"))))
+        return found
+
     def proposed_withdrawal(self, statement: Publication) -> "Step | None":
         """The proposal to withdraw a published statement that nobody has settled yet."""
         if statement.status != Publication.Status.PUBLISHED:
             return None
-        about = self.filter(**{statement._meta.model_name: statement.pk}, kind__in=Step.OF_WITHDRAWAL)
-        last = about.select_related("by").order_by("-pk").first()
-        return last if last is not None and last.kind == Step.Kind.PROPOSED else None
+        about = self.standing_proposals().filter(**{statement._meta.model_name: statement.pk})
+        return about.select_related("by").first()
 
 
 class Step(models.Model):

@@ -12,11 +12,12 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from metrics.models import Entry, Figure, Job, Mention, Step, Update
+from metrics.models import Entry, Figure, Job, Update
 from metrics.models.publication import Publication
 from metrics.permissions import may
 from metrics.scopes import scope_of, within
 
+from .asked import MentionLine, ReturnedLine, WithdrawalLine, mentions_of, returned_to, withdrawals_for
 from .findings import name_of
 from .watch import (
     SHOWN,
@@ -69,40 +70,6 @@ class UpdateLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnedLine:
-    """A statement of this person that somebody else returned: in which step, and with which words."""
-
-    step: int
-    noun: str
-    pk: int
-    update_pk: int
-    update: str
-    label: str
-    by: str
-    at: dt.datetime
-    text: str
-
-    @property
-    def anchor(self) -> str:
-        """Where it stands on the page of the review."""
-        return f"{self.noun}-{self.pk}"
-
-
-@dataclass(frozen=True, slots=True)
-class MentionLine:
-    """A comment that speaks to this person, who has said nothing after it. Without an anchor it is of the whole."""
-
-    step: int
-    update_pk: int
-    update: str
-    anchor: str
-    about: str
-    by: str
-    at: dt.datetime
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
     """What a person has to do at an instant; `scope` names what they are assigned to, and is empty where all is."""
 
@@ -111,6 +78,7 @@ class Desk:
     may_review: bool
     scope: str
     updates: Listed[UpdateLine]
+    withdrawals: Listed[WithdrawalLine]
     returned: Listed[ReturnedLine]
     mentions: Listed[MentionLine]
     to_review: Listed[UpdateLine]
@@ -139,6 +107,7 @@ def report(user: Any, now: dt.datetime | None = None, *, shown: int | None = SHO
         may_review=may_review,
         scope=scope_of(user).words if scope_of(user) else "",
         updates=Listed.cut(own, shown),
+        withdrawals=withdrawals_for(user, shown),
         returned=returned_to(user, [each.pk for each in own if each.drafts and each.mine], shown),
         mentions=mentions_of(user, shown),
         to_review=Listed.cut(to_review, shown),
@@ -207,88 +176,6 @@ def newest_of(rows: QuerySet) -> Subquery:
     """When the last of the rows of the update at hand was submitted, as an expression."""
     of_update = rows.filter(update=OuterRef("pk")).order_by().values("update")
     return Subquery(of_update.annotate(newest=Max("submitted_at")).values("newest"))
-
-
-# --- What was said to somebody ---------------------------------------------------------------------------------------
-
-
-def returned_to(user: Any, updates: list[int], shown: int | None) -> Listed[ReturnedLine]:
-    """The drafts of this person in these updates that somebody else sent back, and nobody has submitted since."""
-    drafts = {
-        f"{model._meta.model_name}__in": model.objects.filter(
-            update__in=updates, status=Status.DRAFT, entered_by=user
-        ).values("pk")
-        for model in STATEMENTS
-    }
-    later = Step.objects.filter(kind__in=[Step.Kind.RETURNED, Step.Kind.SUBMITTED, Step.Kind.TAKEN_BACK])
-    steps = Step.objects.filter(Q(**drafts, _connector=Q.OR), kind=Step.Kind.RETURNED).exclude(by=user)
-    for noun in ("figure", "milestone"):
-        steps = steps.exclude(Exists(later.filter(**{noun: OuterRef(noun)}, pk__gt=OuterRef("pk"))))
-    related = ("by", "figure__indicator", "figure__unit", "figure__update", "milestone__update")
-    rows, count = cut(steps.select_related(*related).order_by("-pk"), shown) if updates else ([], 0)
-    lines = []
-    for step in rows:
-        statement = step.figure or step.milestone
-        lines.append(
-            ReturnedLine(
-                step=step.pk,
-                noun=statement._meta.model_name,
-                pk=statement.pk,
-                update_pk=statement.update_id,
-                update=str(statement.update),
-                label=str(statement),
-                by=name_of(step.by),
-                at=step.at,
-                text=step.text,
-            )
-        )
-    return Listed(lines, count)
-
-
-def mentions_of(user: Any, shown: int | None) -> Listed[MentionLine]:
-    """The comments that speak to this person, as long as they said nothing after it and what it is about is open."""
-    answers = Step.objects.said().filter(by=user, update=OuterRef("step__update"), pk__gt=OuterRef("step"))
-    is_open = [Status.DRAFT, Status.SUBMITTED]
-    about = {noun: Q(**{f"step__{noun}__status__in": is_open}) for noun in ("figure", "milestone")}
-    of_whole = Q(step__figure=None, step__milestone=None)
-    under_way = Q(step__update__published_at=None) | Q(step__update__handed_over_at__isnull=False)
-    answered = (
-        (of_whole & Exists(answers.filter(figure=None, milestone=None)))
-        | Exists(answers.filter(figure=OuterRef("step__figure")))
-        | Exists(answers.filter(milestone=OuterRef("step__milestone")))
-    )
-    mentions = (
-        Mention.objects.filter(person=user)
-        .filter(about["figure"] | about["milestone"] | (of_whole & under_way))
-        .exclude(step__by=user)
-        .exclude(answered)
-    )
-    rows, count = cut(mentions.select_related("step__by", "step__update").order_by("-pk"), shown)
-    lines = []
-    for step in (mention.step for mention in rows):
-        noun, pk = ("figure", step.figure_id) if step.figure_id else ("milestone", step.milestone_id)
-        lines.append(
-            MentionLine(
-                step=step.pk,
-                update_pk=step.update_id,
-                update=str(step.update),
-                anchor=f"{noun}-{pk}" if pk else "",
-                about=step.about,
-                by=name_of(step.by),
-                at=step.at,
-                text=step.text,
-            )
-        )
-    return Listed(lines, count)
-
-
-def cut(rows: QuerySet, shown: int | None) -> tuple[list[Any], int]:
-    """The first rows, and how many there are; counted only where there are more."""
-    if shown is None:
-        found = list(rows)
-        return found, len(found)
-    found = list(rows[: shown + 1])
-    return found[:shown], rows.count() if len(found) > shown else len(found)
 
 
 # --- Jobs ----------------------------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ PAGES = {
     ("Lx!0xx!!", "Lx!0xx!!"): "admin:metrics_update_job_rows",
     # --- Reviewing
     (NO_PAGE, "Lxxx>!>>"): """
-        admin:metrics_figure_publish admin:metrics_milestone_publish admin:metrics_update_publish
+        admin:metrics_figure_publish admin:metrics_milestone_publish
         admin:metrics_update_review_row""",
     # The page asks for what has to be mended, or says why not: an editor takes back only their own.
     # Withdrawals are proposed by whoever enters or reviews; another confirms them (test_steps.py).

@@ -187,36 +187,24 @@ def test_publishing_is_all_or_nothing(client_of):
     assert ready.status == "submitted"
 
 
-def test_an_update_is_published_as_one(client_of):
+def test_a_new_update_opens_its_grid(client_of):
+    data = {"title": "Update of May 2022", "slug": "may-2022", "period_start": "", "period_end": "", "note": ""}
+    response = client_of("Editor").post("/admin/metrics/update/add/", data, follow=True)
+    update = Update.objects.get(slug="may-2022")
+    assert response.redirect_chain[-1][0] == f"/admin/metrics/update/{update.pk}/enter/"
+    assert "is open. Enter its figures here." in messages_of(response)
+    response = client_of("Editor").post("/admin/metrics/update/add/", {**data, "slug": "again", "_addanother": ""})
+    assert response.url == "/admin/metrics/update/add/"
+
+
+def test_an_update_says_what_it_holds_and_leads_to_its_review(client_of):
     update = factories.update()
-    figure = factories.figure(update=update, status="submitted")
-    milestone = factories.milestone(update=update, status="submitted")
-    draft = factories.figure(update=update)
-    client = client_of("Reviewer")
-    page = client.get(address(update)).content.decode()
-    assert "Publish everything submitted" in page
+    factories.figure(update=update, status="submitted")
+    page = client_of("Reviewer").get(address(update)).content.decode()
     assert "1 submitted figure" in page
+    assert f"/admin/metrics/update/{update.pk}/review/" in page
     page = client_of("Administrator").get(address(update)).content.decode()
-    assert page.index('name="_save"') < page.index("Publish everything submitted"), "Enter saves"
-    client = client_of("Reviewer")
-    response = client.post(address(update, "publish"), follow=True)
-    assert "2 statements" in messages_of(response)
-    for statement, status in ((figure, "published"), (milestone, "published"), (draft, "draft")):
-        statement.refresh_from_db()
-        assert statement.status == status
-
-
-def test_an_update_is_published_from_the_list(client_of):
-    figure = factories.figure(status="submitted")
-    act(client_of("Reviewer"), "publish_submitted", figure.update)
-    figure.refresh_from_db()
-    assert figure.status == "published"
-
-
-@pytest.mark.parametrize("role", ["Viewer", "Editor"])
-def test_an_update_is_not_published_without_permission(client_of, role):
-    figure = factories.figure(status="submitted")
-    assert client_of(role).post(address(figure.update, "publish")).status_code == 403
+    assert page.index('name="_save"') < page.index(f"/admin/metrics/update/{update.pk}/review/"), "Enter saves"
 
 
 class TestHandingOver:

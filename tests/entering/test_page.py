@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from metrics import entering
+from metrics import actions, entering, reviewing
 from metrics.models import Entry
 from tests import factories as make
 
@@ -14,7 +14,7 @@ def keys(page):
 
 
 def test_what_was_in_the_last_update_waits_for_something_new(world):
-    page = entering.page_of(world.update)
+    page = entering.page_of(world.update, world.editor)
     assert page.last == world.last
     assert keys(page) == [world.series, world.of_total]
     (section,) = page.sections
@@ -30,7 +30,7 @@ def test_what_was_in_the_last_update_waits_for_something_new(world):
 
 def test_a_corrected_figure_is_the_one_before(world):
     correction = make.correction(of=world.before, value=910, update=world.last)
-    row = entering.page_of(world.update).sections[0].rows[0]
+    row = entering.page_of(world.update, world.editor).sections[0].rows[0]
     assert row.before == correction
 
 
@@ -50,7 +50,7 @@ def test_what_is_due_by_the_end_of_the_period_covered_is_listed(world, frequency
     figure = make.published(
         indicator=indicator, period=(period_end, period_end), update=older, at=make.instant("2002-01-01")
     )
-    assert (f"s:{figure.series_key}" in keys(entering.page_of(world.update))) is is_due
+    assert (f"s:{figure.series_key}" in keys(entering.page_of(world.update, world.editor))) is is_due
 
 
 def test_of_a_program_that_is_over_nothing_is_due(world):
@@ -58,13 +58,13 @@ def test_of_a_program_that_is_over_nothing_is_due(world):
     indicator = make.indicator(program=program, frequency="annual")
     older = make.update(published_at=make.instant("2001-01-01"))
     make.published(indicator=indicator, period=2020, update=older, at=make.instant("2002-01-01"))
-    assert keys(entering.page_of(world.update)) == [world.series, world.of_total]
+    assert keys(entering.page_of(world.update, world.editor)) == [world.series, world.of_total]
 
 
 def test_what_was_entered_elsewhere_stands_in_its_row(world):
     draft = make.figure(update=world.update, indicator=world.claims, citation=make.citation(source=world.remarks))
     new = make.figure(update=world.update, indicator=world.claims, countries=("MEX",), status="submitted")
-    page = entering.page_of(world.update)
+    page = entering.page_of(world.update, world.editor)
     assert keys(page) == [f"f{draft.pk}", f"f{new.pk}", world.of_total]
     rows = page.sections[0].rows
     assert (rows[0].before, rows[0].state, rows[1].state, rows[1].is_open) == (
@@ -79,7 +79,7 @@ def test_what_was_entered_elsewhere_stands_in_its_row(world):
 def test_what_was_typed_and_is_not_finished_stands_where_it_was_typed(world):
     world.save("hundreds of claims")
     world.save("many", key="n1", indicator="claims")
-    page = entering.page_of(world.update)
+    page = entering.page_of(world.update, world.editor)
     assert page.sections[0].rows[0].cells.words == "hundreds of claims"
     assert page.sections[0].rows[0].problems
     assert [row.key for row in page.new] == ["n1"]
@@ -89,38 +89,58 @@ def test_what_was_typed_and_is_not_finished_stands_where_it_was_typed(world):
 def test_what_was_typed_into_a_row_that_is_not_listed_any_more_is_not_lost(world):
     world.save("hundreds of claims")
     make.published(indicator=world.claims, value=5, period=2031, update=world.update)
-    page = entering.page_of(world.update)
+    page = entering.page_of(world.update, world.editor)
     assert [row.cells.words for row in page.new] == ["hundreds of claims"]
 
 
 def test_a_total_comes_before_its_parts(world):
     part = make.figure(update=world.update, indicator=world.returned, countries=("GTM", "HND"), category=world.men)
-    assert keys(entering.page_of(world.update)) == [world.series, world.of_total, f"f{part.pk}"]
+    assert keys(entering.page_of(world.update, world.editor)) == [world.series, world.of_total, f"f{part.pk}"]
 
 
 def test_a_new_row_for_an_indicator_that_was_asked_for(world):
-    page = entering.page_of(world.update, add=world.claims.pk, new=2)
+    page = entering.page_of(world.update, world.editor, add=world.claims.pk, new=2)
     assert [row.cells.indicator for row in page.new] == ["Claims lodged", "", ""]
 
 
 def test_pages_have_so_many_rows(world, monkeypatch):
     monkeypatch.setattr(entering.page, "PER_PAGE", 1)
-    assert keys(entering.page_of(world.update, 2)) == [world.of_total]
-    assert entering.page_of(world.update, 3) is None
-    assert entering.page_of(world.update, 0) is None
-    assert entering.page_of(world.update, 1).pages == 2
+    assert keys(entering.page_of(world.update, world.editor, 2)) == [world.of_total]
+    assert entering.page_of(world.update, world.editor, 3) is None
+    assert entering.page_of(world.update, world.editor, 0) is None
+    assert entering.page_of(world.update, world.editor, 1).pages == 2
 
 
 def test_a_grid_that_would_be_too_long_says_so(world, monkeypatch):
     monkeypatch.setattr(entering.page, "MOST", 1)
-    page = entering.page_of(world.update)
+    page = entering.page_of(world.update, world.editor)
     assert page.is_cut
     assert len(page.rows) == 1
 
 
 def test_drafts_have_their_warnings(world):
     make.figure(update=world.update, indicator=world.claims, value=90_000, period=2031)
-    assert entering.page_of(world.update).sections[0].rows[0].warnings
+    assert entering.page_of(world.update, world.editor).sections[0].rows[0].warnings
+
+
+def test_what_a_reviewer_sent_back_says_so_until_it_is_submitted_again(world):
+    draft = make.figure(update=world.update, indicator=world.claims, period=2031, entered_by=world.editor)
+    reviewing.hand_over(update=world.update, by=world.editor)
+    actions.return_to_author(statements=[draft], by=make.publisher(), comment="Which office counts them?")
+    row = entering.page_of(world.update, world.editor).sections[0].rows[0]
+    assert (row.label, row.returned.text) == ("Returned", "Which office counts them?")
+    draft.refresh_from_db()
+    saved = world.save("1,300 claims in 2031", key=row.key, token=row.token)
+    assert saved.row.returned == row.returned
+    reviewing.resubmit(statement=draft, by=world.editor, answer="The ministry.")
+    assert entering.page_of(world.update, world.editor).sections[0].rows[0].returned is None
+
+
+def test_what_is_expected_of_others_by_their_assignments_is_not_listed(world):
+    make.assignment(user=world.editor, country="GTM")
+    assert keys(entering.page_of(world.update, world.editor)) == [world.series]
+    other = make.figure(update=world.update, indicator=world.claims, countries=("MEX",))
+    assert f"f{other.pk}" in keys(entering.page_of(world.update, world.editor))
 
 
 def test_an_update_lists_what_keeps_it_from_being_handed_over(world):
