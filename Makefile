@@ -23,6 +23,7 @@ help:
 	@echo 'make screenshots  docs/screenshots/, from the seeded data in a browser'
 	@echo 'make bench    the cost of pages and exports, as ratios'
 	@echo 'make intake-score  how well figures are read from documents (WRONG=1 lists what is amiss)'
+	@echo 'make intake-mending  what a person has to mend of what documents propose (WRONG=1 lists it)'
 	@echo 'make lock     requirements.txt and requirements-dev.txt from the .in files (newest of all: make lock UPGRADE=--upgrade)'
 	@echo 'make setup    $(VENV)/ with what running needs (make setup-dev: testing, too)'
 	@echo 'make clean    remove $(VENV)/ and caches; data in var/ stays'
@@ -127,3 +128,7 @@ clean:
 .PHONY: intake-score
 intake-score: setup-dev
 	@$(BIN)/python -m tests.intake.score $(if $(WRONG),--wrong)
+
+.PHONY: intake-mending
+intake-mending: setup-dev
+	@$(BIN)/python -m tests.intake.confirming $(if $(WRONG),--wrong)

@@ -69,6 +69,8 @@ _OF_THE_REPORT = re.compile(
     r"|\b(?:this|the|in the|of the|during the) (?:reporting )?(?:period|quarter|month|year)$",
     re.I,
 )
+#: "Today it is 100 a day": the state on the day of the document. What is announced or told today is of no time yet.
+_TODAY = re.compile(r"(?:As of |A fecha de )?(today|hoy),? (?:it|there|the number|they|se|hay|son|la cifra)\b", re.I)
 _PART_OF_YEAR = re.compile(
     r"(?:the |el )?(?:[QHTS][1-4]|(?:first|second|third|fourth|last|primer|segundo|tercer|cuarto|[1-4](?:st|nd|rd|th)) "
     r"(?:quarter|half|trimestre|semestre))"
@@ -191,8 +193,11 @@ def carried(sentence: Sentence, place: int, times: Times) -> When:
             return _again(meant, "same period", same.group())
     cue = _cue(sentence, place, vocabulary) or (same if same and same.start() < 3 else None)
     before = times.latest if cue and _ONE.search(cue.group()) else times.before
-    same_day = before.start == before.end and not vocabulary.also.match(text)
-    if cue and before is not NEVER and not same_day:
+    also = vocabulary.also.match(text)
+    same_day = before.start == before.end and not also
+    # "It also ran three campaigns: one began in May …": what tells times of its own is not of the time before.
+    other_time = also and any(item.period for item in sentence.periods)
+    if cue and before is not NEVER and not same_day and not other_time:
         return _again(before, "sentence before", cue.group())
     if (
         cue
@@ -203,6 +208,10 @@ def carried(sentence: Sentence, place: int, times: Times) -> When:
         before = times.paragraph[1 if _ONE.search(cue.group()) else 0]
         if before is not NEVER:
             return _again(before, "sentence before", cue.group())
+    today = _TODAY.match(text)
+    if today and times.setting.document_date and place == 0 and not sentence.periods:
+        day = times.setting.document_date
+        return When(day, day, today[1], Reason("sentence", today[1], CONFIDENCE["as of"]))
     reporting = vocabulary.reporting.search(text)
     if reporting and times.reported is not NEVER and fits(times.reported, reporting.group()):
         return _again(times.reported, "reporting period", reporting.group())

@@ -1,9 +1,10 @@
 """Which indicators a candidate may be a value of, best first, with why.
 
 An indicator of another kind of unit is none: money is not people. Of the others, words decide: those of the
-indicator's name and program, looked for in the candidate's sentence and headings, rare words counting more; the
-heading under which the indicator was cited before and the words of those citations; the places it was stated
-for; the unit. Words are compared by their first letters, so that "applications" meets "applicants".
+indicator's name, program and definition, looked for in the candidate's sentence and headings, rare words counting
+more; the noun that is counted; the heading, where it is the program's name or the indicator was cited under it before,
+and the words of those citations; the places it was stated for; the unit. Words are compared by their first letters, so
+that "applications" meets "applicants".
 """
 
 from __future__ import annotations
@@ -25,11 +26,24 @@ LEAST = 0.3
 #: One clear match: at least so like, and so much more than the next.
 CLEAR, AHEAD = 0.55, 0.12
 
-_WEIGHTS = {"name": 0.4, "program": 0.15, "section": 0.15, "cited": 0.1, "place": 0.08, "unit": 0.12}
+_WEIGHTS = {
+    "name": 0.4,
+    "program": 0.15,
+    "section": 0.15,
+    "noun": 0.1,
+    "definition": 0.1,
+    "cited": 0.1,
+    "place": 0.08,
+    "unit": 0.12,
+}
+#: Words that mean the same, by their first letters.
+_SAME = {"additi": "added", "adicio": "added", "extra": "added"}
 #: What a word in a heading counts, against one in the sentence.
 _IN_HEADING = 0.7
 #: What a word elsewhere in the sentence counts, against one near the number: a sentence may state several figures.
 _FARTHER = 0.85
+#: What a word before the sentence counts.
+_BEFORE = 0.5
 #: What another unit of the same kind takes off: applications are not the people who were granted something.
 _OTHER_UNIT = 0.1
 _STEM = 6
@@ -56,12 +70,14 @@ class Known:
     places: frozenset[str] = frozenset()
     sections: frozenset[str] = frozenset()
     cited: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is known of a candidate. `unit` and `kind` are empty where its words name none, `place` where it is unknown;
-    `near` are the words around its number, with what its unit is called.
+    `near` are the words around its number, with what its unit is called; `noun` what is counted, as stated; `before`
+    what stands before the number in its paragraph, which decides where the sentence says nothing.
     """
 
     sentence: str
@@ -70,6 +86,8 @@ class Asked:
     kind: str
     place: str
     near: str = ""
+    noun: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,8 @@ def stems(text: str) -> dict[str, str]:
         word = match.group()
         if word not in _STOP:
             singular = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
-            found.setdefault(singular[:_STEM], word)
+            stem = singular[:_STEM]
+            found.setdefault(_SAME.get(stem, stem), word)
     return found
 
 
@@ -124,6 +143,15 @@ class Matcher:
         return [stems(one.cited) for one in self.known]
 
     @cached_property
+    def definitions(self) -> list[dict[str, str]]:
+        return [stems(one.definition) for one in self.known]
+
+    @cached_property
+    def headings(self) -> list[tuple[str, set[str]]]:
+        """The heading that is the program's name, and those of earlier citations."""
+        return [(heading(one.program), {heading(section) for section in one.sections}) for one in self.known]
+
+    @cached_property
     def by_word(self) -> Mapping[str, set[int]]:
         found: dict[str, set[int]] = defaultdict(set)
         for at, (name, program, cited) in enumerate(zip(self.names, self.programs, self.cited, strict=True)):
@@ -135,7 +163,7 @@ class Matcher:
     def by_section(self) -> Mapping[str, set[int]]:
         found: dict[str, set[int]] = defaultdict(set)
         for at, one in enumerate(self.known):
-            for section in one.sections:
+            for section in (*one.sections, one.program):
                 found[heading(section)].add(at)
         return found
 
@@ -148,9 +176,15 @@ class Matcher:
         said = dict.fromkeys(stems(asked.sentence), _FARTHER if asked.near else 1.0) | dict.fromkeys(
             stems(asked.near), 1.0
         )
+        found = self._like(asked, said)
+        if not found and asked.before:
+            found = self._like(asked, dict.fromkeys(stems(asked.before), _BEFORE) | said)
+        return found[:most]
+
+    def _like(self, asked: Asked, said: Mapping[str, float]) -> list[Match]:
         above = stems(" ".join(asked.section))
         last = heading(asked.section[-1]) if asked.section else ""
-        near = set(self.by_section.get(last, ()))
+        near = set(self.by_section.get(last, ())) if last else set()
         for stem in (*said, *above):
             near |= self.by_word.get(stem, set())
         matches = []
@@ -160,19 +194,32 @@ class Matcher:
             match = self.compare(at, asked, said, above, last)
             if match.score >= LEAST:
                 matches.append(match)
-        return sorted(matches, key=lambda match: (-match.score, match.key))[:most]
+        return sorted(matches, key=lambda match: (-match.score, match.key))
 
     def compare(self, at: int, asked: Asked, said: Mapping[str, float], above: Collection[str], last: str) -> Match:
         one = self.known[at]
         likeness: dict[str, float] = {}
         reasons: list[str] = []
-        for part, words in (("name", self.names[at]), ("program", self.programs[at]), ("cited", self.cited[at])):
+        for part, words in (
+            ("name", self.names[at]),
+            ("program", self.programs[at]),
+            ("cited", self.cited[at]),
+            ("definition", self.definitions[at]),
+        ):
             likeness[part], shared = self.shared(words, said, above)
-            if shared:
+            if shared and part in _NAMED:
                 reasons.append(f"{_NAMED[part]}: {', '.join(shared)}")
-        if last and last in {heading(section) for section in one.sections}:
+        nouns = stems(asked.noun).keys() & self.names[at].keys()
+        if nouns:
+            likeness["noun"] = 1
+            reasons.append(f"counts {', '.join(self.names[at][stem] for stem in sorted(nouns))}")
+        program, sections = self.headings[at]
+        if last and last in sections:
             likeness["section"] = 1
             reasons.append("cited under this heading before")
+        elif last and last == program:
+            likeness["section"] = 1
+            reasons.append("its program is the heading")
         if asked.place and asked.place in one.places:
             likeness["place"] = 1
             reasons.append("stated for this place before")

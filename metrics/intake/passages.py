@@ -10,8 +10,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from metrics.intake.document import Block, Document, Kind
+from metrics.intake.document import Block, Document
 from metrics.intake.search import Span, find_phrase
+from metrics.intake.speakers import paths_of
 from metrics.statements import Qualifier, Refused, Statement, parse
 
 # Words before and after the quoted ones that may carry a qualifier or a unit.
@@ -37,24 +38,10 @@ class Scope:
 
     @cached_property
     def sections(self) -> list[tuple[Block, tuple[str, ...], tuple[str, ...]]]:
-        """Each block with its headings, as written and as compared.
-
-        What a speaker says goes on until another speaks or a heading comes.
-        """
-        found = []
-        speaker, outer = "", ()
-        for block in self.document.blocks:
-            if block.start < self.span.start or block.end > self.span.end:
-                continue
-            path = block.section
-            if block.kind is Kind.HEADING:
-                speaker = ""
-            elif block.label and (label := self.document.text[slice(*block.label)]).isupper():
-                speaker, outer = label, path[:-1]
-            elif speaker and path[: len(outer)] == outer:
-                path = (*outer, speaker, *path[len(outer) :])
-            found.append((block, path, tuple(plain(part) for part in path)))
-        return found
+        """Each block with its headings and speaker, as written and as compared."""
+        blocks = [b for b in self.document.blocks if self.span.start <= b.start and b.end <= self.span.end]
+        paths = paths_of(self.document, blocks)
+        return [(block, path, tuple(plain(part) for part in path)) for block, path in zip(blocks, paths, strict=True)]
 
     def find(self, phrase: str) -> list[Span]:
         """Where the phrase stands as whole words and numbers: in the source itself or else in what stands in it."""

@@ -12,7 +12,8 @@ class ArchivedCandidates(models.Model):
     """The figures that an archive states and the numbers left out, as `Extraction.as_dict` gives them.
 
     Derived: read once for a version of the extraction and the source's language, title and date; read anew where one of
-    these has changed. `candidates` is None where the language is not read.
+    these has changed. `parts` are the same of each source that stands in the document: [start, end, language, title,
+    date]. `candidates` is None where the language is not read.
     """
 
     archive = models.OneToOneField(Archive, on_delete=models.PROTECT, related_name="candidates")
@@ -20,6 +21,7 @@ class ArchivedCandidates(models.Model):
     language = models.CharField(max_length=12)
     title = models.CharField(max_length=300)
     document_date = models.DateField(null=True)
+    parts = models.JSONField(default=list, db_default=[])
     candidates = models.JSONField(null=True)
     left_out = models.JSONField()
     read_at = models.DateTimeField()

@@ -44,14 +44,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An indicator that a candidate may be of. `previous` is the published figure it would follow; `rival` one that
-    states the same already: same indicator, role, period, place and category.
+    """An indicator that a candidate may be of. `is_role_sure` where no other role is likely. `previous` is the
+    published figure it would follow; `rival` one that states the same already: same indicator, role, period, place and
+    category.
     """
 
     indicator: Indicator
     role: str
     category: Category | None
     why: tuple[str, ...]
+    is_role_sure: bool = True
     previous: Figure | None = None
     rival: Figure | None = None
 
@@ -90,6 +92,9 @@ class Proposal:
     # What its words say it is, and the word that says so; an actual value where none does.
     role: str = Figure.Role.ACTUAL
     role_word: str = ""
+    # The few words at the number, and what stands before it in its paragraph.
+    beside: str = ""
+    before: str = ""
     offers: tuple[Offer, ...] = ()
     is_matched: bool = False
 
@@ -124,7 +129,7 @@ class Proposal:
             and self.is_matched
             and self.unit is not None
             and self.offers[0].rival is None
-            and self.offers[0].role == self.role
+            and self.offers[0].is_role_sure
             and bool(self.period_start or self.period_end)
             # "This fiscal year" is counted from a date that the words do not give.
             and any(char.isdigit() for char in self.period_as_stated)

@@ -9,25 +9,28 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from metrics.archives.candidates import candidates_of
-from metrics.intake.match import Asked, Known, Match, Matcher, is_clear, stems
+from metrics.archives.candidates import candidates_of, parts_of
 from metrics.intake.roles import role_in
-from metrics.models import Archive, Category, Citation, CitationCheck, Dismissal, Figure, Indicator, Source, Unit
+from metrics.models import Archive, Category, Citation, CitationCheck, Dismissal, Figure, Source, Unit
 from metrics.models.publication import Publication
 from metrics.models.source import AS_STATED_WORDS
-from programs.models import Country, CountryGroup
+from programs.models import Country, CountryGroup, Organization
 
 from .coverage import apart
-from .proposals import REASONED, Key, Offer, Place, Proposal, Proposals
+from .offering import Offering
+from .proposals import REASONED, Key, Place, Proposal, Proposals
 from .text import one_line
 
 Status = Publication.Status
 # What a figure's citation covers is not proposed again, whatever became of the figure but its withdrawal.
 TRACKING = (Status.DRAFT, Status.SUBMITTED, Status.PUBLISHED, Status.SUPERSEDED)
-# The newest figures are what matching learns from: enough for years of updates, and a bound.
-REMEMBERED = 5000
 # The characters on either side of a number whose words say most about it.
 AROUND = 60
+# Words on either side that tell a category, and what ends them.
+WORDS_BEFORE, WORDS_AFTER = 3, 4
+ASIDE = re.compile(r"[\d.,;:()]|\b(?:and|or|y|e|o)\b")
+# Characters before a sentence that say what it is about, where it does not.
+BEFORE = 400
 SENTENCE = re.compile(r"(?<=[.!?;])\s|\n\s*\n")
 LONGEST_SECTION = Citation._meta.get_field("section").max_length
 
@@ -37,7 +40,8 @@ def propose(archive: Archive, only: Collection[Key] | None = None, *, even_track
 
     A fixed number of queries where it was read before, however many candidates there are.
     """
-    reading = candidates_of(archive)
+    parts = parts_of(archive)
+    reading = candidates_of(archive, parts=parts)
     tracked = tracked_in(archive)
     dismissed = list(Dismissal.objects.filter(archive=archive).select_related("dismissed_by"))
     rows = reading.candidates or []
@@ -48,7 +52,7 @@ def propose(archive: Archive, only: Collection[Key] | None = None, *, even_track
         waiting &= set(only)
     found = Proposals(
         archive,
-        list(archive.parts.select_related("source")),
+        parts,
         reading,
         [],
         tracked,
@@ -61,7 +65,8 @@ def propose(archive: Archive, only: Collection[Key] | None = None, *, even_track
         for row in rows
         if (row["start"], row["end"]) in waiting
     ]
-    return replace(found, open=catalog.with_offers(read))
+    offering = Offering(catalog.categories, catalog.names, archive.source.language)
+    return replace(found, open=offering.with_offers(read))
 
 
 def related_to(rows: Sequence[dict], spans: Sequence[Key]) -> dict[Key, list[tuple[Key, str, str]]]:
@@ -98,6 +103,12 @@ class Catalog:
         self.categories: dict[int, list[Category]] = defaultdict(list)
         for category in Category.objects.annotate(indicator=F("breakdown__indicators")).filter(indicator__isnull=False):
             self.categories[category.indicator].append(category)
+        self.names = {
+            acronym: name
+            for name, *acronyms in Organization.objects.values_list("name", "acronym", "acronym_es")
+            for acronym in acronyms
+            if acronym
+        }
 
     def read(self, row: dict, spans: Sequence[Key], related: Mapping[Key, list], text: str, source: Source) -> Proposal:
         start, end = row["start"], row["end"]
@@ -129,6 +140,8 @@ class Catalog:
             related_from=tuple(related.get((start, end), ())),
             role=role,
             role_word=role_word,
+            beside=beside(text, start, end),
+            before=before(text, start, row["sentence"]),
         )
 
     def place_of(self, codes: Sequence[str], group: str | None) -> Place:
@@ -142,88 +155,6 @@ class Catalog:
         coverage = Figure.Coverage.JOINT if len(set(codes)) > 1 else Figure.Coverage.SINGLE
         return Place(coverage, tuple(sorted(set(codes))))
 
-    def category_of(self, proposal: Proposal, indicator: Indicator) -> Category | None:
-        """The one category of the indicator's breakdowns that the words count: "22,308 women"."""
-        nouns = stems(f"{proposal.words} {proposal.unit_as_stated}").keys()
-        named = [each for each in self.categories[indicator.pk] if stems(each.name).keys() & nouns]
-        return named[0] if len(named) == 1 else None
-
-    def with_offers(self, proposals: list[Proposal]) -> list[Proposal]:
-        """Each with the indicators it may be of, what it would follow there, and what states the same already."""
-        indicators = {i.pk: i for i in Indicator.objects.select_related("program", "unit")}
-        learned = Learned()
-        matcher = Matcher([learned.known(indicator) for indicator in indicators.values()])
-        matched = [matcher.best(asked_of(proposal)) for proposal in proposals]
-
-        def series_of(proposal: Proposal, match: Match) -> str:
-            indicator = indicators[match.key]
-            category = self.category_of(proposal, indicator)
-            return series_key(indicator, learned.role(match.key, proposal), category, proposal.place.key)
-
-        stated = stated_in(
-            {
-                series_of(proposal, match)
-                for proposal, matches in zip(proposals, matched, strict=True)
-                for match in matches
-                if proposal.place.coverage
-            }
-        )
-
-        def offer(proposal: Proposal, match: Match) -> Offer:
-            indicator, role = indicators[match.key], learned.role(match.key, proposal)
-            before = stated.get(series_of(proposal, match), [])
-            category = self.category_of(proposal, indicator)
-            return Offer(
-                indicator,
-                role,
-                category,
-                (*match.reasons, *role_reason(role, proposal)),
-                previous_of(proposal, before),
-                rival_of(proposal, before),
-            )
-
-        return [
-            replace(proposal, offers=tuple(offer(proposal, match) for match in matches), is_matched=is_clear(matches))
-            for proposal, matches in zip(proposals, matched, strict=True)
-        ]
-
-
-class Learned:
-    """What the newest figures tell of their indicators: places, headings, words, roles."""
-
-    def __init__(self) -> None:
-        self.places: dict[int, set[str]] = defaultdict(set)
-        self.sections: dict[int, set[str]] = defaultdict(set)
-        self.words: dict[int, set[str]] = defaultdict(set)
-        self.roles: dict[int, set[str]] = defaultdict(set)
-        newest = Figure.objects.exclude(status=Status.WITHDRAWN).order_by("-pk")[:REMEMBERED]
-        for indicator, place, role, words, section in newest.values_list(
-            "indicator", "place_key", "role", "citation__as_stated", "citation__section"
-        ):
-            self.places[indicator].add(place)
-            self.roles[indicator].add(role)
-            if words:
-                self.words[indicator].add(words)
-            if section:
-                self.sections[indicator].add(section.split(Citation.SEPARATOR)[-1])
-
-    def role(self, indicator: int, proposal: Proposal) -> str:
-        """The one role that its figures have; where there are none or several, what the words say."""
-        roles = self.roles.get(indicator, set())
-        return next(iter(roles)) if len(roles) == 1 else proposal.role
-
-    def known(self, indicator: Indicator) -> Known:
-        return Known(
-            indicator.pk,
-            indicator.name,
-            indicator.program.name if indicator.program else "",
-            indicator.unit.code,
-            indicator.unit.kind,
-            frozenset(self.places.get(indicator.pk, ())),
-            frozenset(self.sections.get(indicator.pk, ())),
-            " ".join(sorted(self.words.get(indicator.pk, ()))),
-        )
-
 
 def kind_of(code: str | None) -> str:
     """The kind of a unit of the extraction that is none of the database's: what is counted is no money."""
@@ -234,63 +165,6 @@ def kind_of(code: str | None) -> str:
     if code.isupper():
         return Unit.Kind.MONEY
     return Unit.Kind.RATE if "-per-" in code else Unit.Kind.COUNT
-
-
-def asked_of(proposal: Proposal) -> Asked:
-    return Asked(
-        sentence=proposal.sentence,
-        near=f"{proposal.near} {proposal.unit.plural if proposal.unit else ''}",
-        section=tuple(proposal.section.split(Citation.SEPARATOR)) if proposal.section else (),
-        unit=proposal.unit.code if proposal.unit else "",
-        kind=proposal.kind,
-        place=proposal.place.key,
-    )
-
-
-def role_reason(role: str, proposal: Proposal) -> list[str]:
-    """Why another role than that of an actual value is proposed."""
-    if role == Figure.Role.ACTUAL:
-        return []
-    label = Figure.Role(role).label.lower()
-    said = role == proposal.role and proposal.role_word
-    return [f"{label} by the word “{proposal.role_word}”" if said else f"its figures before are each a {label}"]
-
-
-def series_key(indicator: Indicator, role: str, category: Category | None, place: str) -> str:
-    """As the database generates it."""
-    return f"{indicator.pk}|{role}|{category.pk if category else ''}|{place}"
-
-
-def stated_in(series: Collection[str]) -> dict[str, list[Figure]]:
-    """Drafts, submitted and published figures of these series, the newest first."""
-    found: dict[str, list[Figure]] = defaultdict(list)
-    rows = (
-        Figure.objects.filter(series_key__in=series, status__in=(Status.DRAFT, Status.SUBMITTED, Status.PUBLISHED))
-        .select_related("unit")
-        .order_by("-reference_date", "-published_at", "-pk")
-    )
-    for figure in rows:
-        found[figure.series_key].append(figure)
-    return found
-
-
-def previous_of(proposal: Proposal, stated: Iterable[Figure]) -> Figure | None:
-    on = proposal.period_end or proposal.source.stated_on or dt.date.max
-    return next(
-        (
-            figure
-            for figure in stated
-            if figure.status == Status.PUBLISHED
-            and figure.rank != Figure.Rank.DEPRECATED
-            and figure.reference_date <= on
-        ),
-        None,
-    )
-
-
-def rival_of(proposal: Proposal, stated: Iterable[Figure]) -> Figure | None:
-    period = (proposal.period_start, proposal.period_end)
-    return next((figure for figure in stated if (figure.period_start, figure.period_end) == period), None)
 
 
 def section_of(path: Sequence[str]) -> str:
@@ -307,6 +181,19 @@ def near(text: str, start: int, end: int) -> str:
     after = SENTENCE.split(text[end : end + AROUND])[0]
     # Words that the bounds cut are none.
     return one_line(f"{before.partition(' ')[2]} {text[start:end]} {after.rpartition(' ')[0]}")
+
+
+def beside(text: str, start: int, end: int) -> str:
+    """The few words on either side that are of the number: "an additional $20 million", "$0.9 million for women"."""
+    left = ASIDE.split(text[max(0, start - AROUND) : start])[-1].split()[-WORDS_BEFORE:]
+    right = ASIDE.split(text[end : end + AROUND])[0].split()[:WORDS_AFTER]
+    return " ".join((*left, *right))
+
+
+def before(text: str, start: int, sentence: str) -> str:
+    """What stands before the number in its paragraph: its sentence, and what comes before that."""
+    above = text[max(0, start - len(sentence) - BEFORE) : start].rpartition("\n")[2]
+    return one_line(above).partition(" ")[2]
 
 
 def words_to_cite(text: str, start: int, end: int, unit: str) -> str:

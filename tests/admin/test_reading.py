@@ -130,7 +130,7 @@ class TestWhatIsProposed:
 
     def test_it_is_read_once_for_a_version_of_the_code(self, sheet, monkeypatch):
         page_of(sheet)
-        monkeypatch.setattr("metrics.archives.candidates.extract", None)
+        monkeypatch.setattr("metrics.archives.candidates.extract_parts", None)
         page_of(sheet)
         assert ArchivedCandidates.objects.count() == 1
 
@@ -423,7 +423,9 @@ def test_from_the_document_to_the_readers_page(sheet):
     assert "Read a document" in sheet.client.get(f"/admin/metrics/update/{sheet.update.pk}/change/").content.decode()
     sheet.client.post(f"/admin/metrics/update/{sheet.update.pk}/hand-over/")
     sheet.client.force_login(factories.user(role="Reviewer"))
-    sheet.client.post(f"/admin/metrics/update/{sheet.update.pk}/publish/")
+    review = f"/admin/metrics/update/{sheet.update.pk}/review/"
+    seen = sheet.client.get(review).context["seen"]
+    sheet.client.post(f"{review}publish/", {"seen": seen})
     figure = Figure.objects.get()
     assert figure.status == "published"
     page = sheet.client.get(f"/figures/{figure.pk}/").content.decode()
