@@ -12,6 +12,8 @@ from metrics import guards
 
 from . import factories
 
+pytest_plugins = ["tests.worlds.articles", "tests.worlds.grid", "tests.worlds.sheets"]
+
 
 def is_ci() -> bool:
     return os.environ.get("CI", "").lower() in ("1", "true", "yes")

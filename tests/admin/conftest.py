@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 
 from .. import factories
-from ..archives.conftest import article  # noqa: F401 — a fixture of texts and of the desk
 from .pages import ADD
 
 

@@ -5,12 +5,11 @@ from html import unescape
 import pytest
 from django.contrib.auth.models import Group
 
-from metrics import importing
+from metrics import importing, reviewing
 from metrics.models import Assignment, Citation, Figure, FigureRelation, FindingRecord, Settlement
 from metrics.scopes import scope_of
 from tests import factories
-from tests.importing.conftest import check, csv_of, kinds, problems, row
-from tests.importing.conftest import world as sheet_world  # noqa: F401 — a fixture
+from tests.worlds.sheets import check, csv_of, kinds, problems, row
 
 from .pages import ADD, address, errors_of, messages_of
 
@@ -235,7 +234,8 @@ class TestReviewing:
         update = factories.update()
         factories.figure(countries=("HND",), status="submitted", update=update)
         other = factories.figure(countries=("GTM",), status="submitted", update=update)
-        response = client.post(f"/admin/metrics/update/{update.pk}/publish/", follow=True)
+        seen = reviewing.mark_of(reviewing.of_status(update, "submitted"))
+        response = client.post(f"/admin/metrics/update/{update.pk}/review/publish/", {"seen": seen}, follow=True)
         assert f"{other}: you are assigned to Honduras" in messages_of(response)
         assert not Figure.objects.filter(status="published").exists()
 
@@ -288,7 +288,7 @@ class TestBeside:
         assert "covers Guatemala" in messages_of(response)
         assert FigureRelation.objects.filter(ended_at=None).count() == 2
 
-    def test_rows_of_a_file_are_wrong_where_they_are_not_theirs(self, sheet_world):  # noqa: F811
+    def test_rows_of_a_file_are_wrong_where_they_are_not_theirs(self, sheet_world):
         by = sheet_world.opened_by
         factories.assignment(user=by, country="HND")
         checked = check(sheet_world, row(countries="HND"), row(countries="GTM"))
@@ -302,7 +302,7 @@ class TestBeside:
         for column, cells in columns.items():
             assert list(problems(check(sheet_world, cells))) == [column]
 
-    def test_a_figure_that_a_file_would_change_is_theirs(self, sheet_world):  # noqa: F811
+    def test_a_figure_that_a_file_would_change_is_theirs(self, sheet_world):
         by = sheet_world.opened_by
         state = importing.state_of(sheet_world.pk)
         importing.write(check(sheet_world, row()), sheet_world, by, state)
@@ -313,7 +313,7 @@ class TestBeside:
         moved = check(sheet_world, row(figure_id=held.pk, countries="HND"))
         assert problems(moved)["countries"].startswith(HONDURAS)
 
-    def test_rows_checked_for_somebody_else_are_not_written(self, sheet_world):  # noqa: F811
+    def test_rows_checked_for_somebody_else_are_not_written(self, sheet_world):
         other = factories.user(role="Editor")
         factories.assignment(user=other, country="HND")
         state = importing.state_of(sheet_world.pk)
@@ -322,7 +322,7 @@ class TestBeside:
             importing.write(checked, sheet_world, other, state)
         assert not Figure.objects.exists()
 
-    def test_a_confined_import_asks_as_often_for_many_rows(self, sheet_world, django_assert_num_queries):  # noqa: F811
+    def test_a_confined_import_asks_as_often_for_many_rows(self, sheet_world, django_assert_num_queries):
         by = sheet_world.opened_by
         factories.assignment(user=by, country="GTM")
         scope_of(by)

@@ -14,8 +14,8 @@ from metrics.archives import attaching, holding
 from metrics.intake.readers import MAX_BYTES
 from metrics.models import Archive, ArchivedPart, Citation
 from tests import factories
-from tests.archives.conftest import cited
 from tests.intake import makers
+from tests.worlds.articles import cited
 
 from .pages import messages_of
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from metrics.archives import attaching
 from metrics.models import Citation, CitationCheck, Figure, Milestone
 from tests import factories
-from tests.archives.conftest import OFFICES, cited
+from tests.worlds.articles import OFFICES, cited
 
 from .pages import address, messages_of
 

@@ -11,18 +11,17 @@ from metrics.models import Entry, Figure, Milestone
 from metrics.models.bulk import insert
 
 from .. import factories
-from ..entering.conftest import world  # noqa: F401 — a fixture
 from .pages import messages_of
 
 INPUT = re.compile(r'<input type="(?:text|hidden)"[^>]*? name="(r[^"]+)" value="([^"]*)"')
 
 
 @pytest.fixture
-def grid(world, client):  # noqa: F811
-    client.force_login(world.editor)
-    world.client = client
-    world.url = f"/admin/metrics/update/{world.update.pk}/enter/"
-    return world
+def grid(grid_world, client):
+    client.force_login(grid_world.editor)
+    grid_world.client = client
+    grid_world.url = f"/admin/metrics/update/{grid_world.update.pk}/enter/"
+    return grid_world
 
 
 def form_of(response) -> dict:

@@ -17,7 +17,7 @@ from metrics.importing.template import NAMES
 from metrics.models import Figure
 from metrics.roles import ROLES
 from tests import factories
-from tests.importing.conftest import csv_of, row, world  # noqa: F401 — a fixture
+from tests.worlds.sheets import csv_of, row
 
 from .pages import messages_of
 
@@ -25,8 +25,8 @@ MAY = {"Editor", "Administrator"}
 
 
 @pytest.fixture
-def address(world):  # noqa: F811
-    return f"/admin/metrics/update/{world.pk}/import/"
+def address(sheet_world):
+    return f"/admin/metrics/update/{sheet_world.pk}/import/"
 
 
 @pytest.fixture(autouse=True)
@@ -73,12 +73,12 @@ class TestTheTwoSteps:
         assert not Figure.objects.exists()
         assert 'name="_confirm"' not in html
 
-    def test_confirming_writes_drafts_and_says_so(self, address, client_of, world):  # noqa: F811
+    def test_confirming_writes_drafts_and_says_so(self, address, client_of, sheet_world):
         client = client_of("Editor")
         place, page = shown(client, address, row(), row(countries="HND"))
         response = client.post(place, {"_confirm": "1", "mark": mark_in(page), "reason": ""}, follow=True)
         assert "Imported 2 new and 0 changed figures as drafts." in messages_of(response)
-        assert set(Figure.objects.values_list("status", "update")) == {("draft", world.pk)}
+        assert set(Figure.objects.values_list("status", "update")) == {("draft", sheet_world.pk)}
         assert {f.entered_by.groups.get().name for f in Figure.objects.all()} == {"Editor"}
         assert "Imported 2 new" in LogEntry.objects.get().get_change_message()
         assert held() == 0
@@ -92,12 +92,12 @@ class TestTheTwoSteps:
         client.post(place, {"_only_right": "1", "mark": mark_in(page)})
         assert Figure.objects.get().place_key == "GTM"
 
-    def test_a_reason_given_on_the_page_makes_corrections_right(self, address, client_of, world):  # noqa: F811
+    def test_a_reason_given_on_the_page_makes_corrections_right(self, address, client_of, sheet_world):
         draft = importing.write(
-            importing.check(importing.read(csv_of(row())), world, world.opened_by),
-            world,
-            world.opened_by,
-            importing.state_of(world.pk),
+            importing.check(importing.read(csv_of(row())), sheet_world, sheet_world.opened_by),
+            sheet_world,
+            sheet_world.opened_by,
+            importing.state_of(sheet_world.pk),
         )
         assert draft == 1
         factories.brought_to("published", Figure.objects.get())
@@ -113,13 +113,16 @@ class TestTheTwoSteps:
         self,
         address,
         client_of,
-        world,  # noqa: F811
+        sheet_world,
     ):
         client = client_of("Editor")
         place, page = shown(client, address, row())
-        state = importing.state_of(world.pk)
+        state = importing.state_of(sheet_world.pk)
         importing.write(
-            importing.check(importing.read(csv_of(row())), world, world.opened_by), world, world.opened_by, state
+            importing.check(importing.read(csv_of(row())), sheet_world, sheet_world.opened_by),
+            sheet_world,
+            sheet_world.opened_by,
+            state,
         )
         response = client.post(place, {"_confirm": "1", "mark": mark_in(page)})
         assert "look at the rows again" in text_of(response)
@@ -198,10 +201,10 @@ class TestWhatIsRefused:
 
 class TestWhoMay:
     @pytest.mark.parametrize("role", [*ROLES, "superuser"])
-    def test_those_who_enter_figures_import_them_and_others_do_not(self, role, address, client_of, world):  # noqa: F811
+    def test_those_who_enter_figures_import_them_and_others_do_not(self, role, address, client_of, sheet_world):
         client = client_of(role)
         may = role in MAY or role == "superuser"
-        page = client.get(f"/admin/metrics/update/{world.pk}/change/")
+        page = client.get(f"/admin/metrics/update/{sheet_world.pk}/change/")
         assert (address in page.content.decode()) == may
         for place in (address, f"{address}template.csv", f"{address}template.xlsx"):
             assert client.get(place).status_code == (200 if may else 403), place
@@ -256,12 +259,12 @@ class TestTheTemplate:
             assert lists[letter].showErrorMessage
         assert not lists[openpyxl.utils.get_column_letter(NAMES.index("countries") + 1)].showErrorMessage
 
-    def test_a_filled_in_template_is_imported(self, address, client_of, world):  # noqa: F811
+    def test_a_filled_in_template_is_imported(self, address, client_of, sheet_world):
         book = openpyxl.load_workbook(io.BytesIO(client_of("Editor").get(f"{address}template.xlsx").content))
         book["Figures"].append([row().get(name) for name in NAMES])
         file = io.BytesIO()
         book.save(file)
-        checked = importing.check(importing.read(file.getvalue()), world, world.opened_by)
+        checked = importing.check(importing.read(file.getvalue()), sheet_world, sheet_world.opened_by)
         assert [outcome.kind for outcome in checked.outcomes] == ["new"]
         assert not checked.notices
 

@@ -13,9 +13,8 @@ from django.utils import timezone
 from metrics.archives import holding
 from metrics.models import Archive, ArchivedQuantities, Figure, Job, Worker
 from tests import factories as make
-from tests.archives.conftest import article  # noqa: F401 — a fixture
-from tests.importing.conftest import load, row, world  # noqa: F401 — a fixture
 from tests.jobs.workers import files, work_off
+from tests.worlds.sheets import load, row
 
 from .pages import messages_of
 from .test_importing import held, mark_in, nothing_held, rows_in, text_of, upload  # noqa: F401 — fixtures
@@ -32,8 +31,8 @@ def all_is_long(monkeypatch):
 
 
 @pytest.fixture
-def address(world):  # noqa: F811
-    return f"/admin/metrics/update/{world.pk}/import/"
+def address(sheet_world):
+    return f"/admin/metrics/update/{sheet_world.pk}/import/"
 
 
 @pytest.fixture
@@ -90,8 +89,8 @@ class TestALongSpreadsheet:
             desk.post(place, {"_confirm": "1", "mark": mark_in(rows)})
         assert Job.objects.filter(kind="write_rows").count() == 1
 
-    def test_a_reason_for_corrections_checks_the_rows_again(self, desk, address, world):  # noqa: F811
-        load(world, YEARS[0])
+    def test_a_reason_for_corrections_checks_the_rows_again(self, desk, address, sheet_world):
+        load(sheet_world, YEARS[0])
         make.brought_to("published", Figure.objects.get())
         place, rows = checked(desk, address, *({**each, "value": "1300"} for each in YEARS))
         assert "Say here why it is corrected" in text_of(rows)
@@ -139,7 +138,7 @@ class TestALongSpreadsheet:
 
 class TestItsPage:
     @pytest.fixture
-    def job(self, desk, address, world):  # noqa: F811
+    def job(self, desk, address, sheet_world):
         desk.post(address, upload(*YEARS))
         return Job.objects.get()
 
@@ -196,20 +195,20 @@ class TestItsPage:
         assert "cannot be canceled any more" in text_of(page)
         assert "being canceled." not in text_of(page)
 
-    def test_it_is_found_again_on_the_page_of_its_update(self, desk, job, world):  # noqa: F811
-        page = text_of(desk.get(f"/admin/metrics/update/{world.pk}/change/"))
+    def test_it_is_found_again_on_the_page_of_its_update(self, desk, job, sheet_world):
+        page = text_of(desk.get(f"/admin/metrics/update/{sheet_world.pk}/change/"))
         assert f"/admin/metrics/job/{job.pk}/" in page
         assert "waiting" in page
         work_off()
-        assert "5 rows were checked" in text_of(desk.get(f"/admin/metrics/update/{world.pk}/change/"))
+        assert "5 rows were checked" in text_of(desk.get(f"/admin/metrics/update/{sheet_world.pk}/change/"))
         Job.objects.update(held="")
-        assert "rows were checked" not in text_of(desk.get(f"/admin/metrics/update/{world.pk}/change/"))
+        assert "rows were checked" not in text_of(desk.get(f"/admin/metrics/update/{sheet_world.pk}/change/"))
 
-    def test_others_get_to_none_of_its_pages_and_administrators_to_all(self, desk, job, client, world):  # noqa: F811
+    def test_others_get_to_none_of_its_pages_and_administrators_to_all(self, desk, job, client, sheet_world):
         work_off()
         names = ["metrics_job", "metrics_job_state"]
         places = [reverse(f"admin:{name}", args=[job.pk]) for name in names]
-        places.append(reverse("admin:metrics_update_job_rows", args=[world.pk, job.pk]))
+        places.append(reverse("admin:metrics_update_job_rows", args=[sheet_world.pk, job.pk]))
         cancel = reverse("admin:metrics_job_cancel", args=[job.pk])
         for role in ("Editor", "Reviewer", "Viewer"):
             client.force_login(make.user(role=role))
@@ -233,9 +232,9 @@ class TestItsPage:
             with django_assert_max_num_queries(6):
                 desk.get(reverse(f"admin:{name}", args=[job.pk]))
 
-    def test_an_update_with_jobs_can_be_deleted(self, client, job, world):  # noqa: F811
+    def test_an_update_with_jobs_can_be_deleted(self, client, job, sheet_world):
         client.force_login(make.user(role="Administrator"))
-        client.post(f"/admin/metrics/update/{world.pk}/delete/", {"post": "yes"})
+        client.post(f"/admin/metrics/update/{sheet_world.pk}/delete/", {"post": "yes"})
         assert not Job.objects.exists()
 
 

@@ -13,8 +13,7 @@ from metrics.intake.readers import read_bytes
 from metrics.intake.search import Span
 from metrics.models import Archive, ArchivedPart, Citation, DataVersion
 from tests import factories as make
-
-from .conftest import cited
+from tests.worlds.articles import cited
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from metrics.archives import attaching
 from metrics.archives.verifying import verify
 from metrics.models import Citation, DataVersion, Figure
 from tests import factories as make
-
-from .conftest import RETURNS, cited
+from tests.worlds.articles import RETURNS, cited
 
 Outcome = Citation.Verification
 

@@ -10,8 +10,7 @@ from metrics.archives import attaching
 from metrics.reports.versions import Fate, versions
 from tests import factories as make
 from tests.budgets import assert_query_budget
-
-from .conftest import RETURNS, cited
+from tests.worlds.articles import RETURNS, cited
 
 REMARKS = {"source": "remarks", "section": ""}
 PAGE = "/sources/article/versions/"

@@ -20,8 +20,7 @@ from metrics.reports.archive import archived_text, newest_part
 from metrics.reports.coverage import apart
 from tests import factories as make
 from tests.budgets import assert_query_budget
-
-from .conftest import RETURNS, cited
+from tests.worlds.articles import RETURNS, cited
 
 SPANS = st.tuples(st.integers(0, 40), st.integers(1, 8)).map(lambda pair: (pair[0], sum(pair)))
 

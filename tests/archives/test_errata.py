@@ -16,8 +16,7 @@ from metrics.models import DataVersion, Erratum, ErratumCheck
 from metrics.reports.errata import errata_rows, in_source
 from tests import factories as make
 from tests.budgets import assert_query_budget
-
-from .conftest import OFFICES, cited
+from tests.worlds.articles import OFFICES, cited
 
 
 @pytest.fixture

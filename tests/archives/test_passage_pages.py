@@ -12,8 +12,7 @@ from metrics.models import Citation
 from metrics.reports.archive import passage_in
 from tests import factories as make
 from tests.budgets import assert_query_budget
-
-from .conftest import RETURNS, cited
+from tests.worlds.articles import RETURNS, cited
 
 
 @pytest.fixture

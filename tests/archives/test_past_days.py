@@ -13,8 +13,7 @@ from metrics.models.publication import end_of_day
 from metrics.reports.rows import figure_rows
 from tests import factories as make
 from tests.budgets import assert_query_budget
-
-from .conftest import cited
+from tests.worlds.articles import cited
 
 ENTERED, FIRST, SECOND = (make.instant(day) for day in ("2022-07-01", "2022-07-05", "2022-07-09"))
 BEFORE, BETWEEN, AFTER = "2022-07-04", "2022-07-06", "2022-07-10"

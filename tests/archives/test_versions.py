@@ -13,8 +13,7 @@ from metrics.archives import attaching
 from metrics.archives.verifying import pick, verify
 from metrics.models import Archive, Citation, CitationCheck, Figure
 from tests import factories as make
-
-from .conftest import RETURNS, cited
+from tests.worlds.articles import RETURNS, cited
 
 Outcome = Citation.Verification
 

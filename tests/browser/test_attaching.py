@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from metrics.archives import attaching
 from metrics.models import Archive
 
-from ..archives.conftest import article, cited  # noqa: F401 — a fixture
+from ..worlds.articles import cited
 from .test_readers_pages import AXE, complaints
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,7 @@ ONE_COLUMN = {"width": 320, "height": 640}
 
 
 @pytest.fixture
-def story(transactional_db, article):  # noqa: F811
+def story(transactional_db, article):
     article.figure = cited(article, "over 600 officials", 600, qualifier="more_than")
     article.unclear = cited(
         article, "more than 1,000 asylum claims", 1000, qualifier="more_than", unit="applications", section=""

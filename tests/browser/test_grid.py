@@ -7,20 +7,19 @@ from playwright.sync_api import expect
 from metrics.models import Entry, Figure
 
 from .. import factories
-from ..entering.conftest import world  # noqa: F401 — a fixture
 from .test_readers_pages import AXE, complaints
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def grid(live_server, visit, world):  # noqa: F811
+def grid(live_server, visit, grid_world):
     """The page of the grid, opened by an editor."""
-    page = visit(user=world.editor)
-    world.url = f"{live_server.url}/admin/metrics/update/{world.update.pk}/enter/"
-    page.goto(world.url)
-    world.page = page
-    return world
+    page = visit(user=grid_world.editor)
+    grid_world.url = f"{live_server.url}/admin/metrics/update/{grid_world.update.pk}/enter/"
+    page.goto(grid_world.url)
+    grid_world.page = page
+    return grid_world
 
 
 def row(page, key):
@@ -167,14 +166,14 @@ def test_the_end_of_a_session_loses_nothing(grid, live_server, client):
     assert Figure.objects.get(status="draft").value == 1200
 
 
-def test_the_grid_works_without_javascript(browser, live_server, client, world):  # noqa: F811
-    client.force_login(world.editor)
+def test_the_grid_works_without_javascript(browser, live_server, client, grid_world):
+    client.force_login(grid_world.editor)
     context = browser.new_context(java_script_enabled=False)
     try:
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
         context.add_cookies([cookie])
         page = context.new_page()
-        page.goto(f"{live_server.url}/admin/metrics/update/{world.update.pk}/enter/")
+        page.goto(f"{live_server.url}/admin/metrics/update/{grid_world.update.pk}/enter/")
         page.locator("#r0-words").fill("1,200 claims in 2031")
         page.locator("#r1-words").fill("hundreds")
         with page.expect_navigation():

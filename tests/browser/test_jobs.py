@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from metrics.jobs import doing
 from metrics.models import Job
-from tests.importing.conftest import csv_of, row, world  # noqa: F401 — a fixture
 from tests.jobs.workers import work_off
+from tests.worlds.sheets import csv_of, row
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FILE = {
@@ -21,13 +21,13 @@ FILE = {
 
 
 @pytest.fixture
-def upload(visit, live_server, world, monkeypatch):  # noqa: F811
+def upload(visit, live_server, sheet_world, monkeypatch):
     """The page of the job that a file of more rows than a request takes becomes."""
     monkeypatch.setattr("metrics.forms.importing.SHORT_ROWS", 2)
 
     def upload():
         page = visit("Editor")
-        page.goto(f"{live_server.url}/admin/metrics/update/{world.pk}/import/")
+        page.goto(f"{live_server.url}/admin/metrics/update/{sheet_world.pk}/import/")
         page.set_input_files("input[type=file]", files=FILE)
         with page.expect_navigation():
             page.get_by_role("button", name="Check it").click()

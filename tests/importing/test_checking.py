@@ -5,8 +5,7 @@ import pytest
 from metrics import importing
 from metrics.models import Figure
 from tests import factories as make
-
-from .conftest import check, csv_of, kinds, load, problems, row
+from tests.worlds.sheets import check, csv_of, kinds, load, problems, row
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,7 @@ from django.core.management import CommandError, call_command
 
 from metrics.models import Figure
 from tests import factories as make
-
-from .conftest import csv_of, row
+from tests.worlds.sheets import csv_of, row
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,7 @@ from metrics.importing import Unreadable
 from metrics.importing import reading as reading_module
 from metrics.importing.columns import COLUMNS, PLACES
 from metrics.importing.outcomes import Cell
-
-from .conftest import csv_of, row
+from tests.worlds.sheets import csv_of, row
 
 
 def read(data):

@@ -16,8 +16,7 @@ from metrics.models import Category, Citation, Figure, Indicator, Source, Unit, 
 from metrics.reports.rows import figure_rows, in_reading_order
 from programs.models import Country, CountryGroup
 from tests import factories as make
-
-from .conftest import ROW, check, exported, kinds, row
+from tests.worlds.sheets import ROW, check, exported, kinds, row
 
 pytestmark = pytest.mark.django_db
 IN_A_WORLD = settings(

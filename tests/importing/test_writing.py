@@ -10,8 +10,7 @@ from django.db import connection
 from metrics import actions, importing, reviewing
 from metrics.models import Citation, Figure
 from tests import factories as make
-
-from .conftest import check, load, row
+from tests.worlds.sheets import check, load, row
 
 pytestmark = pytest.mark.django_db
 

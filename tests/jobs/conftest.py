@@ -4,7 +4,6 @@ import pytest
 
 from metrics.archives import holding
 from metrics.jobs import progress
-from tests.importing.conftest import world  # noqa: F401 — a fixture
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +12,8 @@ def nobody_is_ending_and_nothing_is_held():
         path.unlink()
     yield
     progress.ending.clear()
+
+
+@pytest.fixture
+def world(sheet_world):
+    return sheet_world

@@ -13,7 +13,7 @@ from metrics.jobs.doing import write_rows
 from metrics.jobs.progress import Progress
 from metrics.models import Citation, Figure, Job
 from tests import factories as make
-from tests.importing.conftest import csv_of, load, row
+from tests.worlds.sheets import csv_of, load, row
 
 from .workers import files, work_off
 

@@ -7,8 +7,7 @@ import pytest
 
 from metrics.models import Citation
 from tests import factories as make
-
-from .document import ARTICLE
+from tests.archives.document import ARTICLE
 
 UNITS = {
     "people": {"also_called": "women, men, migrants, Ruritanians, officials"},
