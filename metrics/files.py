@@ -22,6 +22,7 @@ from .reports import findings as finding_reports
 from .reports.rows import figure_rows, in_reading_order
 from .tables import (
     CountryTable,
+    EveryFigureTable,
     IndicatorFigureTable,
     OrganizationTable,
     SourceFigureTable,
@@ -38,6 +39,7 @@ from .views import (
     NO_PROGRAM,
     NO_SOURCE,
     NO_UPDATE,
+    figures_asked,
     findings_asked,
     found,
     narrowed,
@@ -51,7 +53,9 @@ def file(rows, format: str, page: Page, *name: str) -> HttpResponseBase:
 
 @report_page
 def figures_file(request, page, format):
-    return file(overview.rows(page.as_of), format, page, "figures")
+    figures = figures_asked(request, page)[1]
+    ordered = in_asked_order(EveryFigureTable, figures.order_by(*in_reading_order()), request)
+    return file(figure_rows(ordered, day=page.as_of), format, page, "figures")
 
 
 @report_page

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from programs.languages import TRANSLATIONS, language
 from programs.models import Country
 
-from .models import CurrentFigure, Figure
-from .reports import overview
+from .models import Citation, CurrentFigure, Figure
+from .reports import overview, standing
 from .reports.findings import SEVERITY_WORDS, STATES, UNSETTLED
 from .reports.revisions import KIND_WORDS, KINDS
 from .rules import RULES, SEVERITIES
@@ -24,6 +24,10 @@ ANY = _("Any")
 
 def country_choices() -> list[tuple[str, str]]:
     return sorted(((country.code, country.name) for country in Country.objects.all()), key=lambda pair: pair[1])
+
+
+def line_choices() -> list[tuple[int, str]]:
+    return [(line.number, f"{line.number}. {line.name}") for line in overview.lines_of(settings.STRATEGY_SLUG)]
 
 
 class DayInput(forms.DateInput):
@@ -38,10 +42,17 @@ def named(word: str) -> Q:
     return reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields))
 
 
+def with_words(queryset, name, value):
+    """Rows of which the indicator or its program has each of the words in its name."""
+    for word in value.split():
+        queryset = queryset.filter(named(word))
+    return queryset
+
+
 class CurrentFigureFilter(filters.FilterSet):
     """Of the figures that stand for a country."""
 
-    q = filters.CharFilter(label=_("Indicator"), method="words", max_length=100)
+    q = filters.CharFilter(label=_("Indicator"), method=with_words, max_length=100)
     role = filters.ChoiceFilter(label=_("Role"), field_name="figure__role", choices=Figure.Role, empty_label=_("Any"))
     coverage = filters.ChoiceFilter(
         label=_("Coverage"), field_name="figure__coverage", choices=Figure.Coverage, empty_label=_("Any")
@@ -50,11 +61,6 @@ class CurrentFigureFilter(filters.FilterSet):
     class Meta:
         model = CurrentFigure
         fields = ()
-
-    def words(self, queryset, name, value):
-        for word in value.split():
-            queryset = queryset.filter(named(word))
-        return queryset
 
 
 class FigureFilter(filters.FilterSet):
@@ -78,6 +84,43 @@ class IndicatorFigureFilter(FigureFilter):
     )
 
 
+class EveryFigureFilter(IndicatorFigureFilter):
+    """Of all figures in force on a day, whose `day` says what stood, was checked and was due then."""
+
+    CHECKS = (*Citation.Verification.choices, ("doubted", _("Checked, and not verified")))
+
+    q = filters.CharFilter(label=_("Indicator"), method=with_words, max_length=100)
+    line = filters.ChoiceFilter(
+        label=_("Line of action"), field_name="indicator__program__line__number", choices=line_choices, empty_label=ANY
+    )
+    standing = filters.ChoiceFilter(
+        label=_("Standing"),
+        choices=[("current", _("The newest of each series"))],
+        method="of_standing",
+        empty_label=ANY,
+    )
+    check = filters.ChoiceFilter(label=_("Check of the citation"), choices=CHECKS, method="checked", empty_label=ANY)
+    due = filters.ChoiceFilter(
+        label=_("Next report"), choices=[("late", _("Overdue"))], method="awaited", empty_label=ANY
+    )
+
+    def __init__(self, *args, day: dt.date | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def of_standing(self, queryset, name, value):
+        return queryset.filter(pk__in=standing.current_figures(self.day).values("pk"))
+
+    def awaited(self, queryset, name, value):
+        return queryset.filter(pk__in=standing.overdue_figures(self.day).values("pk"))
+
+    def checked(self, queryset, name, value):
+        queryset, state = standing.with_state(queryset, self.day)
+        if value == "doubted":
+            return queryset.exclude(**{f"{state}__in": [standing.VERIFIED, standing.NOT_ARCHIVED]})
+        return queryset.filter(**{state: value})
+
+
 class FindingFilter(forms.Form):
     """Of the findings."""
 
@@ -89,10 +132,9 @@ class FindingFilter(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        lines = overview.lines_of(settings.STRATEGY_SLUG)
         anything = [("", ANY)]
         self.fields["country"].choices = anything + country_choices()
-        self.fields["line"].choices = anything + [(line.number, f"{line.number}. {line.name}") for line in lines]
+        self.fields["line"].choices = anything + line_choices()
         self.fields["rule"].choices = anything + [(rule.id, rule.title) for rule in RULES]
         self.fields["severity"].choices = anything + [(severity, SEVERITY_WORDS[severity]) for severity in SEVERITIES]
         self.fields["state"].choices = [*anything, (UNSETTLED, _("Open or reopened")), *STATES.items()]
@@ -144,6 +186,10 @@ class PeriodForm(forms.Form):
         if until > self.today:
             self.add_error(
                 "to", _("That day has not come yet. Choose one up to %(day)s.") % {"day": self.today.isoformat()}
+            )
+        elif since and since > self.today:
+            self.add_error(
+                "from", _("That day has not come yet. Choose one up to %(day)s.") % {"day": self.today.isoformat()}
             )
         elif since and since > until:
             self.add_error("from", _("It lies after the other day. Choose the earlier day first."))

@@ -95,6 +95,12 @@ class FigureTable(ReportTable):
         return groups_of(self._rows)
 
 
+class EveryFigureTable(FigureTable):
+    """Figures of all indicators."""
+
+    checked = Text(_("Check of the citation"), "verification_words", order_by="citation__verification")
+
+
 class IndicatorFigureTable(FigureTable):
     """Figures of one indicator over time and place."""
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("organizations/<slug:slug>/", organization_views.organization, name="organization"),
     path("programs/<slug:slug>/", views.program, name="program"),
     path("indicators/<slug:slug>/", views.indicator_page, name="indicator"),
+    path("figures/", views.figures_page, name="figures"),
     path("figures/<int:pk>/", views.figure, name="figure"),
     path("figures/<int:pk>.pdf", file_views.figure_pack, name="figure_pack"),
     path("sources/", views.sources_page, name="sources"),

@@ -1,5 +1,7 @@
 """Readers' pages: each parses the request, asks a report and renders it."""
 
+from functools import partial
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
@@ -10,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from . import charts
 from .exports import cite
-from .filters import CurrentFigureFilter, FigureFilter, FindingFilter, IndicatorFigureFilter
+from .filters import CurrentFigureFilter, EveryFigureFilter, FigureFilter, FindingFilter, IndicatorFigureFilter
+from .models import Figure
 from .pages import Page, file_links, list_links, permanent_link, render, report_page
 from .reports import country as country_reports
 from .reports import evidence, findings, indicator, line_of_action, money, overview, sources, versions
@@ -18,6 +21,7 @@ from .reports.entries import Notes
 from .reports.rows import in_reading_order
 from .tables import (
     CountryTable,
+    EveryFigureTable,
     IndicatorFigureTable,
     SourceFigureTable,
     SourceTable,
@@ -69,6 +73,24 @@ def overview_page(request, page):
         region=charts.region_map(report, page.link) if report else None,
         downloads=file_links(request, "figures_file"),
     )
+
+
+@report_page
+def figures_page(request, page):
+    form, figures = figures_asked(request, page)
+    return render(
+        request,
+        page,
+        "metrics/figures.html",
+        table=EveryFigureTable(figures.order_by(*in_reading_order()), request=request, page=page),
+        filter_form=form,
+        downloads=file_links(request, "figures_file"),
+    )
+
+
+def figures_asked(request: HttpRequest, page: Page):
+    """(form, queryset) of all figures in force on the page's day that the reader's filters keep."""
+    return narrowed(partial(EveryFigureFilter, day=page.as_of), request, Figure.objects.as_of(page.as_of))
 
 
 @report_page

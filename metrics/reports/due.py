@@ -24,6 +24,15 @@ def awaiting(pointers: QuerySet) -> QuerySet:
     return due.exclude(indicator__program__status__in=OVER).exclude(ended)
 
 
+def late(day: dt.date) -> Q:
+    """Of awaiting() pointers: those after which another report should have been published before `day`."""
+    found = Q(pk__in=[])
+    for frequency in MONTHS:
+        reported = overdue_since(frequency, day)
+        found |= Q(figure__indicator__frequency=frequency, figure__reference_date__lte=reported)
+    return found
+
+
 def of_day(day: dt.date | None) -> dt.date:
     return day or timezone.now().date()
 

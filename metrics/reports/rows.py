@@ -19,6 +19,7 @@ from programs.territories import country_name
 
 ROLE_WORDS = dict(Figure.Role.choices)
 MISSING_WORDS = dict(Figure.Missing.choices)
+VERIFICATION_WORDS = dict(Citation.Verification.choices)
 
 # The column of a figure row, and the field that it is read from.
 FIGURE_FIELDS = {
@@ -201,6 +202,11 @@ class FigureRow(Statement, FigureFields):
     def role_words(self) -> str:
         """Baseline, Target, Commitment or Actual."""
         return str(ROLE_WORDS[self.role])
+
+    @property
+    def verification_words(self) -> str:
+        """What the last check of the citation found: Verified, Not archived, Wrong value, …"""
+        return str(VERIFICATION_WORDS[self.verification]) if self.verification else ""
 
     @property
     def countries(self) -> list[str]:

@@ -8,17 +8,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from metrics.models import CurrentFigure, Figure, FindingFigure, FindingRecord, Milestone, Update
 from metrics.models.publication import Publication
 from metrics.rules import BY_ID, SEVERITIES
-from metrics.rules.expected import MONTHS, due_after, overdue_since
+from metrics.rules.expected import due_after
 from metrics.scopes import scope_of, within
 from programs.territories import country_name
 
-from .due import awaiting
+from .due import awaiting, late
 from .findings import in_reading_order
 
 T = TypeVar("T")
@@ -87,15 +87,6 @@ def count_of(rows: QuerySet) -> Coalesce:
     """How many of the rows are of the update at hand, as an expression."""
     counted = rows.filter(update=OuterRef("pk")).order_by().values("update").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
-
-
-def late(day: dt.date) -> Q:
-    """Of current figures: those after which another should have been published before `day`."""
-    found = Q(pk__in=[])
-    for frequency in MONTHS:
-        reported = overdue_since(frequency, day)
-        found |= Q(figure__indicator__frequency=frequency, figure__reference_date__lte=reported)
-    return found
 
 
 def overdue_of(user: Any, now: dt.datetime, shown: int | None) -> Listed[OverdueIn]:

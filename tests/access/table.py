@@ -48,8 +48,8 @@ SENT = {
 # (GET, POST): names of the addresses, or the route of one that has none.
 PAGES = {
     (EVERYBODY, "mmmmmmmm"): """
-        healthz overview countries country country_brief country_changes lines line program indicator figure sources
-        source source_versions updates update revisions findings finding
+        healthz overview countries country country_brief country_changes lines line program indicator figure figures
+        sources source source_versions updates update revisions findings finding
         figures_file country_file country_changes_file line_file program_file indicator_file figure_file figure_citation
         figure_pack source_file update_file findings_file revisions_feed list_file organization_file organization
         organizations search search_file

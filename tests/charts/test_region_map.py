@@ -14,6 +14,7 @@ from metrics import charts
 from metrics.charts import palette
 from metrics.charts.region_map import LABELS, bins_of, region
 from metrics.reports.overview import Cell, MatrixRow, Overview
+from metrics.reports.standing import Standing
 from programs.territories import ALPHA2
 
 from .drawn import SVG, of_class, parsed, texts
@@ -35,8 +36,9 @@ def overview(**counts):
         next_due=None,
         lines=[],
         matrix=rows,
-        figures=0,
-        newest_update=None,
+        standing=Standing(),
+        updates=[],
+        changes=[],
         open_findings=0,
         milestones=[],
         world=[],

@@ -62,6 +62,8 @@ PAGES = {
     "update": "/updates/update/",
     "update.csv": "/updates/update.csv",
     "findings": "/findings/",
+    "figures": "/figures/",
+    "figures, filtered": "/figures/?standing=current&check=verified&due=late&line=1&country=GTM&as_of=2022-05-01",
     "figures.csv": "/figures.csv",
 }
 

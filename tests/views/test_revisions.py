@@ -190,6 +190,8 @@ class TestWhatChangedForACountry:
         [
             ("from=yesterday", "Enter a valid date"),
             ("to=2999-01-01", "That day has not come yet"),
+            ("from=2999-01-01", "That day has not come yet"),
+            ("from=2022-06-01&as_of=2022-05-20", "That day has not come yet. Choose one up to 2022-05-20."),
             ("from=2022-06-01&to=2022-05-01", "It lies after the other day"),
             ("to=2022-06-01&as_of=2022-05-20", "That day has not come yet"),
         ],
@@ -199,6 +201,17 @@ class TestWhatChangedForACountry:
         assert response.status_code == 200
         assert words in text_of(response)
         assert client.get(f"/countries/GTM/changes.csv?{query}").status_code == 400
+
+    def test_a_countrys_page_asks_since_which_day(self, client, story):
+        body = client.get("/countries/GTM/?as_of=2022-05-20").content.decode()
+        (form,) = re.findall(r'<form class="since".*?</form>', body, re.DOTALL)
+        assert 'action="/countries/GTM/changes/"' in form
+        assert 'name="as_of" value="2022-05-20"' in form
+        assert re.search(r'name="from" max="2022-05-20" required', form)
+        # Since before anything was published, everything is new.
+        early = text_of(client.get("/countries/GTM/changes/?from=1999-12-31&as_of=2022-05-20"))
+        assert "11 people" in early
+        assert "Between the end of December 31, 1999" in early
 
     @pytest.mark.parametrize("address", ["/countries/XXX/changes/", "/countries/XXX/changes.csv"])
     def test_there_is_no_page_of_what_is_no_country(self, client, address):
