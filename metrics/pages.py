@@ -177,8 +177,8 @@ def permanent_link(request: HttpRequest, page: Page, name: str, *args) -> str:
 
 def file_links(request: HttpRequest, name: str, *args, formats: Iterable[str] = FORMATS) -> list[tuple[str, str]]:
     """(label, address) of the files of a page, with its filters and its day."""
-    kept = {key: value for key, value in request.GET.items() if key != "page" and value}
-    query = f"?{urlencode(kept)}" if kept else ""
+    kept = {key: [value for value in values if value] for key, values in request.GET.lists() if key != "page"}
+    query = f"?{urlencode(kept, doseq=True)}" if any(kept.values()) else ""
     return [(FORMATS[format], reverse(name, args=[*args, format]) + query) for format in formats]
 
 

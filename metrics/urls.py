@@ -6,8 +6,8 @@ machines: codes and numbers, the same in every language.
 
 from django.urls import path, re_path, register_converter
 
+from . import comparison_views, organization_views, revision_views, search_views, views
 from . import files as file_views
-from . import organization_views, revision_views, search_views, views
 
 
 class FormatConverter:
@@ -28,6 +28,7 @@ urlpatterns = [
     re_path(r"^countries/(?P<code>[A-Za-z]+)/$", views.country, name="country"),
     re_path(r"^countries/(?P<code>[A-Z]+)\.pdf$", file_views.country_pdf, name="country_brief"),
     re_path(r"^countries/(?P<code>[A-Z]+)/changes/$", revision_views.country_changes, name="country_changes"),
+    path("compare/", comparison_views.comparison_page, name="comparison"),
     path("lines/", views.lines, name="lines"),
     path("lines/<int:number>/", views.line, name="line"),
     path("organizations/", organization_views.organizations_page, name="organizations"),
@@ -62,6 +63,7 @@ files = [
         file_views.list_file,
         name="list_file",
     ),
+    path("compare.<format:format>", comparison_views.comparison_file, name="comparison_file"),
     path("search.<format:format>", search_views.search_file, name="search_file"),
     path("lines/<int:number>.<format:format>", file_views.line_file, name="line_file"),
     path("organizations/<slug:slug>.<format:format>", organization_views.organization_file, name="organization_file"),

@@ -59,6 +59,7 @@ LAYERS = {
     "revision_views": 8,
     "search_views": 8,
     "organization_views": 8,
+    "comparison_views": 8,
     "files": 8,
     "api": 8,
     "admin": 8,

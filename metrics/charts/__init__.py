@@ -5,6 +5,7 @@ what it draws, so that nothing is only to be seen.
 """
 
 from .change import change_chart
+from .countries import country_chart
 from .indicator import IndicatorCharts, indicator_charts
 from .money import MoneyChart, money_chart
 from .progress import progress_bar
@@ -15,6 +16,7 @@ __all__ = [
     "MoneyChart",
     "RegionMap",
     "change_chart",
+    "country_chart",
     "indicator_charts",
     "money_chart",
     "progress_bar",

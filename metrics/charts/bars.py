@@ -170,6 +170,16 @@ def row_elements(row: Row, axis: Axis, top: float, width: float = NARROWEST) -> 
     return found, top + BAR + GAP
 
 
+def stacked(rows: Iterable[Row], axis: Axis, width: float = NARROWEST) -> tuple[tuple[Element, ...], float]:
+    """The elements of rows below one another, and how high they stand."""
+    elements: list[Element] = []
+    top = 0.0
+    for row in rows:
+        made, top = row_elements(row, axis, top, width)
+        elements += made
+    return tuple(elements), top
+
+
 def value_elements(row: Row, axis: Axis, top: float) -> list[Element]:
     if row.value is None:
         return [

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from metrics.reports.progress import Progress
 from metrics.reports.rows import FigureRow
 
-from .bars import OWN, Axis, Fill, Row, reach_of, row_elements, shared_fill
+from .bars import OWN, Axis, Fill, Row, reach_of, shared_fill, stacked
 from .palette import EARLIER, hatch
-from .svg import Cell, DataTable, Drawing, Element
+from .svg import Cell, DataTable, Drawing
 from .words import NARROWEST
 
 BEFORE = Fill(EARLIER, EARLIER)
@@ -25,18 +25,13 @@ def change_chart(figure: FigureRow, progress: Progress, key: str, width: float =
         Row(label_of(_("Baseline"), baseline.period), baseline.words, baseline.value, baseline.qualifier, look=BEFORE),
         Row(label_of(_("Actual"), figure.period), figure.words, figure.value, figure.qualifier, look=look),
     ]
-    axis = Axis(*reach_of(rows))
-    elements: list[Element] = []
-    top = 0.0
-    for row in rows:
-        made, top = row_elements(row, axis, top, width)
-        elements += made
+    elements, height = stacked(rows, Axis(*reach_of(rows)), width)
     return Drawing(
         key=key,
         title=_("%(figure)s: since the baseline") % {"figure": figure.label},
         description=progress.words,
-        height=top,
-        elements=tuple(elements),
+        height=height,
+        elements=elements,
         definitions=(hatch(shared),) if shared else (),
         table=DataTable(
             _("The two figures"),

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from metrics.reports.indicator import History, IndicatorReport
 from metrics.reports.rows import FigureRow
 
-from .bars import Axis, Fill, Row, reach_of, row_elements, shared_fill
+from .bars import Axis, Fill, Row, reach_of, shared_fill, stacked
 from .palette import MAIN, MAIN_LIGHT, hatch
-from .svg import Cell, DataTable, Drawing, Element
+from .svg import Cell, DataTable, Drawing
 
 BARS = 24
 SHARED = "comparison-shared"
@@ -24,19 +24,14 @@ def comparison_chart(report: IndicatorReport, history: History) -> Drawing | Non
         return None
     rows = sorted(rows, key=lambda row: (row.value is None, -(row.value or 0), row.place_key, row.figure_id))[:BARS]
     bars = [bar_of(row) for row in rows]
-    axis = Axis(*reach_of(bars))
-    elements: list[Element] = []
-    top = 0.0
-    for bar in bars:
-        made, top = row_elements(bar, axis, top)
-        elements += made
+    elements, height = stacked(bars, Axis(*reach_of(bars)))
     return Drawing(
         key="comparison",
         title=_("%(indicator)s, by place") % {"indicator": report.name},
         description=_("%(count)s figures, in %(unit)s, the largest first.")
         % {"count": len(rows), "unit": report.unit.plural},
-        height=top,
-        elements=tuple(elements),
+        height=height,
+        elements=elements,
         definitions=(hatch(SHARED),),
         table=DataTable(
             _("Figures by place"),

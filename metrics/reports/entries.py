@@ -69,10 +69,11 @@ class LineSection:
         return [entry for program in self.programs for entry in program.entries]
 
 
-def entries_of(rows: Iterable[FigureRow], day: dt.date | None) -> list[Entry]:
+def entries_of(rows: Iterable[FigureRow], day: dt.date | None, *, parts_apart: bool = False) -> list[Entry]:
     """Entries of these figures in their order, with one query for the relations of all.
 
-    A figure that is part of another one shown stands within that one's entry and has none of its own.
+    A figure that is part of another one shown stands within that one's entry and has none of its own, unless
+    `parts_apart`.
     """
     rows = list(rows)
     relations = relation_rows([row.figure_id for row in rows], day) if rows else []
@@ -80,7 +81,7 @@ def entries_of(rows: Iterable[FigureRow], day: dt.date | None) -> list[Entry]:
     within = {
         relation.from_figure.figure_id
         for relation in relations
-        if relation.kind == "component_of" and relation.to_figure.figure_id in shown
+        if relation.kind == "component_of" and relation.to_figure.figure_id in shown and not parts_apart
     }
     parts, bases = defaultdict(list), defaultdict(list)
     for relation in relations:

@@ -52,8 +52,10 @@ PAGES = {
         sources source source_versions updates update revisions findings finding
         figures_file country_file country_changes_file line_file program_file indicator_file figure_file figure_citation
         figure_pack source_file update_file findings_file revisions_feed list_file organization_file organization
-        organizations search search_file
+        organizations search search_file comparison
         account_inactive socialaccount_login_cancelled""",
+    # Of no countries: a bad request.
+    ("!!!!!!!!", "mmmmmmmm"): "comparison_file",
     # Files have no language.
     (">>>>>>>>", ">>>>>>>>"): r"^es/(?P<path>[\w-]+(?:/[\w-]+)*\.(?:csv|xlsx|json|bib|ris|csl\.json))$",
     # --- The desk

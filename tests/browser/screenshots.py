@@ -28,6 +28,7 @@ PAGES = {
     "overview": "/",
     "guatemala": "/countries/GTM/",
     "mexico": "/countries/MEX/",
+    "comparison": "/compare/?country=GTM&country=HND&country=SLV&country=MEX",
     "indicator": "/indicators/darien-daily-crossings/",
     "figure": "/figures/14/",
     "source": "/sources/cmms-update-april-2022/",

@@ -29,6 +29,8 @@ def page(seeded, db, client):
 
 PAGES = {
     "/": ["region-map"],
+    "/compare/?country=GTM&country=MEX": ["compared-asylum-applications"],
+    "/compare/?country=HND&country=MEX": [],
     "/lines/": ["money-usd"],
     "/lines/1/": ["money-usd"],
     "/lines/2/": [],

@@ -23,6 +23,7 @@ def addresses() -> list[str]:
     for code in COUNTRIES:
         found += [f"/countries/{code}/", f"/countries/{code}.csv", f"/countries/{code}.json"]
     found += ["/countries/GTM/?role=actual", "/countries/GTM.csv?q=indicator"]
+    found += ["/compare/?country=GTM&country=HND&country=MEX", "/compare.csv?country=GTM&country=SLV"]
     found += ["/revisions/", "/revisions/?country=GTM&kind=corrected"]
     found += ["/countries/GTM/changes/", "/countries/GTM/changes/?from=2023-05-02", "/countries/GTM/changes.csv"]
     for line in LineOfAction.objects.all():

@@ -29,6 +29,10 @@ MORE = (
     "/countries/XXX/",
     "/countries/GTM/?as_of=yesterday",
     "/nowhere/",
+    "/compare/",
+    "/compare/?country=GTM&country=HND&country=SLV&country=MEX",
+    "/compare/?country=GTM&country=XXX&country=gtm",
+    "/compare/?country=FRA&country=DEU&as_of=2022-05-03",
 )
 
 
