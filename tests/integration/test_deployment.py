@@ -13,7 +13,7 @@ import pytest
 from .conftest import CHECKOUT
 
 # One worker: the others would install the packages and gather the files once more.
-pytestmark = [pytest.mark.integration, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.integration
 HOST = "throughline.example.org"
 PASSWORD = "a long walk by the river"
 

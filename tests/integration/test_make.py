@@ -12,7 +12,7 @@ import pytest
 from .conftest import CHECKOUT
 
 # One worker: the others would install the packages and gather the files once more.
-pytestmark = [pytest.mark.integration, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.integration
 PASSWORD = r"^  (\w+) +([a-z0-9]{5}(?:-[a-z0-9]{5}){3}) "
 
 
