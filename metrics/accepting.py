@@ -3,7 +3,7 @@
 They refuse with a ValidationError whose messages say, candidate by candidate, what to do.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,20 +11,10 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from .archives.texts import newest_parts
-from .archives.verifying import Why, pick, places_of, verify
-from .models import (
-    Acceptance,
-    Archive,
-    ArchivedCandidates,
-    Citation,
-    Dismissal,
-    Figure,
-    FigureRelation,
-    Indicator,
-    Update,
-)
+from .drafting import declare_relations, figure_of, keep, settle_place
+from .models import Acceptance, Archive, ArchivedCandidates, Dismissal, Figure, Indicator, Update
 from .permissions import why_not
-from .reports.proposals import Key, Proposal, Proposals, identity_of, sets_of
+from .reports.proposals import Key, Proposal, Proposals, identity_of
 from .reports.proposing import propose
 from .scopes import scope_of
 
@@ -51,7 +41,8 @@ def accept(*, update: Update, archive: Archive, chosen: Mapping[Key, int | None]
     locked(archive)
     if closed := Update.objects.get(pk=update.pk).why_closed():
         raise ValidationError(closed)
-    proposals = {proposal.key: proposal for proposal in propose(archive, only=chosen).open}
+    found = propose(archive, only=chosen)
+    proposals = {proposal.key: proposal for proposal in found.open}
     if not is_newest(archive):
         raise ValidationError(f"There is a newer copy of “{archive.source}”: read that one instead.")
     wanted = {pk for pk in chosen.values() if pk}
@@ -73,11 +64,9 @@ def accept(*, update: Update, archive: Archive, chosen: Mapping[Key, int | None]
             drafts.append((proposal, figure))
     if problems:
         raise ValidationError(problems)
-    for proposal, figure in drafts:
-        save(proposal, figure)
-    check([figure for _, figure in drafts], [proposal.start for proposal, _ in drafts])
-    for proposal, figure in drafts:
-        record(archive=archive, proposal=proposal, figure=figure, by=by)
+    keep(drafts)
+    version = found.reading.extraction_version
+    Acceptance.objects.bulk_create(accepted(archive, version, proposal, figure, by) for proposal, figure in drafts)
     declare_relations(archive, [proposal for proposal, _ in drafts], by)
     return [figure for _, figure in drafts]
 
@@ -92,7 +81,7 @@ def explicit_for(proposals: Proposals, update: Update, by) -> list[Proposal]:
         for proposal in proposals.explicit
         if not why_not(by, "add", figure_of(proposal, proposal.offers[0].indicator, update, by))
     }
-    return [each for those in sets_of(proposals.open) if {each.key for each in those} <= theirs for each in those]
+    return [each for those in proposals.together if {each.key for each in those} <= theirs for each in those]
 
 
 def problem_of(proposal: Proposal, indicator: Indicator | None, seen: dict[tuple, Proposal]) -> str:
@@ -115,63 +104,6 @@ def problem_of(proposal: Proposal, indicator: Indicator | None, seen: dict[tuple
     return ""
 
 
-def figure_of(proposal: Proposal, indicator: Indicator, update: Update, by) -> Figure:
-    return Figure(
-        update=update,
-        indicator=indicator,
-        role=proposal.role_for(indicator),
-        category=proposal.category_for(indicator),
-        value=proposal.value,
-        qualifier=proposal.qualifier,
-        unit=proposal.unit_for(indicator),
-        period_start=proposal.period_start,
-        period_end=proposal.period_end,
-        period_as_stated=proposal.period_as_stated,
-        period_note=proposal.period_note,
-        coverage=proposal.place.coverage,
-        group=proposal.place.group,
-        place_key=proposal.place.key,
-        entered_by=by,
-        entered_at=timezone.now(),
-    )
-
-
-def save(proposal: Proposal, figure: Figure) -> None:
-    figure.citation = citation_of(proposal)
-    figure.derive()
-    try:
-        figure.full_clean()
-    except ValidationError as refusal:
-        raise ValidationError([f"“{proposal.words}”: {message}" for message in refusal.messages]) from None
-    figure.save()
-    group = proposal.place.group
-    figure.countries.set(group.members.all() if group else proposal.place.codes)
-
-
-def citation_of(proposal: Proposal) -> Citation:
-    """The citation of these words at this place; one of the same words elsewhere is another."""
-    wanted = {"source": proposal.source, "section": proposal.section, "as_stated": proposal.words}
-    held = Citation.objects.filter(**wanted, start=proposal.start).first()
-    return held or Citation.objects.create(**wanted)
-
-
-def check(figures: list[Figure], starts: list[int]) -> None:
-    """Checks the citations; where words stand in several places, the candidate's is the one that is meant."""
-    verify(Citation.objects.filter(pk__in=[figure.citation_id for figure in figures]), Why.STATEMENT)
-    for figure, start in zip(figures, starts, strict=True):
-        figure.citation.refresh_from_db()
-        settle_place(figure.citation, start)
-
-
-def settle_place(citation: Citation, start: int) -> None:
-    if citation.verification != Citation.Verification.AMBIGUOUS:
-        return
-    _, spans = places_of(citation)
-    if start in [span.start for span in spans]:
-        pick(citation, start)
-        citation.refresh_from_db()
-
-
 # --- What was proposed, and what was entered -------------------------------------------------------------------------
 
 
@@ -192,14 +124,14 @@ def entered_of(figure: Figure) -> dict[str, str]:
     }
 
 
-def record(*, archive: Archive, proposal: Proposal, figure: Figure, by) -> Acceptance:
-    """Keeps what was proposed beside what was entered."""
+def accepted(archive: Archive, version: int, proposal: Proposal, figure: Figure, by) -> Acceptance:
+    """What was proposed beside what was entered."""
     kept = Acceptance(
         archive=archive,
         start=proposal.start,
         end=proposal.end,
         figure=figure,
-        extraction_version=archive.candidates.extraction_version,
+        extraction_version=version,
         proposed=proposal.proposed,
         entered=entered_of(figure),
         steps=dict(proposal.steps),
@@ -207,7 +139,6 @@ def record(*, archive: Archive, proposal: Proposal, figure: Figure, by) -> Accep
         accepted_at=timezone.now(),
     )
     kept.is_mended = bool(kept.mended)
-    kept.save()
     return kept
 
 
@@ -246,35 +177,12 @@ def accept_mended(*, archive: Archive, key: Key, figure: Figure, by) -> None:
     settle_place(figure.citation, key[0])
     found = propose(archive, only=[key], even_tracked=True)
     if found.open:
-        record(archive=archive, proposal=found.open[0], figure=figure, by=by)
+        accepted(archive, found.reading.extraction_version, found.open[0], figure, by).save()
         declare_relations(archive, found.open, by)
         return
     left_out = next((row for row in found.reading.left_out if (row["start"], row["end"]) == key), None)
     if left_out is not None:
         keep_added(archive, key, figure, left_out["reason"], by)
-
-
-def declare_relations(archive: Archive, proposals: Iterable[Proposal], by) -> None:
-    """Declares how these hang together with each other and with what was accepted of the archive before."""
-    by_key: dict[Key, Figure] = {
-        (kept.start, kept.end): kept.figure
-        for kept in Acceptance.objects.filter(archive=archive, figure__isnull=False).select_related("figure")
-        if kept.figure.status in (Figure.Status.DRAFT, Figure.Status.SUBMITTED, Figure.Status.PUBLISHED)
-    }
-    wanted = {(p.key, kind, to): note for p in proposals for kind, to, note in p.relations}
-    for proposal in proposals:
-        wanted |= {(key, kind, proposal.key): note for key, kind, note in proposal.related_from}
-    kinds = set(FigureRelation.Kind.values)
-    for (key, kind, to), note in wanted.items():
-        one, other = by_key.get(key), by_key.get(to)
-        if one and other and one.pk != other.pk and kind in kinds:
-            FigureRelation.objects.get_or_create(
-                from_figure=one,
-                kind=kind,
-                to_figure=other,
-                ended_at=None,
-                defaults={"note": note, "declared_by": by, "declared_at": timezone.now()},
-            )
 
 
 # --- What is no figure -----------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ LAYERS = {
     "reviewing": 6,
     "withdrawing": 6,
     "accepting": 6,
+    "drafting": 5,
     "seeding": 6,
     "charts": 6,
     "columns": 6,

@@ -151,7 +151,7 @@ class ReadingMixin:
             return self.read_by_job(request, update, found)
         number = request.GET.get("page", "1")
         # The last pages go as their candidates do.
-        page = reading_page(propose(found), int(number[:6])) if number.isdecimal() else None
+        page = reading_page(found, int(number[:6])) if number.isdecimal() else None
         if page is None:
             if number == "1" or not number.isdecimal():
                 raise Http404("There is no such page. Go back to the first.")
@@ -175,7 +175,7 @@ class ReadingMixin:
     def of_page(self, request, update: Update, page: ReadingPage) -> dict:
         archive, proposals = page.archive, page.proposals
         explicit = {proposal.key for proposal in accepting.explicit_for(proposals, update, request.user)}
-        starts = [proposal.start for proposal in proposals.open]
+        starts = [start for start, _ in proposals.keys]
 
         def shown(row) -> dict:
             return {
@@ -222,10 +222,14 @@ class ReadingMixin:
 
     # --- What is made of it ------------------------------------------------------------------------------------------
 
+    def page_sent(self, request) -> int:
+        number = request.POST.get("page", "")
+        return max(int(number[:6]), 1) if number.isdecimal() else 1
+
     def back(self, request, update: Update, archive: Archive):
         """To the page, at the candidate that comes next in the text."""
-        number = request.POST.get("page", "")
-        query = f"?page={number[:6]}" if number.isdecimal() and number != "1" else ""
+        number = self.page_sent(request)
+        query = f"?page={number}" if number > 1 else ""
         after = request.POST.get("next", "")
         return redirect(
             f"{address_of(update.pk, archive.pk)}{query}{f'#candidate-{after}' if after.isdecimal() else ''}"
@@ -257,9 +261,9 @@ class ReadingMixin:
 
     @method_decorator(require_POST)
     def accept_explicit_view(self, request, pk, archive):
-        """Accepts what states every field and has one clear match, if it is still what the person saw."""
+        """Accepts what of the page states every field and has one clear match, if it is still what the person saw."""
         update, found = self.both(request, pk, archive)
-        explicit = accepting.explicit_for(propose(found), update, request.user)
+        explicit = accepting.explicit_for(propose(found, page=self.page_sent(request)), update, request.user)
         if request.POST.get("count") != str(len(explicit)):
             self.message_user(request, "There are others by now than you saw: look again.", messages.ERROR)
         else:

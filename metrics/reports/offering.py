@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeVar
 
 from metrics.intake.assigning import assigned
 from metrics.intake.match import Asked, Known, Match, Matcher, is_clear, stems
@@ -14,13 +15,14 @@ from metrics.models.publication import Publication
 
 from .proposals import Offer, Proposal
 
+T = TypeVar("T")
 Status = Publication.Status
 # The newest figures are what matching learns from: enough for years of updates, and a bound.
 REMEMBERED = 5000
 # So many are weighed against each other, of which three are offered.
 WEIGHED, OFFERED = 6, 3
-# Candidates of one section are a passage where no more characters lie between them.
-A_PASSAGE = 600
+# Candidates of one section are a passage where no more characters lie between them; of a long one so many.
+A_PASSAGE, MOST_OF_PASSAGE = 600, 60
 
 
 class Learned:
@@ -87,7 +89,7 @@ class Offering:
 
     def with_offers(self, proposals: list[Proposal]) -> list[Proposal]:
         found: list[Proposal] = []
-        for passage in passages_of(proposals):
+        for passage in passages_of(proposals, lambda p: (p.section, p.start, p.end)):
             found += self.of_passage(passage)
         stated = stated_in({key for p in found for o in p.offers if (key := series_of(p, o))})
         return [
@@ -142,10 +144,13 @@ class Offering:
         return " ".join([text, *(self.names[word] for word in words if word in self.names)])
 
 
-def passages_of(proposals: Sequence[Proposal]) -> list[list[Proposal]]:
-    passages = [list(proposals[:1])]
-    for one, other in pairwise(proposals):
-        if other.section == one.section and other.start - one.end <= A_PASSAGE:
+def passages_of(rows: Sequence[T], at: Callable[[T], tuple[object, int, int]]) -> list[list[T]]:
+    """Candidates of one section that stand close to one another. `at` gives section, start and end of each."""
+    passages = [list(rows[:1])]
+    for one, other in pairwise(rows):
+        (section, _, end), (next_section, start, _) = at(one), at(other)
+        near = start - end <= A_PASSAGE and len(passages[-1]) < MOST_OF_PASSAGE
+        if near and section == next_section:
             passages[-1].append(other)
         else:
             passages.append([other])

@@ -14,7 +14,6 @@ from metrics.models import (
     Category,
     Dismissal,
     Figure,
-    FigureRelation,
     Indicator,
     Source,
     Unit,
@@ -24,6 +23,8 @@ from programs.models import CountryGroup
 # A field is explicit where the extraction is at least so sure of it.
 SURE = 0.8
 LARGEST = Decimal(10) ** 12
+# Candidates of one page, more only where parts stay with their total.
+A_PAGE = 40
 REASONED = ("value", "qualifier", "unit", "countries", "period")
 
 Key = tuple[int, int]
@@ -175,12 +176,16 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Proposals:
-    """What is open of an archive, and what is not: spans that figures cite, and that people dismissed."""
+    """What is open of an archive, and what is not: spans that figures cite, and that people dismissed.
+
+    `open` are those that were asked for, `sets` the keys of all: parts with their total, every other one by itself.
+    """
 
     archive: Archive
     parts: list[ArchivedPart]
     reading: ArchivedCandidates
     open: list[Proposal]
+    sets: list[list[Key]]
     tracked: list[Key]
     dismissed: list[Dismissal]
     left_out: list[dict]
@@ -194,33 +199,50 @@ class Proposals:
     def is_readable(self) -> bool:
         return self.reading.candidates is not None
 
+    @property
+    def keys(self) -> list[Key]:
+        """All that wait, in the order of the text."""
+        return sorted(key for those in self.sets for key in those)
+
+    @cached_property
+    def together(self) -> list[list[Proposal]]:
+        """The sets that were asked for as a whole."""
+        by_key = {proposal.key: proposal for proposal in self.open}
+        return [[by_key[key] for key in those] for those in self.sets if all(key in by_key for key in those)]
+
     @cached_property
     def explicit(self) -> list[Proposal]:
-        """Those that can be accepted unseen: parts only with their total, and none of several that would be the same
-        statement.
+        """Those of `open` that can be accepted unseen: parts only with their total, and none of several that would be
+        the same statement.
         """
         same = Counter(identity_of(p, p.offers[0].indicator) for p in self.open if p.offers)
         sure = {p.key for p in self.open if p.is_explicit and same[identity_of(p, p.offers[0].indicator)] == 1}
-        return [proposal for those in sets_of(self.open) if {p.key for p in those} <= sure for proposal in those]
+        return [proposal for those in self.together if {p.key for p in those} <= sure for proposal in those]
 
 
-def sets_of(proposals: Sequence[Proposal]) -> list[list[Proposal]]:
-    """Parts with their total, in the order of the text; every other candidate by itself."""
-    by_key = {proposal.key: proposal for proposal in proposals}
-    total = {
-        proposal.key: to
-        for proposal in proposals
-        for kind, to, _ in proposal.relations
-        if kind == FigureRelation.Kind.COMPONENT_OF and to in by_key
-    }
-    sets: dict[Key, list[Proposal]] = {}
-    for proposal in proposals:
-        head, seen = proposal.key, {proposal.key}
-        while head in total and total[head] not in seen:
-            head = total[head]
+def sets_of(keys: Sequence[Key], totals: Mapping[Key, Key]) -> list[list[Key]]:
+    """Parts with their total, in the order of the text; every other candidate by itself. `totals` is what each part
+    adds up to.
+    """
+    here = set(keys)
+    sets: dict[Key, list[Key]] = {}
+    for key in keys:
+        head, seen = key, {key}
+        while totals.get(head) in here and totals[head] not in seen:
+            head = totals[head]
             seen.add(head)
-        sets.setdefault(head, []).append(proposal)
+        sets.setdefault(head, []).append(key)
     return list(sets.values())
+
+
+def paged(sets: Sequence[list[Key]]) -> list[list[list[Key]]]:
+    """The sets in pages of about A_PAGE candidates; at least one, which may be empty."""
+    pages: list[list[list[Key]]] = [[]]
+    for those in sets:
+        if sum(map(len, pages[-1])) >= A_PAGE:
+            pages.append([])
+        pages[-1].append(those)
+    return pages
 
 
 def identity_of(proposal: Proposal, indicator: Indicator) -> tuple:

@@ -11,14 +11,14 @@ from django.db.models import F
 
 from metrics.archives.candidates import candidates_of, parts_of
 from metrics.intake.roles import role_in
-from metrics.models import Archive, Category, Citation, CitationCheck, Dismissal, Figure, Source, Unit
+from metrics.models import Archive, Category, Citation, CitationCheck, Dismissal, Figure, FigureRelation, Source, Unit
 from metrics.models.publication import Publication
 from metrics.models.source import AS_STATED_WORDS
 from programs.models import Country, CountryGroup, Organization
 
 from .coverage import apart
-from .offering import Offering
-from .proposals import REASONED, Key, Place, Proposal, Proposals
+from .offering import Offering, passages_of
+from .proposals import REASONED, Key, Place, Proposal, Proposals, paged, sets_of
 from .text import one_line
 
 Status = Publication.Status
@@ -35,10 +35,14 @@ SENTENCE = re.compile(r"(?<=[.!?;])\s|\n\s*\n")
 LONGEST_SECTION = Citation._meta.get_field("section").max_length
 
 
-def propose(archive: Archive, only: Collection[Key] | None = None, *, even_tracked: bool = False) -> Proposals:
-    """What is open of the archive, or `only` these of it, in the order of the text; `even_tracked` what is cited, too.
+def propose(
+    archive: Archive, only: Collection[Key] | None = None, *, page: int | None = None, even_tracked: bool = False
+) -> Proposals:
+    """What is open of the archive, in the order of the text: all of it, `only` these, or those of a page, from 1; with
+    `even_tracked` what is cited, too.
 
-    A fixed number of queries where it was read before, however many candidates there are.
+    A fixed number of queries where it was read before, however many candidates there are. Only what is asked for is
+    matched to indicators, with what stands beside it.
     """
     parts = parts_of(archive)
     reading = candidates_of(archive, parts=parts)
@@ -48,25 +52,37 @@ def propose(archive: Archive, only: Collection[Key] | None = None, *, even_track
     closed = {(d.start, d.end) for d in dismissed}
     spans = [(row["start"], row["end"]) for row in rows]
     waiting = set(spans if even_tracked else apart(spans, tracked)) - closed
-    if only is not None:
-        waiting &= set(only)
-    found = Proposals(
-        archive,
-        parts,
-        reading,
-        [],
-        tracked,
-        dismissed,
-        left_out_of(reading.left_out, tracked),
-    )
+    sets = sets_of([span for span in spans if span in waiting], totals_of(rows, spans))
+    if page is not None:
+        only = [key for those in paged(sets)[page - 1 : page] for keys in those for key in keys]
+    asked = waiting if only is None else waiting.intersection(only)
+    found = Proposals(archive, parts, reading, [], sets, tracked, dismissed, left_out_of(reading.left_out, tracked))
+    if not asked:
+        return found
     catalog, related = Catalog(), related_to(rows, spans)
+    around = with_neighbors([row for row, span in zip(rows, spans, strict=True) if span in waiting], asked)
     read = [
-        catalog.read(row, spans, related, archive.text, found.source_at(row["start"], row["end"]))
-        for row in rows
-        if (row["start"], row["end"]) in waiting
+        catalog.read(row, spans, related, archive.text, found.source_at(row["start"], row["end"])) for row in around
     ]
     offering = Offering(catalog.categories, catalog.names, archive.source.language)
-    return replace(found, open=offering.with_offers(read))
+    return replace(found, open=[p for p in offering.with_offers(read) if p.key in asked])
+
+
+def totals_of(rows: Sequence[dict], spans: Sequence[Key]) -> dict[Key, Key]:
+    return {
+        span: spans[each["to"]]
+        for row, span in zip(rows, spans, strict=True)
+        for each in row["relations"]
+        if each["kind"] == FigureRelation.Kind.COMPONENT_OF
+    }
+
+
+def with_neighbors(rows: Sequence[dict], asked: Collection[Key]) -> list[dict]:
+    """The rows of each passage in which one is asked for: what is offered depends on those beside it."""
+    passages = passages_of(rows, lambda row: (row["section"], row["start"], row["end"]))
+    return [
+        row for passage in passages if any((row["start"], row["end"]) in asked for row in passage) for row in passage
+    ]
 
 
 def related_to(rows: Sequence[dict], spans: Sequence[Key]) -> dict[Key, list[tuple[Key, str, str]]]:

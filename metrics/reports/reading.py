@@ -12,12 +12,9 @@ from metrics.statements import Period, Qualifier, Quantity, UnitForms, describe,
 from programs.territories import country_name
 
 from .coverage import in_sentences
-from .proposals import SURE, Key, Proposal, Proposals, sets_of
-from .proposing import section_of
+from .proposals import SURE, Key, Proposal, Proposals, paged
+from .proposing import propose, section_of
 from .text import Marks, Note, TextBlock, one_line, stretches_of, text_blocks
-
-# Candidates of one page, more only where parts stay with their total.
-A_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,41 +70,37 @@ class ReadingPage:
         return sum(len(rows) for rows in self.sets)
 
 
-def reading_page(proposals: Proposals, number: int) -> ReadingPage | None:
-    """The page of that number, from 1; None where there is no such page. No query."""
-    archive = proposals.archive
-    blocks = blocks_of(archive.structure)
-    pages = paged(sets_of(proposals.open))
-    if not 1 <= number <= len(pages):
+def reading_page(archive: Archive, number: int) -> ReadingPage | None:
+    """The page of that number, from 1; None where there is no such page.
+
+    Only what the page shows is matched and laid out, however long the document is.
+    """
+    if number < 1:
         return None
-    first, last = stretch_of([page[0][0].start for page in pages if page], blocks, number, len(archive.text))
+    proposals = propose(archive, page=number)
+    pages = paged(proposals.sets)
+    if number > len(pages):
+        return None
+    blocks = blocks_of(archive.structure)
+    first, last = stretch_of([page[0][0][0] for page in pages if page], blocks, number, len(archive.text))
     shown = [block for block in blocks if first <= block.start < last]
-    rows = [proposal for those in pages[number - 1] for proposal in those]
+    rows = proposals.open
     left_out = [item for item in proposals.left_out if first <= item["start"] < last]
+    settled = [("tracked", *span) for span in proposals.tracked]
+    settled += [("dismissed", d.start, d.end) for d in proposals.dismissed]
     notes = [Note(p.start, p.end, "candidate", p.start) for p in rows]
-    notes += [Note(start, end, "tracked", start) for start, end in proposals.tracked]
-    notes += [Note(d.start, d.end, "dismissed", d.start) for d in proposals.dismissed]
+    notes += [Note(start, end, kind, start) for kind, start, end in settled if first <= start < last]
     notes += [Note(item["start"], item["end"], "left-out", item["start"]) for item in left_out]
     around = {found.start: found for found in in_sentences(archive.text, blocks, [proposal.key for proposal in rows])}
     return ReadingPage(
         archive=archive,
         proposals=proposals,
-        sets=[[row_of(p, around[p.start], rows) for p in those] for those in pages[number - 1]],
+        sets=[[row_of(p, around[p.start], rows) for p in those] for those in proposals.together],
         stretches=stretches_of(text_blocks(archive.text, shown, Marks([], notes))),
         left_out=list(addable(proposals, blocks, left_out)),
         page=number,
         pages=len(pages),
     )
-
-
-def paged(sets: list[list[Proposal]]) -> list[list[list[Proposal]]]:
-    """The sets in pages; at least one, which may be empty."""
-    pages: list[list[list[Proposal]]] = [[]]
-    for those in sets:
-        if sum(map(len, pages[-1])) >= A_PAGE:
-            pages.append([])
-        pages[-1].append(those)
-    return pages
 
 
 def stretch_of(starts: Sequence[int], blocks: Sequence[Block], number: int, end: int) -> tuple[int, int]:

@@ -10,8 +10,11 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
+from metrics.archives.candidates import candidates_of
 from metrics.models import Archive
 from metrics.reports.archive import archived_text, newest_part
+from metrics.reports.proposing import propose
+from metrics.reports.reading import reading_page
 from metrics.reports.text import STRETCH
 from tests import factories as make
 from tests.budgets import assert_query_budget
@@ -108,3 +111,16 @@ def test_a_long_text_is_cut_into_stretches_and_none_of_it_is_lost(long_source):
 
 def test_a_long_text_takes_the_queries_of_a_short_one(long_source, client):
     assert_query_budget("source, archived", client, f"/sources/{long_source.slug}/")
+
+
+def test_what_is_proposed_of_400_pages_is_matched_page_by_page(long_source, django_assert_max_num_queries):
+    make.unit(code="travelers")
+    archive = long_source.archives.get()
+    candidates_of(archive)
+    whole = cost(lambda: propose(archive))
+    for number in (1, 50):
+        assert cost(lambda n=number: reading_page(archive, n)) < whole / 3
+    with django_assert_max_num_queries(15):
+        page = reading_page(archive, 50)
+    assert 40 <= page.count < 60
+    assert page.pages > 50
