@@ -1,6 +1,6 @@
 """How SQLite and PostgreSQL write triggers: one that refuses, one that raises the data version, one that follows a row.
 
-Which triggers there are is told by guards.py, recording.py and marking.py.
+Which triggers there are is told by guards/, recording.py and marking.py.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper

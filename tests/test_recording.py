@@ -15,7 +15,7 @@ from . import factories as make
 pytestmark = pytest.mark.django_db
 
 RECORDED = [each.model for each in recorded_models()]
-only_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLACE is SQLite's")
+only_sqlite = pytest.mark.sqlite("REPLACE is SQLite's")
 
 
 def execute(sql, *parameters):

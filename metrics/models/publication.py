@@ -50,7 +50,7 @@ class Publication(models.Model):
     """A statement with an author, a publisher other than its author, and a citation.
 
     Once published, nothing of it changes but its end: superseded by a correction or withdrawn, each with a reason.
-    Constraints and triggers (metrics/guards.py) guarantee it; `clean()` words it.
+    Constraints and triggers (metrics/guards/) guarantee it; `clean()` words it.
     """
 
     class Status(models.TextChoices):

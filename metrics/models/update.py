@@ -17,7 +17,7 @@ class Update(NaturalKeyModel):
     `published_at` is when the first of them was published; readers see an update from then on.
 
     From `handed_over_at` on it is frozen: nothing can be added, and of what it holds only what the reviewer returned
-    can be changed, until it is taken back or nothing is under review any more. Triggers (metrics/guards.py) guarantee
+    can be changed, until it is taken back or nothing is under review any more. Triggers (metrics/guards/) guarantee
     it.
     """
 

@@ -237,7 +237,7 @@ def test_a_draft_has_no_page_that_could_say_it(article):
     unrecorded = Erratum.objects.create(
         source=article.update, as_stated="three", what_is_right="Four.", why="The annex.", recorded_by=make.author()
     )
-    with pytest.raises(DatabaseError, match=guards.ERRATUM_STAYS), transaction.atomic():
+    with pytest.raises(DatabaseError, match=guards.said.ERRATUM_STAYS), transaction.atomic():
         unrecorded.figures.add(draft)
 
 
@@ -250,7 +250,7 @@ def test_what_is_not_recorded_is_seen_by_nobody_and_may_go(article):
     unrecorded.delete()
 
 
-def refused(attempt, message=guards.ERRATUM_STAYS):
+def refused(attempt, message=guards.said.ERRATUM_STAYS):
     with pytest.raises(DatabaseError, match=message), transaction.atomic():
         attempt()
 
@@ -284,11 +284,11 @@ def test_nothing_of_a_recorded_erratum_changes_but_its_end_once(article, figure,
 
 def test_a_check_of_it_does_not_change(erratum):
     mine = ErratumCheck.objects.filter(erratum=erratum)
-    refused(lambda: mine.update(checked_at=timezone.now()), guards.CHECK_STAYS)
-    refused(lambda: mine._raw_delete("default"), guards.CHECK_STAYS)
+    refused(lambda: mine.update(checked_at=timezone.now()), guards.said.CHECK_STAYS)
+    refused(lambda: mine._raw_delete("default"), guards.said.CHECK_STAYS)
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLACE is SQLite's")
+@pytest.mark.sqlite("REPLACE is SQLite's")
 @pytest.mark.parametrize("table", ["metrics_erratum", "metrics_erratum_figures", "metrics_erratumcheck"])
 def test_nothing_replaces_it(erratum, table):
     def replace():

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
-from django.db import connection  # noqa: F401 — the marker below asks it
 
 from metrics import importing, jobs, reviewing
 from metrics.archives import holding
@@ -18,7 +17,7 @@ from tests.worlds.sheets import csv_of, load, row
 from .workers import files, work_off
 
 pytestmark = pytest.mark.django_db
-only_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL writes all in one transaction")
+only_sqlite = pytest.mark.sqlite("PostgreSQL writes all in one transaction")
 YEARS = [row(period_start=f"{year}-01-01") for year in range(2013, 2020)]
 
 
