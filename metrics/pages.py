@@ -18,9 +18,10 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import render as render_template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.connection import ConnectionProxy
 from django.utils.http import urlencode
+from django.utils.text import compress_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -119,6 +120,25 @@ def key_of(request: HttpRequest, page: Page) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def compress(request: HttpRequest, response: HttpResponse, key: str) -> None:
+    """Compresses a page of text for who can read that; kept beside the plain one in the cache.
+
+    These pages hold no secrets, so that their length betrays none (BREACH): others are left as they are.
+    """
+    if not response["Content-Type"].startswith("text/html"):
+        return
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return
+    packed = page_cache.get(f"{key}.gz")
+    if packed is None:
+        packed = compress_string(response.content)
+        page_cache.set(f"{key}.gz", packed, PAGE_CACHE_SECONDS)
+    response.content = packed
+    response["Content-Encoding"] = "gzip"
+    response["Content-Length"] = str(len(packed))
+
+
 def report_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Makes `view(request, page, …)` a reader page: GET and HEAD only, `?as_of=`, 304, and the page cache."""
 
@@ -145,7 +165,10 @@ def report_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
                 if response.status_code == 200 and not response.streaming:
                     page_cache.set(key, (response.content, dict(response.headers)), PAGE_CACHE_SECONDS)
         if response.status_code in (200, 304):
-            response["ETag"] = etag
+            # Of both the plain and the compressed page, which is what a weak one says.
+            response["ETag"] = f"W/{etag}"
+            if response.status_code == 200 and not response.streaming:
+                compress(request, response, key)
             # Anyone may keep it; nobody may show it without asking.
             response["Cache-Control"] = "public, no-cache"
         return response

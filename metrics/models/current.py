@@ -149,6 +149,8 @@ class CurrentFigure(models.Model):
             ),
             models.Index(fields=["indicator", "country"], name="current_by_indicator", condition=Q(until__isnull=True)),
             models.Index(fields=["country", "since", "until"], name="current_as_of"),
+            # What changed last.
+            models.Index(fields=["-until", "-figure"], name="current_ended", condition=Q(until__isnull=False)),
         ]
 
     def __str__(self):

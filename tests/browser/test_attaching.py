@@ -1,13 +1,12 @@
 """Attaching, comparing and picking in Chromium: with the keyboard, without scripts, on a narrow phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from metrics.archives import attaching
 from metrics.models import Archive
 
 from ..worlds.articles import cited
-from .test_readers_pages import AXE, complaints
+from .accessible import violations
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +29,7 @@ def story(transactional_db, article):
 
 def problems(page):
     """What axe finds in our own part of the page; the frame around it is Django's."""
-    return complaints(Axe().run(page, context=MAIN, options=AXE))
+    return violations(page, MAIN)
 
 
 def test_pages_about_texts_reflow_and_have_no_complaint(story, visit, live_server, console):

@@ -1,7 +1,6 @@
 """The front page of the desk and one's choice about reminders, in a browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from metrics import actions, reviewing
@@ -9,7 +8,7 @@ from metrics.findings import keeping
 from metrics.models import Figure, ReminderChoice
 
 from .. import factories as make
-from .test_readers_pages import AXE, UNFOLD, complaints
+from .accessible import UNFOLD, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,9 +37,8 @@ def test_the_desk_leads_to_what_waits_is_accessible_and_fits_a_phone(live_server
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(live_server.url + address)
             page.evaluate(UNFOLD)
-            results = Axe().run(page, options=AXE)
-            if results.violations_count:
-                found[address, width] = complaints(results)
+            if wrong := violations(page):
+                found[address, width] = wrong
             assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert not found, found
     page.get_by_label("Send me none").check()

@@ -5,14 +5,13 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from metrics.archives.fragments import link_to_words
 
 from .. import factories as make
 from ..archives.document import ARTICLE
 from ..archives.long import long_text
-from .test_readers_pages import AXE, complaints
+from .accessible import violations
 
 pytestmark = pytest.mark.browser
 
@@ -96,8 +95,7 @@ def test_untracked_quantities_and_known_mistakes_are_shown_accessibly_without_sc
     page.goto(f"{address}?untracked=1")
     for width in (1280, 375):
         page.set_viewport_size({"width": width, "height": 900})
-        results = Axe().run(page, options=AXE)
-        assert not results.violations_count, complaints(results)
+        assert violations(page) == ""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     try:
         reader = context.new_page()
@@ -132,8 +130,7 @@ def test_400_pages_are_accessible_and_open_at_a_passage_that_leads_back(live_ser
     outline = page.get_by_role("navigation", name="Outline of the archived text")
     assert outline.get_by_role("link").count() == LONG
     assert 0 <= outline.bounding_box()["y"] < 900
-    results = Axe().run(page, options=AXE)
-    assert not results.violations_count, complaints(results)
+    assert violations(page) == ""
     outline.get_by_role("link").nth(LONG - 1).click()
     assert 0 <= page.locator(".archived h3").last.bounding_box()["y"] < 900
     page.set_viewport_size({"width": 320, "height": 640})

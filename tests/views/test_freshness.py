@@ -1,5 +1,7 @@
 """ETags and the page cache: quick where nothing changed, never stale."""
 
+import gzip
+
 import pytest
 from django.db import connection
 
@@ -27,6 +29,26 @@ def test_a_cached_page_costs_one_query_and_is_the_same(client, figure, django_as
     first = client.get("/countries/GTM/")
     with django_assert_num_queries(1):
         assert client.get("/countries/GTM/").content == first.content
+
+
+def test_a_page_is_compressed_for_who_can_read_that_and_the_same(client, figure):
+    plain = client.get("/countries/GTM/")
+    for _ in range(2):
+        packed = client.get("/countries/GTM/", headers={"Accept-Encoding": "br, gzip"})
+        assert packed["Content-Encoding"] == "gzip"
+        assert packed["Content-Length"] == str(len(packed.content))
+        assert gzip.decompress(packed.content) == plain.content
+        assert len(packed.content) < len(plain.content) / 2
+        assert "Accept-Encoding" in packed["Vary"]
+    assert "Content-Encoding" not in plain
+    assert "Accept-Encoding" in plain["Vary"]
+    conditional = {"If-None-Match": packed["ETag"], "Accept-Encoding": "gzip"}
+    assert client.get("/countries/GTM/", headers=conditional).status_code == 304
+
+
+@pytest.mark.parametrize("address", ["/countries/GTM.csv", "/countries/GTM.pdf", "/revisions.atom"])
+def test_what_is_no_page_is_not_compressed(client, figure, address):
+    assert "Content-Encoding" not in client.get(address, headers={"Accept-Encoding": "gzip"})
 
 
 CHANGES = {
