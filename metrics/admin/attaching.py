@@ -173,7 +173,7 @@ class AttachingMixin:
             holding.drop_for_job(held)
         elif request.method == "POST" and form.is_valid():
             token = holding.hold(form.original, form.document, user=request.user, source=source)
-            return redirect(reverse("admin:metrics_source_confirm", args=[source.pk, token]))
+            return redirect(f"{reverse('admin:metrics_source_confirm', args=[source.pk, token])}{for_update(request)}")
         return self.page(request, "attach.html", source, "Attach a text", form=form)
 
     # --- What was read, before it is kept ----------------------------------------------------------------------------
@@ -230,6 +230,8 @@ class AttachingMixin:
             refresh_findings()
             drop()
             self.say_what_was_done(request, source, attached)
+            if for_update(request) and request.user.has_perm("metrics.add_figure"):
+                return redirect("admin:metrics_update_read", request.GET["update"], attached.archive.pk)
             return redirect(reverse("admin:metrics_source_archive", args=[source.pk, attached.archive.pk]))
         return self.page(
             request,
@@ -318,6 +320,12 @@ class AttachingMixin:
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def for_update(request) -> str:
+    """The query that says for which update a text is attached, so that it is read for it next; or nothing."""
+    update = request.GET.get("update", "")
+    return f"?update={update}" if update.isdecimal() and len(update) < 19 else ""
 
 
 def standing_in(source: Source) -> list[Source]:

@@ -281,7 +281,7 @@ class FigureAdmin(CitedAdmin):
         candidate = candidate_of(request)
         if candidate and not {"_addanother", "_continue"} & request.POST.keys():
             archive, (start, _) = candidate
-            return redirect(f"{reading_address(obj.update_id, archive.pk)}#candidate-{start}")
+            return redirect(f"{reading_address(obj.update_id, archive.pk)}?at={start}")
         if "_addanother" not in request.POST:
             return response
         kept = {name: value for name in KEPT_FOR_THE_NEXT if (value := getattr(obj, name))}

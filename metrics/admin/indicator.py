@@ -1,11 +1,13 @@
 """Indicators, and the units and breakdowns they are measured in."""
 
 from django.contrib import admin
+from django.shortcuts import redirect
 
 from metrics.models import Breakdown, Category, Indicator, Unit
 from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin, FromGrid
+from .reading import back_to_reading
 
 
 @admin.register(Unit)
@@ -74,6 +76,12 @@ class IndicatorAdmin(FromGrid, RecordedAdmin, DeskAdmin):
             },
         ),
     ]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        stays = {"_continue", "_addanother"} & request.POST.keys()
+        address = "" if stays else back_to_reading(request.GET.get("reading", ""))
+        return redirect(address) if address else response
 
     def back_to_grid(self, request, obj):
         found = super().back_to_grid(request, obj)

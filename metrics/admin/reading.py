@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from metrics import accepting
@@ -19,13 +20,16 @@ from metrics.models import Archive, Job, Source, Update
 from metrics.reports.mending import mending_report
 from metrics.reports.proposals import Key, Proposal
 from metrics.reports.proposing import propose
-from metrics.reports.reading import ReadingPage, reading_page
+from metrics.reports.reading import ReadingPage, place_of, reading_page
 from metrics.reports.text import one_line
 
 from .job import address_of as address_of_job
 from .job import started
 
+# Sources without a text that are listed to attach one to.
+MOST_WITHOUT_TEXT = 12
 SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+READING = re.compile(r"(\d{1,9})-(\d{1,9})-(\d{1,9})", re.ASCII)
 
 
 def key_of(sent: str) -> Key | None:
@@ -64,10 +68,22 @@ def form_address(update: Update, archive: Archive, proposal: Proposal) -> str:
     return f"{reverse('admin:metrics_figure_add')}?{urlencode({name: v for name, v in values.items() if v})}"
 
 
-def indicator_address(proposal: Proposal) -> str:
-    """The form of a new indicator, with the unit that was read."""
-    values = {"unit": proposal.unit.pk} if proposal.unit else {}
-    return f"{reverse('admin:metrics_indicator_add')}?{urlencode(values)}"
+def indicator_address(update: Update, archive: Archive, proposal: Proposal) -> str:
+    """The form of a new indicator, filled with what was read; it comes back here."""
+    values = {
+        "name": proposal.new_name,
+        "slug": slugify(proposal.new_name)[:80],
+        "program": proposal.program and proposal.program.pk,
+        "unit": proposal.unit and proposal.unit.pk,
+        "reading": f"{update.pk}-{archive.pk}-{proposal.start}",
+    }
+    return f"{reverse('admin:metrics_indicator_add')}?{urlencode({name: v for name, v in values.items() if v})}"
+
+
+def back_to_reading(sent: str) -> str:
+    """The address of the candidate that the form of a new indicator was opened for; empty where there is none."""
+    match = READING.fullmatch(sent)
+    return f"{address_of(int(match[1]), int(match[2]))}?at={match[3]}" if match else ""
 
 
 class ReadingMixin:
@@ -130,7 +146,10 @@ class ReadingMixin:
             for archive in Archive.objects.select_related("source").defer("text", "structure").order_by("version")
         }
         archives = sorted(newest.values(), key=lambda a: (a.source_id not in own, -a.pk))
-        unarchived = Source.objects.filter(pk__in=own, archived_parts=None)
+        # The update's own, and the newest documents that nobody attached a text to yet.
+        without = Source.objects.filter(archived_parts=None)
+        newest_first = without.filter(part_of=None).exclude(pk__in=own).order_by("-pk")
+        unarchived = [*without.filter(pk__in=own), *newest_first[:MOST_WITHOUT_TEXT]]
         return self.reading_template(
             request,
             "choose.html",
@@ -149,6 +168,10 @@ class ReadingMixin:
         update, found = self.both(request, pk, archive)
         if takes_long(found):
             return self.read_by_job(request, update, found)
+        at = request.GET.get("at", "")
+        if at.isdecimal():
+            number, start = place_of(found, int(at[:9]))
+            return redirect(f"{address_of(pk, archive)}?page={number}{f'#candidate-{start}' if start else ''}")
         number = request.GET.get("page", "1")
         # The last pages go as their candidates do.
         page = reading_page(found, int(number[:6])) if number.isdecimal() else None
@@ -181,7 +204,7 @@ class ReadingMixin:
             return {
                 "row": row,
                 "form": form_address(update, archive, row.proposal),
-                "new_indicator": indicator_address(row.proposal),
+                "new_indicator": indicator_address(update, archive, row.proposal),
                 "is_explicit": row.proposal.key in explicit,
             }
 

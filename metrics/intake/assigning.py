@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
 #: A next choice that is less like than this share of the first is none.
-_AS_GOOD = 0.5
+AS_GOOD = 0.5
 
 #: What a choice would state, and how like it is.
 Choice = tuple[Hashable, float]
@@ -39,6 +39,6 @@ def assigned(choices: Sequence[Sequence[Choice]], values: Sequence[Hashable]) ->
 
 def regret(own: Sequence[Choice], place: int) -> float | None:
     """What a candidate loses by its next choice; None where it has none that is nearly as good."""
-    if place + 1 >= len(own) or own[place + 1][1] < _AS_GOOD * own[0][1]:
+    if place + 1 >= len(own) or own[place + 1][1] < AS_GOOD * own[0][1]:
         return None
     return own[place][1] - own[place + 1][1]

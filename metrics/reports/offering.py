@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
-from metrics.intake.assigning import assigned
-from metrics.intake.match import Asked, Known, Match, Matcher, is_clear, stems
+from metrics.intake.assigning import AS_GOOD, assigned
+from metrics.intake.match import Asked, Known, Match, Matcher, heading, is_clear, stems
 from metrics.intake.roles import role_of_name
 from metrics.models import Category, Citation, Figure, Indicator
 from metrics.models.publication import Publication
+from programs.models import Program
 
 from .proposals import Offer, Proposal
 
@@ -21,6 +22,8 @@ Status = Publication.Status
 REMEMBERED = 5000
 # So many are weighed against each other, of which three are offered.
 WEIGHED, OFFERED = 6, 3
+# Of the words of a program's name.
+ENOUGH_OF_PROGRAM = 0.6
 # Candidates of one section are a passage where no more characters lie between them; of a long one so many.
 A_PASSAGE, MOST_OF_PASSAGE = 600, 60
 
@@ -83,31 +86,71 @@ class Offering:
 
     def __init__(self, categories: Mapping[int, list[Category]], names: Mapping[str, str], language: str) -> None:
         self.indicators = {i.pk: i for i in Indicator.objects.select_related("program", "unit")}
+        self.programs = list(Program.objects.select_related("line").order_by("pk"))
         self.learned = Learned()
         self.categories, self.names = categories, names
         self.matcher = Matcher([self.learned.known(each, language) for each in self.indicators.values()])
 
     def with_offers(self, proposals: list[Proposal]) -> list[Proposal]:
         found: list[Proposal] = []
-        for passage in passages_of(proposals, lambda p: (p.section, p.start, p.end)):
+        matched = [self.matcher.best(self.asked_of(proposal), WEIGHED) for proposal in proposals]
+        offers = self.with_stated(
+            proposals, [[self.offer(p, match) for match in those] for p, those in zip(proposals, matched, strict=True)]
+        )
+        rows = list(zip(proposals, matched, offers, strict=True))
+        for passage in passages_of(rows, lambda row: (row[0].section, row[0].start, row[0].end)):
             found += self.of_passage(passage)
-        stated = stated_in({key for p in found for o in p.offers if (key := series_of(p, o))})
+        return found
+
+    def with_stated(self, proposals: Sequence[Proposal], offers: list[list[Offer]]) -> list[list[Offer]]:
+        """Each offer with what was stated there before, and what states the same."""
+        series = [[series_of(p, offer) for offer in own] for p, own in zip(proposals, offers, strict=True)]
+        stated = stated_in({key for keys in series for key in keys if key})
         return [
-            replace(p, offers=tuple(with_stated(p, o, stated.get(series_of(p, o), [])) for o in p.offers))
-            for p in found
+            [
+                replace(offer, previous=previous_of(p, before), rival=rival_of(p, before))
+                for offer, key in zip(own, keys, strict=True)
+                for before in (stated.get(key, ()),)
+            ]
+            for p, own, keys in zip(proposals, offers, series, strict=True)
         ]
 
-    def of_passage(self, passage: Sequence[Proposal]) -> Iterable[Proposal]:
-        matched = [self.matcher.best(self.asked_of(proposal), WEIGHED) for proposal in passage]
-        offers = [[self.offer(p, match) for match in those] for p, those in zip(passage, matched, strict=True)]
-        choices = [
-            [(identity(p, offer), match.score) for offer, match in zip(own, those, strict=True)]
-            for p, own, those in zip(passage, offers, matched, strict=True)
-        ]
-        taken = assigned(choices, [proposal.value for proposal in passage])
-        for proposal, own, those, at in zip(passage, offers, matched, taken, strict=True):
-            best = [*own[at : at + 1], *own[:at], *own[at + 1 :]][:OFFERED]
-            yield replace(proposal, offers=tuple(best), is_matched=at == 0 and is_clear(those))
+    def of_passage(self, passage: Sequence[tuple[Proposal, list[Match], list[Offer]]]) -> Iterable[Proposal]:
+        choices = []
+        for proposal, matches, own in passage:
+            ranked = [(offer, match.score) for offer, match in zip(own, matches, strict=True)]
+            free = [each for each in ranked if not is_taken(proposal, each[0])]
+            # What was accepted of the passage is somebody else's, as if it still stood beside this one.
+            gives_way = free and is_taken(proposal, own[0]) and free[0][1] >= AS_GOOD * ranked[0][1]
+            choices.append([*free, *(each for each in ranked if each not in free)] if gives_way else ranked)
+        taken = assigned(
+            [
+                [(identity(p, offer), score) for offer, score in own]
+                for (p, _, _), own in zip(passage, choices, strict=True)
+            ],
+            [proposal.value for proposal, _, _ in passage],
+        )
+        for (proposal, matches, own), ranked, at in zip(passage, choices, taken, strict=True):
+            best = [offer for offer, _ in (*ranked[at : at + 1], *ranked[:at], *ranked[at + 1 :])][:OFFERED]
+            is_first = bool(best) and best[0] is own[0]
+            program = self.program_of(proposal)
+            yield replace(proposal, offers=tuple(best), is_matched=is_first and is_clear(matches), program=program)
+
+    def program_of(self, proposal: Proposal) -> Program | None:
+        """The program that a heading above names, or the one whose words stand in the headings or in the sentence."""
+        if not proposal.section and not proposal.sentence:
+            return None
+        above = [heading(part) for part in reversed(proposal.section.split(Citation.SEPARATOR))]
+        for part in above:
+            named = [each for each in self.programs if part and part in (heading(each.name), heading(each.name_es))]
+            # One name may stand for programs of several lines of action, whose names stand above.
+            own = [each for each in named if heading(each.line.name) in above] or named
+            if own:
+                return own[0] if len(own) == 1 else None
+        said = stems(f"{proposal.section} {self.spelled_out(proposal.sentence)}").keys()
+        shares = [(share_of(stems(each.name).keys(), said), -at) for at, each in enumerate(self.programs)]
+        best = max(shares, default=(0.0, 0))
+        return self.programs[-best[1]] if best[0] >= ENOUGH_OF_PROGRAM else None
 
     def offer(self, proposal: Proposal, match: Match) -> Offer:
         indicator = self.indicators[match.key]
@@ -144,6 +187,10 @@ class Offering:
         return " ".join([text, *(self.names[word] for word in words if word in self.names)])
 
 
+def share_of(words: Collection[str], said: Collection[str]) -> float:
+    return sum(word in said for word in words) / len(words) if words else 0.0
+
+
 def passages_of(rows: Sequence[T], at: Callable[[T], tuple[object, int, int]]) -> list[list[T]]:
     """Candidates of one section that stand close to one another. `at` gives section, start and end of each."""
     passages = [list(rows[:1])]
@@ -175,8 +222,10 @@ def series_of(proposal: Proposal, offer: Offer) -> str:
     return f"{offer.indicator.pk}|{offer.role}|{category}|{proposal.place.key}"
 
 
-def with_stated(proposal: Proposal, offer: Offer, stated: Sequence[Figure]) -> Offer:
-    return replace(offer, previous=previous_of(proposal, stated), rival=rival_of(proposal, stated))
+def is_taken(proposal: Proposal, offer: Offer) -> bool:
+    """Whether the same source states it already, and states something else."""
+    rival = offer.rival
+    return rival is not None and rival.value != proposal.value and rival.citation.source_id == proposal.source.pk
 
 
 def stated_in(series: Collection[str]) -> dict[str, list[Figure]]:
@@ -184,7 +233,7 @@ def stated_in(series: Collection[str]) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = defaultdict(list)
     rows = (
         Figure.objects.filter(series_key__in=series, status__in=(Status.DRAFT, Status.SUBMITTED, Status.PUBLISHED))
-        .select_related("unit")
+        .select_related("unit", "citation")
         .order_by("-reference_date", "-published_at", "-pk")
     )
     for figure in rows:

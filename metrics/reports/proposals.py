@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from metrics.intake.naming import name_for
 from metrics.models import (
     Archive,
     ArchivedCandidates,
@@ -18,7 +19,7 @@ from metrics.models import (
     Source,
     Unit,
 )
-from programs.models import CountryGroup
+from programs.models import CountryGroup, Program
 
 # A field is explicit where the extraction is at least so sure of it.
 SURE = 0.8
@@ -61,8 +62,9 @@ class Offer:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A candidate. `start` to `end` are its words in the archive, `words` those that its citation quotes,
-    `near` those around them. `kind` is that of its unit, also where the unit is none that the database knows.
+    """A candidate. `start` to `end` are its words in the archive, `words` those that its citation quotes, `stated`
+    those of the number in its sentence, `near` those around them. `kind` is that of its unit, also where the unit is
+    none that the database knows.
 
     `relations` are (kind, key of the other candidate, note), `related_from` those of others to it, (key, kind, note).
     `steps`, `because` and `confidence` say how the extraction came to each of REASONED.
@@ -71,6 +73,7 @@ class Proposal:
     start: int
     end: int
     words: str
+    stated: str
     section: str
     sentence: str
     near: str
@@ -98,10 +101,20 @@ class Proposal:
     before: str = ""
     offers: tuple[Offer, ...] = ()
     is_matched: bool = False
+    # The program that a new indicator of it would be of.
+    program: Program | None = None
 
     @property
     def key(self) -> Key:
         return self.start, self.end
+
+    @property
+    def new_name(self) -> str:
+        """What a new indicator of it may be called; a bare noun such as "People" says of which program."""
+        name = name_for(self.sentence, self.stated, self.unit_as_stated)
+        if self.program and len(name.split()) < 2:
+            name = f"{name or (self.unit.plural.capitalize() if self.unit else 'Number')}: {self.program.name}"
+        return name[:200]
 
     @property
     def code(self) -> str:

@@ -31,6 +31,11 @@ WORDS_BEFORE, WORDS_AFTER = 3, 4
 ASIDE = re.compile(r"[\d.,;:()]|\b(?:and|or|y|e|o)\b")
 # Characters before a sentence that say what it is about, where it does not.
 BEFORE = 400
+# "100 migrants in a day", "100 daily".
+PER_TIME = re.compile(
+    r"(?:\s[\w-]+){0,2}?\s(?:(?:(?:in|per|each|every|por|cada|al?) )+(?:an? )?"
+    r"(?:hour|day|week|month|year|hora|día|semana|mes|año)|daily|weekly|monthly|diari[oa]s|semanales|mensuales)\b"
+)
 SENTENCE = re.compile(r"(?<=[.!?;])\s|\n\s*\n")
 LONGEST_SECTION = Citation._meta.get_field("section").max_length
 
@@ -129,12 +134,14 @@ class Catalog:
     def read(self, row: dict, spans: Sequence[Key], related: Mapping[Key, list], text: str, source: Source) -> Proposal:
         start, end = row["start"], row["end"]
         reasons = row["reasons"]
-        role, role_word = role_in(row["sentence"], one_line(row["as_stated"]).strip())
+        stated = one_line(row["as_stated"]).strip()
+        role, role_word = role_in(row["sentence"], stated)
         unit = self.units.get((row["unit"] or "").casefold())
         return Proposal(
             start=start,
             end=end,
-            words=words_to_cite(text, start, end, row["unit_as_stated"]),
+            words=words_to_cite(text, start, end, row["unit_as_stated"], is_rate="-per-" in (row["unit"] or "")),
+            stated=stated,
             section=section_of(row["section"]),
             sentence=row["sentence"],
             near=near(text, start, end),
@@ -212,8 +219,8 @@ def before(text: str, start: int, sentence: str) -> str:
     return one_line(above).partition(" ")[2]
 
 
-def words_to_cite(text: str, start: int, end: int, unit: str) -> str:
-    """The words of the number, with the noun that follows where all are eight at most."""
+def words_to_cite(text: str, start: int, end: int, unit: str, *, is_rate: bool = False) -> str:
+    """The words of the number, with the noun that follows, and of a rate with its time, where all are eight at most."""
     words = one_line(text[start:end]).strip()
     after = one_line(text[end : end + 160])
     at = after.casefold().find(unit.casefold()) if unit else -1
@@ -222,4 +229,8 @@ def words_to_cite(text: str, start: int, end: int, unit: str) -> str:
         whole = after[at + len(unit) : at + len(unit) + 1]
         if len(more.split()) <= AS_STATED_WORDS and not whole.isalnum() and not set(after[:at]) & set(".;:()"):
             words = more
+            after = after[at + len(unit) :]
+    if is_rate and (time := PER_TIME.match(after)):
+        more = one_line(words + time.group())
+        words = more if len(more.split()) <= AS_STATED_WORDS else words
     return " ".join(words.split()[:AS_STATED_WORDS])

@@ -103,6 +103,16 @@ def reading_page(archive: Archive, number: int) -> ReadingPage | None:
     )
 
 
+def place_of(archive: Archive, start: int) -> tuple[int, int | None]:
+    """(page, start) of the first candidate that waits at a character or after it; the last page where none does."""
+    pages = paged(propose(archive, only=()).sets)
+    for number, sets in enumerate(pages, start=1):
+        later = [key[0] for those in sets for key in those if key[0] >= start]
+        if later:
+            return number, min(later)
+    return len(pages), None
+
+
 def stretch_of(starts: Sequence[int], blocks: Sequence[Block], number: int, end: int) -> tuple[int, int]:
     """The characters that a page shows: from the block of its first candidate to that of the next page's; the first
     page begins with the text, and the last ends with it.

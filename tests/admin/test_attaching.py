@@ -66,6 +66,16 @@ class TestTheTwoSteps:
         assert "Not located" not in html
         assert counts() == before
 
+    @pytest.mark.parametrize(
+        ("asked", "leads"), [("7", "/admin/metrics/update/7/read/"), ("x", "/archives/"), ("", "/archives/")]
+    )
+    def test_a_text_attached_for_an_update_is_read_for_it_next(self, article, address, client_of, asked, leads):
+        client = client_of("Editor")
+        factories.update(pk=7)
+        place = client.post(f"{address}?update={asked}", upload(article.text.encode())).headers["Location"]
+        response = client.post(place, {"_confirm": "1"})
+        assert leads in response.headers["Location"]
+
     def test_confirming_archives_checks_and_shows_what_was_found(self, article, address, client_of):
         good = cited(article, "three MRCs", 3, unit="centers")
         wrong = cited(article, "over 600 officials", 601, qualifier="more_than")

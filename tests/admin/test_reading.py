@@ -472,7 +472,65 @@ def test_the_choice_names_archived_sources_and_the_way_to_attach_a_text(sheet):
     sheet.update.sources.add(bare)
     page = sheet.client.get(f"/admin/metrics/update/{sheet.update.pk}/read/").content.decode()
     assert f'href="{sheet.address}"' in page
-    assert f'href="/admin/metrics/source/{bare.pk}/attach/"' in page
+    assert f'href="/admin/metrics/source/{bare.pk}/attach/?update={sheet.update.pk}"' in page
+
+
+class TestWhatIsLeft:
+    TEXT = "Registry\n\nGuatemala registered 1,900 farmers in 2022, and 600 of the farmers received a permit in 2022.\n"
+
+    def test_what_was_accepted_of_a_passage_is_not_offered_to_what_is_left_of_it(self, sheet):
+        program = factories.program(name="Registry")
+        registered = factories.indicator(name="Farmers registered", program=program)
+        permitted = factories.indicator(name="Farmers with a permit", program=program)
+        source = factories.source(slug="registry", published_on=dt.date(2023, 1, 1))
+        archive = attaching.attach(source, self.TEXT.encode()).archive
+        sheet.address = f"/admin/metrics/update/{sheet.update.pk}/read/{archive.pk}/"
+        first, second = sheet.client.get(sheet.address).context["page"].proposals.open
+        assert [p.offers[0].indicator for p in (first, second)] == [registered, permitted]
+        accept(sheet, first.code)
+        (left,) = sheet.client.get(sheet.address).context["page"].proposals.open
+        assert left.offers[0].indicator == permitted
+        assert not left.offers[0].rival
+
+    def test_a_candidate_is_found_on_its_page_and_what_comes_next_where_it_is_settled(self, sheet):
+        source = factories.source(slug="long", published_on=dt.date(2023, 5, 4))
+        text = sheet_of(95)
+        archive = attaching.attach(source, text.encode()).archive
+        address = f"/admin/metrics/update/{sheet.update.pk}/read/{archive.pk}/"
+        at, following = text.index("2,050"), text.index("2,051")
+        response = sheet.client.get(address, {"at": at})
+        assert response.headers["Location"] == f"{address}?page=2#candidate-{at}"
+        assert sheet.client.get(address, {"at": at + 1}).headers["Location"].endswith(f"?page=2#candidate-{following}")
+        assert sheet.client.get(address, {"at": len(text)}).headers["Location"] == f"{address}?page=3"
+
+    def test_a_new_indicator_is_filled_with_what_was_read_and_leads_back(self, sheet, client_of):
+        sheet.client = client_of("Administrator")
+        start = FAMILIES.split("-")[0]
+        link = re.search(r'href="([^"]+)" data-key="n"', page_of(sheet).split(f'id="candidate-{start}"')[1])[1]
+        sent = parse_qs(urlsplit(link).query)
+        assert sent["reading"] == [f"{sheet.update.pk}-{sheet.archive.pk}-{start}"]
+        assert "amilies" in sent["name"][0]
+        form = {
+            "name": sent["name"][0],
+            "slug": sent["slug"][0],
+            "program": factories.program(name="Homes").pk,
+            "unit": factories.unit(code="families").pk,
+            "position": 0,
+            "accumulation": "snapshot",
+            "direction": "neither",
+            "frequency": "irregular",
+        }
+        response = sheet.client.post(link, form)
+        assert response.headers["Location"] == f"{sheet.address}?at={start}"
+        families = next(p for p in sheet.client.get(sheet.address).context["page"].proposals.open if p.value == 250)
+        assert families.offers[0].indicator.slug == sent["slug"][0]
+
+    @pytest.mark.parametrize("sent", ["", "1-2", "x-y-z", "1-2-3x"])
+    def test_a_form_that_was_not_opened_from_a_document_leads_to_the_list(self, client_of, sent):
+        form = {"name": "Homes", "slug": "homes", "program": factories.program().pk, "unit": factories.unit().pk}
+        form |= {"position": 0, "accumulation": "snapshot", "direction": "neither", "frequency": "irregular"}
+        response = client_of("Administrator").post(f"/admin/metrics/indicator/add/?reading={sent}", form)
+        assert response.headers["Location"] == "/admin/metrics/indicator/"
 
 
 def sheet_of(count):
@@ -507,7 +565,7 @@ def test_long_documents_come_in_pages_whose_texts_make_up_the_whole(sheet):
 
 PLACES = {1: "Guatemala", 20: "Honduras"}
 # Of a page of candidates, and of accepting some of them.
-PAGE_QUERIES, ACCEPT_QUERIES = 20, 39
+PAGE_QUERIES, ACCEPT_QUERIES = 21, 40
 
 
 def queries_to_accept(sheet, number):

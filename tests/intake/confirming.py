@@ -96,6 +96,26 @@ class Measured:
         )
 
 
+@dataclass
+class Named:
+    """Of figures whose indicators are not there yet: how many new ones are proposed of the right program and unit, and
+    by a name that shares a word with the one that people gave. `names` are the proposed and the given ones.
+    """
+
+    figures: int = 0
+    offered: int = 0
+    program: int = 0
+    unit: int = 0
+    name: int = 0
+    names: list[tuple[str, str]] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.figures} figures: program right {self.program}, unit right {self.unit}, name akin {self.name};"
+            f" an indicator offered all the same {self.offered}"
+        )
+
+
 @contextmanager
 def whole_fixtures(of: Round, *, with_indicators: bool) -> Iterator[Path]:
     """A copy of the fixtures with the reference data of all."""
@@ -252,6 +272,30 @@ def compare(row: dict, span: tuple[int, int], proposal, units: dict[str, str]) -
     return wrong
 
 
+def name_new(of: Round) -> Named:
+    """Reads the document into an empty update of a database that has programs and no indicator."""
+    from metrics.intake.match import stems
+    from metrics.reports.proposing import propose
+
+    indicators = {row["slug"]: row for row in _rows(of.fixtures / "cmms" / "indicators")}
+    score = Named()
+    with transaction.atomic():
+        _, archive = loaded(of, with_indicators=False)
+        open_ = propose(archive).open
+        for row, (start, end) in truth_spans(of, archive):
+            given = indicators[row["indicator"]]
+            proposal = next(p for p in open_ if p.start < end and start < p.end and p.value == Decimal(row["value"]))
+            unit = proposal.unit.code if proposal.unit else ""
+            score.figures += 1
+            score.offered += bool(proposal.offers)
+            score.program += (proposal.program.slug if proposal.program else None) == given.get("program")
+            score.unit += unit == given["unit"]
+            score.name += bool(stems(proposal.new_name).keys() & stems(f"{given['name']} {unit}").keys())
+            score.names.append((proposal.new_name, given["name"]))
+        transaction.set_rollback(True)
+    return score
+
+
 def main() -> None:
     """Prints each round in each database."""
     import os
@@ -278,6 +322,10 @@ def main() -> None:
                 if "--wrong" in sys.argv:
                     print(*(f"  {line}" for line in found.wrong), sep="\n")
                     print(*(f"  to dismiss: {line}" for line in found.dismissed), sep="\n")
+            named = name_new(of)
+            print(f"{of.name}, programs alone: {named}")
+            if "--wrong" in sys.argv:
+                print(*(f"  {name!r} for {given!r}" for name, given in named.names), sep="\n")
 
 
 if __name__ == "__main__":
