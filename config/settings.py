@@ -16,6 +16,7 @@ ones must be set, and insecure values stop the start with the name of the variab
     SESSION_IDLE_MINUTES    minutes without a request to the desk after which a session ends; default: 60
     OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME, OIDC_FORM_ORIGINS   an OpenID Connect provider; see
                       "Signing in" below
+    EMBED_ANCESTORS   origins whose pages may frame what stands under /embed/, separated by commas; default: none
     SECRET_KEY_FALLBACKS    former keys, separated by commas, while SECRET_KEY is being changed
     SITE_URL, EMAIL_URL, MAIL_FROM   where links in mails and briefs lead, the mail server, who writes; see "Mail" below
     CSRF_TRUSTED_ORIGINS, TRUSTED_PROXY, LOG_LEVEL, STRATEGY_SLUG, TAG_AUTHORITY   see below, where they are read
@@ -152,6 +153,24 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# What stands under /embed/, and nothing else, may be framed by pages of these origins (metrics/embed_views.py).
+HOW_EMBED_ANCESTORS = (
+    "export EMBED_ANCESTORS=https://www.example.org,https://*.example.net (scheme and host, without a path)."
+)
+EMBED_ANCESTORS = [
+    ancestor.strip() for ancestor in read(env.list, "EMBED_ANCESTORS", [], HOW_EMBED_ANCESTORS) if ancestor.strip()
+]
+for ancestor in EMBED_ANCESTORS:
+    # Of all hosts under a name, that is at least two labels long: *.example.org, never *.org.
+    if not re.fullmatch(r"https?://(\*\.[a-z0-9-]+\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", ancestor):
+        raise ImproperlyConfigured(
+            f"EMBED_ANCESTORS names {ancestor!r}, which is no origin. Set it like this: {HOW_EMBED_ANCESTORS}"
+        )
+    if PRODUCTION and not ancestor.startswith("https://"):
+        raise ImproperlyConfigured(
+            f"EMBED_ANCESTORS must begin with https:// in production. Set it like this: {HOW_EMBED_ANCESTORS}"
+        )
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

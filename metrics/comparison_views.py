@@ -85,6 +85,14 @@ def asked(request: HttpRequest, page) -> Choice:
     return chosen(request.GET.getlist("country"), comparison.offered(page.as_of))
 
 
+def refusal_of(choice: Choice) -> str:
+    """Why nothing can be given out for a choice: a file or a frame says nothing beside. Empty where something can."""
+    if choice.is_enough:
+        return " ".join(choice.wrong)
+    nothing = _("Name at least two countries, such as ?country=GTM&country=HND.")
+    return " ".join([*choice.wrong, choice.missing or nothing])
+
+
 @report_page
 def comparison_page(request, page):
     choice = asked(request, page)
@@ -109,7 +117,6 @@ def comparison_page(request, page):
 @report_page
 def comparison_file(request, page, format):
     choice = asked(request, page)
-    if choice.wrong or not choice.is_enough:
-        nothing = _("Name at least two countries, such as ?country=GTM&country=HND.")
-        raise BadRequest(" ".join([*choice.wrong, choice.missing or ("" if choice.is_enough else nothing)]).strip())
+    if refusal := refusal_of(choice):
+        raise BadRequest(refusal)
     return file(comparison.rows(choice.codes, page.as_of), format, page, "compare", *choice.codes)

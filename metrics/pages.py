@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache, wraps
+from functools import cache, lru_cache, partial, wraps
 
 from django.conf import settings
 from django.core.cache import caches
@@ -116,6 +116,8 @@ def key_of(request: HttpRequest, page: Page) -> str:
         request.get_host(),
         request.scheme,
         request.get_full_path(),
+        # Where nobody may frame anything, pages do not say how.
+        *settings.EMBED_ANCESTORS,
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -181,8 +183,27 @@ def report_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 def render(request: HttpRequest, page: Page, template: str, **context) -> HttpResponse:
     """A page from its template; every link that it makes is as of the same day."""
     context.setdefault("downloads", [])
-    shared = {"page": page, "link": page.link, "permanent": permanent_address(request, page)}
+    shared = {
+        "page": page,
+        "link": page.link,
+        "permanent": permanent_address(request, page),
+        "embed": partial(embed_address, request, page),
+    }
     return render_template(request, template, {**shared, **context})
+
+
+def embed_address(request: HttpRequest, page: Page, name: str, *args, keep: Iterable[str] = ()) -> str:
+    """Where other sites find a figure or chart to frame (metrics/embed_views.py), as of the same day.
+
+    `keep` are parameters of the page that narrow it too. Empty where the setting names no site.
+    """
+    if not settings.EMBED_ANCESTORS:
+        return ""
+    kept = [(key, value) for key in keep for value in request.GET.getlist(key) if value]
+    if page.as_of:
+        kept.append(("as_of", page.as_of.isoformat()))
+    query = f"?{urlencode(kept)}" if kept else ""
+    return request.build_absolute_uri(address_of(f"embed_{name}", args) + query)
 
 
 def permanent_address(request: HttpRequest, page: Page) -> str:

@@ -6,7 +6,7 @@ machines: codes and numbers, the same in every language.
 
 from django.urls import path, re_path, register_converter
 
-from . import comparison_views, organization_views, revision_views, search_views, views
+from . import comparison_views, embed_views, organization_views, revision_views, search_views, views
 from . import files as file_views
 
 
@@ -48,6 +48,17 @@ urlpatterns = [
     path("revisions.atom", revision_views.revisions_feed, name="revisions_feed"),
     path("findings/", views.findings_page, name="findings"),
     re_path(r"^findings/(?P<key>[0-9a-f]{16})/$", views.finding_page, name="finding"),
+    # For other sites to frame. A chart stands at the address of its page.
+    path("embed/figures/<int:pk>/", embed_views.figure, name="embed_figure"),
+    path("embed/figures/<int:pk>/parts/", embed_views.figure_parts, name="embed_figure_parts"),
+    path("embed/indicators/<slug:slug>/series/", embed_views.indicator_series, name="embed_series"),
+    path("embed/indicators/<slug:slug>/places/", embed_views.indicator_comparison, name="embed_places"),
+    path("embed/compare/<slug:slug>/", embed_views.countries_compared, name="embed_comparison"),
+    re_path(r"^embed/countries/(?P<code>[A-Z]+)/money/$", embed_views.country_money, name="embed_country_money"),
+    path("embed/lines/money/", embed_views.lines_money, name="embed_lines_money"),
+    path("embed/lines/<int:number>/money/", embed_views.line_money, name="embed_line_money"),
+    path("embed/organizations/<slug:slug>/money/", embed_views.organization_money, name="embed_organization_money"),
+    path("embed/map/", embed_views.region, name="embed_map"),
 ]
 
 files = [

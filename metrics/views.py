@@ -184,6 +184,7 @@ def indicator_page(request, page, slug):
         report=report,
         table=IndicatorFigureTable(figures.order_by("-reference_date", "pk"), request=request, page=page),
         charts=charts.indicator_charts(report, history),
+        wholes=history.wholes,
         filter_form=form,
         downloads=file_links(request, "indicator_file", slug),
     )

@@ -61,6 +61,7 @@ LAYERS = {
     "search_views": 8,
     "organization_views": 8,
     "comparison_views": 8,
+    "embed_views": 8,
     "files": 8,
     "api": 8,
     "admin": 8,

@@ -52,10 +52,14 @@ PAGES = {
         sources source source_versions updates update revisions findings finding
         figures_file country_file country_changes_file line_file program_file indicator_file figure_file figure_citation
         figure_pack source_file update_file findings_file revisions_feed list_file organization_file organization
-        organizations search search_file comparison
+        organizations search search_file comparison embed_figure embed_map embed_series
         account_inactive socialaccount_login_cancelled""",
     # Of no countries: a bad request.
-    ("!!!!!!!!", "mmmmmmmm"): "comparison_file",
+    ("!!!!!!!!", "mmmmmmmm"): "comparison_file embed_comparison",
+    # No money and no parts are stated in that world, and no two places are beside each other.
+    ("00000000", "mmmmmmmm"): """
+        embed_figure_parts embed_places embed_country_money embed_lines_money embed_line_money
+        embed_organization_money""",
     # Files have no language.
     (">>>>>>>>", ">>>>>>>>"): r"^es/(?P<path>[\w-]+(?:/[\w-]+)*\.(?:csv|xlsx|json|bib|ris|csl\.json))$",
     # --- The desk

@@ -142,7 +142,7 @@ def value_of(w, route: str, name: str) -> object:
     if name in ("pk", "object_id", "id"):
         if route.startswith("accounts/"):
             return 1
-        if route.startswith(("figures/", "^figures/")):
+        if route.startswith(("figures/", "^figures/", "embed/figures/")):
             return w.figure["published"].pk
         if app_model in ("metrics.figure", "metrics.milestone"):
             return getattr(w, app_model.partition(".")[2])[STATUS.get(step, "draft")].pk
@@ -175,7 +175,8 @@ def value_of(w, route: str, name: str) -> object:
             "sources": "source",
             "updates": "update",
             "organizations": "agency",
-        }[route.partition("/")[0]]
+            "compare": "indicator",
+        }[route.removeprefix("embed/").partition("/")[0]]
     return values[name]
 
 

@@ -31,6 +31,7 @@ OURS = {
     "REQUIRE_SECOND_FACTOR",
     "SESSION_IDLE_MINUTES",
     "SECRET_KEY_FALLBACKS",
+    "EMBED_ANCESTORS",
     "OIDC_SERVER_URL",
     "OIDC_CLIENT_ID",
     "OIDC_CLIENT_SECRET",
@@ -269,6 +270,39 @@ def test_a_second_factor_is_asked_for_in_production_and_not_in_development(setti
     assert settings_under(PRODUCTION)["REQUIRE_SECOND_FACTOR"] is True
     assert settings_under({})["REQUIRE_SECOND_FACTOR"] is False
     assert settings_under({**PRODUCTION, "REQUIRE_SECOND_FACTOR": "false"})["REQUIRE_SECOND_FACTOR"] is False
+
+
+def test_nobody_may_frame_anything_unless_named(settings_under):
+    assert settings_under(PRODUCTION)["EMBED_ANCESTORS"] == []
+    named = {**PRODUCTION, "EMBED_ANCESTORS": "https://www.example.org, https://*.example.net:8443,"}
+    assert settings_under(named)["EMBED_ANCESTORS"] == ["https://www.example.org", "https://*.example.net:8443"]
+    assert settings_under({"EMBED_ANCESTORS": "http://127.0.0.1:8001"})["EMBED_ANCESTORS"] == ["http://127.0.0.1:8001"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "*",
+        "https://*",
+        "https://*.org",
+        "'self'",
+        "www.example.org",
+        "https://www.example.org/",
+        "https://www.example.org/page",
+        "https://www.example.org; script-src *",
+        "https://a.example.org https://b.example.org",
+        "javascript:alert(1)",
+        "https://user@example.org",
+    ],
+)
+def test_what_is_no_origin_may_not_frame_and_is_refused(refusal, value):
+    said = refusal({**PRODUCTION, "EMBED_ANCESTORS": value})
+    assert "EMBED_ANCESTORS names" in said
+    assert "export EMBED_ANCESTORS=https://www.example.org" in said
+
+
+def test_in_production_only_https_may_frame(refusal):
+    assert "must begin with https://" in refusal({**PRODUCTION, "EMBED_ANCESTORS": "http://www.example.org"})
 
 
 def test_sessions_end_after_the_minutes_of_the_setting(settings_under):

@@ -37,7 +37,7 @@ def addresses() -> list[str]:
     for update in Update.objects.exclude(published_at=None):
         found += [f"/updates/{update.slug}/", f"/updates/{update.slug}.json"]
     for figure in Figure.objects.ever_published():
-        found += [f"/figures/{figure.pk}/", f"/figures/{figure.pk}.csv"]
+        found += [f"/figures/{figure.pk}/", f"/figures/{figure.pk}.csv", f"/embed/figures/{figure.pk}/"]
     return found
 
 

@@ -29,6 +29,13 @@ MORE = (
     "/countries/XXX/",
     "/countries/GTM/?as_of=yesterday",
     "/nowhere/",
+    "/embed/map/",
+    "/embed/lines/1/money/",
+    "/embed/countries/GTM/money/",
+    "/embed/indicators/h2b-supplemental-visas/series/",
+    "/embed/compare/asylum-applications/?country=GTM&country=MEX",
+    "/embed/compare/asylum-applications/?country=GTM",
+    "/embed/figures/999999/",
     "/compare/",
     "/compare/?country=GTM&country=HND&country=SLV&country=MEX",
     "/compare/?country=GTM&country=XXX&country=gtm",
@@ -46,7 +53,8 @@ def test_no_english_stands_on_a_spanish_page(seeded, client, address):
 
 
 def test_no_english_stands_on_the_pages_of_figures_and_findings(seeded, client):
-    addresses = [f"/es/figures/{pk}/" for pk in Figure.objects.values_list("pk", flat=True)]
+    figures = Figure.objects.values_list("pk", flat=True)
+    addresses = [f"/es{start}/figures/{pk}/" for pk in figures for start in ("", "/embed")]
     addresses += [f"/es/findings/{key}/" for key in FindingRecord.objects.values_list("key", flat=True)]
     wrong = {address: found for address in addresses if (found := english_in(client.get(address).content.decode()))}
     assert not wrong
