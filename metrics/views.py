@@ -166,6 +166,7 @@ def program(request, page, slug):
         page,
         "metrics/program.html",
         report=report,
+        money=charts.money_chart(money.of_programs([report.program], report.more)),
         notes=Notes(),
         downloads=file_links(request, "program_file", slug),
     )

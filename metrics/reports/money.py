@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from programs.models import Participation
 
 from .entries import Entry, entries_of
-from .line_of_action import LineReport, first_figures
+from .line_of_action import LineReport, ProgramSummary, first_figures
 from .progress import Parts
 from .rows import FigureRow
 
@@ -46,12 +46,17 @@ def report(day: dt.date | None) -> Money:
 
 def of_line(line: LineReport) -> Money:
     """The money among the figures of one line's page, without a query."""
+    return of_programs(line.programs, line.more)
+
+
+def of_programs(programs: Iterable[ProgramSummary], more: bool) -> Money:
+    """The money among the figures of these programs' entries, without a query."""
     funder = str(Participation.Role.FUNDER.label)
     funders: dict[str | None, list[str]] = {
         program.slug: [taking_part.short_name for taking_part in program.participants if taking_part.role == funder]
-        for program in line.programs
+        for program in programs
     }
-    return money_of([entry for program in line.programs for entry in program.entries], funders, line.more)
+    return money_of([entry for program in programs for entry in program.entries], funders, more)
 
 
 def money_of(entries: Iterable[Entry], funders: dict[str | None, list[str]], more: bool) -> Money:

@@ -34,6 +34,8 @@ PAGES = {
     "/lines/": ["money-usd"],
     "/lines/1/": ["money-usd"],
     "/lines/2/": [],
+    "/programs/surge-humanitarian-assistance/": ["money-usd"],
+    "/programs/child-protection/": [],
     "/indicators/asylum-applications/": ["comparison"],
     "/indicators/h2b-supplemental-visas/": ["series", "parts-1"],
     "/indicators/returnees-received/": ["parts-1"],

@@ -50,5 +50,11 @@ def test_a_lines_page_says_the_same_without_a_query(funded, django_assert_num_qu
         assert told(money.of_line(line)) == EXPECTED
 
 
+def test_a_programs_page_says_its_part_of_it_without_a_query(funded, django_assert_num_queries):
+    program = line_of_action.program_report("first", None).program
+    with django_assert_num_queries(0):
+        assert told(money.of_programs([program], False)) == EXPECTED[:2]
+
+
 def test_without_money_there_are_no_amounts(db):
     assert money.report(None) == money.Money([], False)
