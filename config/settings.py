@@ -310,8 +310,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.DeskMiddleware",
-    "metrics.findings.middleware.examine_changes",
-    "metrics.searching.middleware.index_changes",
+    "metrics.following.follow_changes",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -38,6 +38,7 @@ LAYERS = {
     "steps": 5,
     "actions": 6,
     "reviewing": 6,
+    "following": 6,
     "withdrawing": 6,
     "accepting": 6,
     "drafting": 5,

@@ -8,10 +8,10 @@ from django.db.models.functions import Coalesce
 
 from metrics.models import Erratum, Figure, Source, Update
 from metrics.models.publication import end_of_day
-from programs.languages import Foreign, in_language, localized, quoted, told_by, written
+from programs.languages import in_language, localized, quoted, told_by, written
 
 from .archive import ArchivedText, archived_text, newest_part
-from .documents import language_name
+from .documents import Document, document_of
 from .errata import ErratumRow, errata_rows, in_source
 from .milestones import MilestoneRow, milestone_rows
 from .relations import Endpoint, endpoint_sources
@@ -35,30 +35,12 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    slug: str
-    title: str
-    kind: str
-    publisher: str
-    authors: list[str]
-    published_on: dt.date | None
-    event_on: dt.date | None
-    event_place: str
-    language: str
-    url: str
-    archived_url: str
-    accessed_on: dt.date | None
-    license: str
-    note: str
-    part_of: tuple[str, str] | None
+    document: Document
     parts: list[tuple[str, str]]
     milestones: list[MilestoneRow]
     text: ArchivedText | None
     # What is known to be wrong in it, or in what stands in it.
     errata: list[ErratumRow]
-
-    @property
-    def language_name(self) -> str:
-        return language_name(self.language)
 
 
 def figures_of_source(slug: str, day: dt.date | None) -> QuerySet:
@@ -99,15 +81,8 @@ def source_report(slug: str, day: dt.date | None, show_untracked: bool = False) 
     parts = (
         source.parts.order_by("event_on", "slug").values_list("slug", quoted("title", "")) if known.has_parts else ()
     )
-    plain = ("slug", "published_on", "event_on", "language", "url", "archived_url", "accessed_on")
-    told = ("title", "publisher", "event_place", "license")
     return SourceReport(
-        **{name: getattr(source, name) for name in plain},
-        **{name: told_by(source, name) for name in told},
-        note=written(source.note),
-        kind=source.get_kind_display(),
-        authors=[Foreign(author, source.language) for author in source.author_list],
-        part_of=(source.part_of.slug, told_by(source.part_of, "title")) if source.part_of else None,
+        document=document_of(source, source.part_of),
         parts=list(parts),
         milestones=milestone_rows(day, citation__source=source),
         text=archived_text(archived, day, errata, show_untracked) if archived else None,
