@@ -168,7 +168,9 @@ class AttachingMixin:
         )
         if request.method == "POST" and form.is_valid() and form.document is None:
             held = holding.keep_for_job(form.original)
-            if to_its_page := started(self, request, Job.Kind.READ_TEXT, source=source, held=held):
+            if to_its_page := started(
+                self, request, Job.Kind.READ_TEXT, source=source, held=held, params={"for": for_update(request)}
+            ):
                 return to_its_page
             holding.drop_for_job(held)
         elif request.method == "POST" and form.is_valid():

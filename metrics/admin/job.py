@@ -61,7 +61,8 @@ def result_of(job: Job) -> tuple[str, str] | None:
             query = f"?update__id__exact={job.update_id}&status__exact={Publication.Status.DRAFT}"
             return "See the drafts", f"{reverse('admin:metrics_figure_changelist')}{query}"
         case Job.Kind.READ_TEXT if job.held:
-            return "See the text", reverse("admin:metrics_source_confirm_job", args=[job.source_id, job.pk])
+            address = reverse("admin:metrics_source_confirm_job", args=[job.source_id, job.pk])
+            return "See the text", f"{address}{job.params.get('for', '')}"
         case Job.Kind.FIND_FIGURES:
             return "See the figures", reverse("admin:metrics_update_read", args=[job.update_id, job.archive_id])
     return None

@@ -69,8 +69,6 @@ _OF_THE_REPORT = re.compile(
     r"|\b(?:this|the|in the|of the|during the) (?:reporting )?(?:period|quarter|month|year)$",
     re.I,
 )
-#: "Today it is 100 a day": the state on the day of the document. What is announced or told today is of no time yet.
-_TODAY = re.compile(r"(?:As of |A fecha de )?(today|hoy),? (?:it|there|the number|they|se|hay|son|la cifra)\b", re.I)
 _PART_OF_YEAR = re.compile(
     r"(?:the |el )?(?:[QHTS][1-4]|(?:first|second|third|fourth|last|primer|segundo|tercer|cuarto|[1-4](?:st|nd|rd|th)) "
     r"(?:quarter|half|trimestre|semestre))"
@@ -208,10 +206,6 @@ def carried(sentence: Sentence, place: int, times: Times) -> When:
         before = times.paragraph[1 if _ONE.search(cue.group()) else 0]
         if before is not NEVER:
             return _again(before, "sentence before", cue.group())
-    today = _TODAY.match(text)
-    if today and times.setting.document_date and place == 0 and not sentence.periods:
-        day = times.setting.document_date
-        return When(day, day, today[1], Reason("sentence", today[1], CONFIDENCE["as of"]))
     reporting = vocabulary.reporting.search(text)
     if reporting and times.reported is not NEVER and fits(times.reported, reporting.group()):
         return _again(times.reported, "reporting period", reporting.group())
@@ -319,6 +313,27 @@ def shifted(base: When, words: str) -> When | None:
     start, end = add_months(base.start, -back), add_months(after, -back) - timedelta(days=1)
     said = f"{base.words} … {words}"
     return When(start, end, said, Reason("period before", said, CONFIDENCE["period before"]))
+
+
+def of_the_year_so_far(sentence: Sentence, place: int, found: list[When]) -> When | None:
+    """Such as "300 came in July, which brings the total for the year to 900": from its first day to the end of July."""
+    latest = found[-1] if found else NEVER
+    if latest.end is None or latest.start is None:
+        return None
+    before = sentence.numbers[place - 1].end
+    match = _YEAR_TOTAL.search(sentence.text, before, sentence.numbers[place].start)
+    if match is None:
+        return None
+    words = f"{latest.words} … {match.group()}"
+    reason = Reason("until a date", words, CONFIDENCE["until a date"] - 0.15)
+    return When(date(latest.end.year, 1, 1), latest.end, words, reason)
+
+
+_YEAR_TOTAL = re.compile(
+    r"\b(?:total|acumulado|tally|count|figure)\b(?: (?:del|de este|en el|para el|for the|for this|so far this|this)) "
+    r"(?:presente |current |calendar )?(?:año|year)\b",
+    re.I,
+)
 
 
 def new_total(sentence: Sentence, place: int, times: Times) -> When | None:

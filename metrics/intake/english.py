@@ -193,7 +193,7 @@ ENGLISH = Vocabulary(
     ),
     against=re.compile(r"^[^.;]{0,30}\b(?:from|over|compared|than|on|against|relative to) ", _I),
     covers=re.compile(r"\b(?:covers|covering|reporting period|period covered|reports on)\b", _I),
-    since_then=re.compile(r"\bsince (?:then|that (?:time|date|day))\b", _I),
+    since_then=re.compile(r"\bsince (?:then|that (?:time|date|day))\b|\b(?:has|have) since (?=[a-z]+ed\b)", _I),
     reporting=re.compile(
         r"\b(?:during|in|over|for|throughout) (?:the|this) (?:reporting )?(?:month|period|quarter)\b", _I
     ),

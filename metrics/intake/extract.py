@@ -36,7 +36,7 @@ from metrics.statements.languages import language_code
 from metrics.statements.qualifiers import Qualifier
 
 #: Raised whenever other figures are found in a document than before.
-EXTRACTION_VERSION = 13
+EXTRACTION_VERSION = 14
 
 _TELL_EVERY = 20
 #: More figures than this in one sentence are a run of data.

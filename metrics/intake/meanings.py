@@ -191,7 +191,9 @@ _BUDGET = re.compile(
 #: "In the week ending 2 June".
 #: Right before a date: what was done then, whatever its clause plans ("signed in April a pact that will …").
 _DONE = re.compile(r"\b(?:signed|met|launched|approved|opened|agreed|\w{3,}(?:ó|aron|ieron))\s(?:\w+\s)?$")
-_GOT = re.compile(r",? (?:se )?(?:ha |han |has |have |it )?(?:recibi|received|got|gast|spent)", re.I)
+_GOT = re.compile(
+    r",? (?:se )?(?:ha |han |has |have |it )?(?:recibi|received|got|gast|spent|[a-záéíóúñ]{3,}(?:aron|ieron|ó)\b)", re.I
+)
 _WEEK_OF = re.compile(r"\b(?:the week of|semana del)\s(?:\d{1,2}\b|[A-Z][a-z]+\.? \d)", re.I)
 _WEEK_TO = re.compile(
     r"\b(?:week (?:ending|ended|to)(?: on)?|semana (?:que )?(?:terminó|termina|finalizó|finaliza"

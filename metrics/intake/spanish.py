@@ -35,7 +35,7 @@ SPANISH = Vocabulary(
     ),
     respectively=re.compile(r"\brespectivamente\b", _I),
     same_countries=re.compile(
-        r"\b(?:los|estos|esos|ambos|dichos|sus|nuestros|cada uno de los)\s(dos|tres|cuatro|cinco|seis|siete"
+        r"\b(?:los|estos|esos|ambos|dichos|(?<!\sa )sus|nuestros|cada uno de los)\s(dos|tres|cuatro|cinco|seis|siete"
         r"|\d)?\s?(?:países|naciones(?! unidas)|gobiernos|estados(?! unidos)|repúblicas)\b"
         r"|\bambas (?:operaciones|naciones|repúblicas|misiones)\b|\b(?:las|estas|esas) (?P<joint>dos|tres"
         r"|cuatro) (?:operaciones|naciones|repúblicas)\b",

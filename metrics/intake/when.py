@@ -6,7 +6,16 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from metrics.intake.carrying import CONFIDENCE, Times, begun_before, carried, in_words, is_share, new_total
+from metrics.intake.carrying import (
+    CONFIDENCE,
+    Times,
+    begun_before,
+    carried,
+    in_words,
+    is_share,
+    new_total,
+    of_the_year_so_far,
+)
 from metrics.intake.findings import NEVER, Reason, When
 from metrics.intake.named import is_part
 from metrics.intake.numbers import Number
@@ -78,6 +87,7 @@ def find_when(sentence: Sentence, times: Times) -> list[When]:
             or when
             or of_plan(sentence, place)
         )
+        when = of_the_year_so_far(sentence, place, found) or when
         if when is None and found and is_share(sentence, place) and not any(start <= item.start < end for item in own):
             when = None if found[-1] is NEVER else found[-1]  # "resolved 300 in May; in 62% it granted asylum"
         when = (
@@ -316,7 +326,7 @@ def _since_then(sentence: Sentence, place: int, own: list[FoundPeriod], times: T
     start, end = sentence.clause_of(sentence.numbers[place].first)
     vocabulary = times.setting.vocabulary
     match = vocabulary.since_then.search(sentence.text, start, end)
-    before = sentence.numbers[place - 1].end if place else start
+    before = max(sentence.numbers[place - 1].end if place else start, match.end() if match else start)
     if match is None or vocabulary.left_behind.search(sentence.text, before, sentence.numbers[place].first):
         return None
     earlier = [item.period for item in own if item.period and item.end <= match.start()]

@@ -32,6 +32,18 @@ SO_FAR, WHOLE, NONE = ("2023-01-01", "2023-06-09"), ("2023-01-01", "2023-12-31")
         ("en", "They will give 300 doses in July.", [("2023-07-01", "2023-07-31")]),
         ("es", "Se aplicarán 300 dosis en marzo.", [("2024-03-01", "2024-03-31")]),
         ("en", "They gave 300 doses in March.", [("2023-03-01", "2023-03-31")]),
+        # a past verb after the month: it is over, whatever else the sentence adds up to
+        ("es", "Durante mayo llegaron 300 personas, y el presupuesto se agotó.", [("2023-05-01", "2023-05-31")]),
+        # the total for the year goes as far as what is added
+        ("es", "Durante mayo llegaron 300 personas, con lo que el total del año asciende a 900.",
+         [("2023-05-01", "2023-05-31"), ("2023-01-01", "2023-05-31")]),
+        ("en", "In May, 300 people came, which brings the total for the year to 900.",
+         [("2023-05-01", "2023-05-31"), ("2023-01-01", "2023-05-31")]),
+        # since then, told by one who has gone on
+        ("en", "The team began work on 14 May and has since helped 300 people.", [("2023-05-14", None)]),
+        # what tells times of its own is not of the time before
+        ("en", "It helped 300 people in May. It also ran shows: one drew 900 in January 2021; another drew 400 people.",
+         [("2023-05-01", "2023-05-31"), ("2021-01-01", "2021-01-31"), NONE]),
         # parts keep the period of their whole
         ("en", "They flew 900 people home in May; 300 of them to Peru and 200 to Chile.",
          [("2023-05-01", "2023-05-31")] * 3),
