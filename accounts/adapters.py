@@ -21,6 +21,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_lazy
 from qrcode.image.svg import SvgPathImage
 
 from . import events
@@ -34,8 +35,8 @@ class AccountAdapter(DefaultAccountAdapter):
     """Local accounts. Administrators make them in the admin."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": "The username or the password is not right.",
-        "too_many_login_attempts": "Too many failed attempts. Wait five minutes, then try again.",
+        "username_password_mismatch": gettext_lazy("The username or the password is not right."),
+        "too_many_login_attempts": gettext_lazy("Too many failed attempts. Wait five minutes, then try again."),
     }
 
     def is_open_for_signup(self, request):
@@ -130,7 +131,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of apps and recovery codes are useless to whoever has the database and not SECRET_KEY."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "unreadable": "This factor was set up under another SECRET_KEY. Ask an administrator to reset it.",
+        "unreadable": gettext_lazy(
+            "This factor was set up under another SECRET_KEY. Ask an administrator to reset it."
+        ),
     }
 
     def keys(self) -> MultiFernet:
@@ -148,7 +151,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user, type) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
-        return "Passkey" if number == 1 else f"Passkey {number}"
+        return gettext("Passkey") if number == 1 else gettext("Passkey %(number)s") % {"number": number}
 
     def get_totp_label(self, user) -> str:
         return user.get_username()

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext, gettext_lazy
 
 from . import events, second_factor
 from .models import Kind, SignInEvent
@@ -24,7 +25,7 @@ class SignInEventAdmin(admin.ModelAdmin):
     fields = ["at", "kind", "name", "user", "detail", "address", "user_agent"]
     list_filter = ["kind", "at"]
     search_fields = ["name", "address"]
-    search_help_text = "By the account's name or the IP address."
+    search_help_text = gettext_lazy("By the account's name or the IP address.")
     show_full_result_count = False
     list_per_page = 100
 
@@ -61,7 +62,10 @@ class AccountAdmin(UserAdmin):
             events.record(Kind.PASSWORD_CHANGED, request, user=user, detail=f"by {request.user.get_username()}")
         return response
 
-    @admin.action(description="Reset the second factor of the selected accounts", permissions=["change"])
+    @admin.action(
+        description=gettext_lazy("Reset the second factor of the selected accounts"),
+        permissions=["change"],
+    )
     def reset_second_factor(self, request, queryset):
         for user in queryset:
             second_factor.reset(user)
@@ -69,19 +73,26 @@ class AccountAdmin(UserAdmin):
             self.log_change(request, user, "Reset the second factor.")
         self.message_user(
             request,
-            "The second factor was reset: the next sign-in sets one up anew. Where somebody else may have it, set a new"
-            " password as well, which ends every session of the account.",
+            gettext(
+                "The second factor was reset: the next sign-in sets one up anew. Where somebody else may "
+                "have it, set a new password as well, which ends every session of the account."
+            ),
             messages.SUCCESS,
         )
 
-    @admin.action(description="Unlink the selected accounts from single sign-on", permissions=["change"])
+    @admin.action(
+        description=gettext_lazy("Unlink the selected accounts from single sign-on"),
+        permissions=["change"],
+    )
     def unlink_single_sign_on(self, request, queryset):
         for user in queryset:
             if SocialAccount.objects.filter(user=user).delete()[0]:
                 self.log_change(request, user, "Unlinked from single sign-on.")
         self.message_user(
             request,
-            "Unlinked. Single sign-on links an account again by its e-mail address; to keep somebody out, make the"
-            " account inactive.",
+            gettext(
+                "Unlinked. Single sign-on links an account again by its e-mail address; to keep somebody "
+                "out, make the account inactive."
+            ),
             messages.SUCCESS,
         )

@@ -1,6 +1,7 @@
 """Forms that differ from allauth's."""
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.utils.translation import gettext
 
 
 class AddPasskeyForm(AddWebAuthnForm):
@@ -8,9 +9,9 @@ class AddPasskeyForm(AddWebAuthnForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = "Name of this key"
+        self.fields["name"].label = gettext("Name of this key")
         self.fields["name"].max_length = 100
         field = self.fields["passwordless"]
         field.initial = True
-        field.label = "Log in with this key alone, without a password"
-        field.help_text = "Some older keys have no room for this; for them, take the tick away."
+        field.label = gettext("Log in with this key alone, without a password")
+        field.help_text = gettext("Some older keys have no room for this; for them, take the tick away.")

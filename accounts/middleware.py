@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from . import second_factor
 
@@ -73,4 +74,6 @@ class DeskMiddleware:
 
 
 def raise_for_change():
-    raise PermissionDenied("Changes need a second factor. Open the staff desk, show or set up yours, and try again.")
+    raise PermissionDenied(
+        gettext("Changes need a second factor. Open the staff desk, show or set up yours, and try again.")
+    )

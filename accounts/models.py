@@ -5,24 +5,25 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 KEPT_DAYS = 365
 USER_AGENT_LENGTH = 120
 
 
 class Kind(models.TextChoices):
-    SIGNED_IN = "signed_in", "Signed in"
-    SIGNED_OUT = "signed_out", "Signed out"
-    FAILED = "failed", "Failed to sign in"
-    LOCKED_OUT = "locked_out", "Locked out"
-    REFUSED = "refused", "Refused after single sign-on"
-    FACTOR_FAILED = "factor_failed", "Failed the second factor"
-    FACTOR_ADDED = "factor_added", "Added a factor"
-    FACTOR_REMOVED = "factor_removed", "Removed a factor"
-    CODES_RENEWED = "codes_renewed", "Renewed recovery codes"
-    CODE_USED = "code_used", "Used a recovery code"
-    PASSWORD_CHANGED = "password_changed", "Changed the password"
-    LINKED = "linked", "Linked to single sign-on"
+    SIGNED_IN = "signed_in", gettext_lazy("Signed in")
+    SIGNED_OUT = "signed_out", gettext_lazy("Signed out")
+    FAILED = "failed", gettext_lazy("Failed to sign in")
+    LOCKED_OUT = "locked_out", gettext_lazy("Locked out")
+    REFUSED = "refused", gettext_lazy("Refused after single sign-on")
+    FACTOR_FAILED = "factor_failed", gettext_lazy("Failed the second factor")
+    FACTOR_ADDED = "factor_added", gettext_lazy("Added a factor")
+    FACTOR_REMOVED = "factor_removed", gettext_lazy("Removed a factor")
+    CODES_RENEWED = "codes_renewed", gettext_lazy("Renewed recovery codes")
+    CODE_USED = "code_used", gettext_lazy("Used a recovery code")
+    PASSWORD_CHANGED = "password_changed", gettext_lazy("Changed the password")
+    LINKED = "linked", gettext_lazy("Linked to single sign-on")
 
 
 class SignInEventQuerySet(models.QuerySet):

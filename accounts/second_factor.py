@@ -3,6 +3,7 @@
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
+from django.utils.translation import gettext
 
 PROVEN = "second_factor_of"
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -38,7 +39,7 @@ def address_to_prove(user) -> str:
 
 def way_in(request) -> str:
     """In words how this session signed in: "password", "password, authenticator app", "passkey"."""
-    words = {"totp": "authenticator app", "webauthn": "passkey", "recovery_codes": "recovery code"}
+    words = {"totp": gettext("authenticator app"), "webauthn": "passkey", "recovery_codes": gettext("recovery code")}
     said = []
     for record in get_authentication_records(request, request.user):
         said.append(words.get(record.get("type"), record["method"]))

@@ -2,22 +2,63 @@
 
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.admin import AccountAdmin
 from metrics.admin.assignment import AssignmentInline
 from metrics.models import Assignment
 from metrics.roles import administers
-from programs.history import KINDS, name_of, records_of
+from programs.history import KIND_WORDS, KINDS, name_of, records_of
 
 
 def assigned(user) -> list[tuple]:
     """(when, by whom, what became of it, place and line) of each record of somebody's assignments, newest first."""
     records = records_of(Assignment).objects.filter(user=user).order_by("-history_id")
     records = records.select_related("history_user", "country", "group", "line")
-    return [(r.history_date, name_of(r.history_user), KINDS[r.history_type], str(r.instance)) for r in records]
+    return [
+        (r.history_date, name_of(r.history_user), KIND_WORDS[KINDS[r.history_type]], str(r.instance)) for r in records
+    ]
 
 
-class PersonAdmin(AccountAdmin):
+# Django keeps the names of permissions in English, in the database.
+MAY = {
+    "add": gettext_lazy("Can add: %(model)s"),
+    "change": gettext_lazy("Can change: %(model)s"),
+    "delete": gettext_lazy("Can delete: %(model)s"),
+    "view": gettext_lazy("Can view: %(model)s"),
+}
+
+
+def permission_label(permission) -> str:
+    """ "Metrics: Can change: figures" in the language of whoever looks."""
+    model = permission.content_type.model_class()
+    verb = permission.codename.partition("_")[0]
+    if model is None:
+        return str(permission)
+    if verb in model._meta.default_permissions and verb in MAY:
+        words = MAY[verb] % {"model": model._meta.verbose_name_plural}
+    else:
+        words = gettext(permission.name)
+    return f"{model._meta.app_config.verbose_name}: {words}"
+
+
+class NamedPermissions:
+    """Permissions go by their names in the language of whoever looks."""
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field and db_field.remote_field.model is Permission:
+            field.label_from_instance = permission_label
+        return field
+
+
+class RoleAdmin(NamedPermissions, GroupAdmin):
+    """A role, by what it lets people do."""
+
+
+class PersonAdmin(NamedPermissions, AccountAdmin):
     """An account with what its owner is confined to, and who assigned that when."""
 
     inlines = [AssignmentInline]
@@ -39,3 +80,5 @@ class PersonAdmin(AccountAdmin):
 def register(site) -> None:
     site.unregister(get_user_model())
     site.register(get_user_model(), PersonAdmin)
+    site.unregister(Group)
+    site.register(Group, RoleAdmin)

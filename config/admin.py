@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext, gettext_lazy
 
 from metrics.reports import desk
 
@@ -31,7 +32,7 @@ class LabelingAutocompleteView(AutocompleteJsonView):
 class ThroughlineAdminSite(admin.AdminSite):
     site_title = "Throughline"
     site_header = "Throughline"
-    index_title = "Desk"
+    index_title = gettext_lazy("Desk")
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
@@ -48,7 +49,9 @@ class ThroughlineAdminSite(admin.AdminSite):
             there = request.GET.get("next") or self.reverse("index")
             return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': there})}")
         if not self.has_permission(request):
-            raise PermissionDenied("Your account has no access to the staff desk. An administrator can give it.")
+            raise PermissionDenied(
+                gettext("Your account has no access to the staff desk. An administrator can give it.")
+            )
         return redirect(self.reverse("index"))
 
     def password_change(self, request, extra_context=None):

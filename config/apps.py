@@ -7,6 +7,12 @@ from django.contrib.admin.apps import AdminConfig
 class ThroughlineConfig(AppConfig):
     name = "config"
 
+    def ready(self):
+        from . import languages, wording
+
+        wording.mark()
+        languages.keep_choices()
+
 
 class ThroughlineAdminConfig(AdminConfig):
     default_site = "config.admin.ThroughlineAdminSite"

@@ -8,6 +8,7 @@ without a tool or a step, and no stale file can.
 import hashlib
 import io
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,16 +28,21 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
-    # metrics/rules/sentences.py
+    # programs/languages.py
     "noop": None,
     # The language of figures is pure Python: its reasons are looked up where they are shown.
     "Undefined": None,
 }
-METHODS = [("**/jinja2/**.html", "jinja2"), ("**.py", "python")]
+METHODS = [
+    ("**/jinja2/**.html", "jinja2"),
+    ("**/templates/**.html", "config.catalogs:of_django_template"),
+    ("**/templates/**.txt", "config.catalogs:of_django_template"),
+    ("**.py", "python"),
+]
 OPTIONS = {
     "**/jinja2/**.html": {"trimmed": "true", "silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"},
 }
-FOLDERS = ("config", "programs", "metrics")
+FOLDERS = ("config", "programs", "metrics", "accounts")
 
 
 def path_of(language: str) -> Path:
@@ -63,10 +69,24 @@ def compiled(target: Path) -> Path:
     return folder
 
 
+def of_django_template(file, keywords, comment_tags, options):
+    """What {% translate %} and {% blocktranslate %} ask for, in the way in which Babel wants it."""
+    from babel.messages.extract import extract_python
+    from django.utils.translation.template import templatize
+
+    # Django makes lines of Python of a template, which are none of a program; in one line there is no indentation. Its
+    # comments would hide what follows.
+    code = re.sub(r"^\s*#.*$", "", templatize(file.read().decode("utf-8")), flags=re.M).replace("\n", " ")
+    yield from extract_python(io.BytesIO(code.encode()), keywords, comment_tags, options)
+
+
 def extracted() -> "Catalog":
     """What the sources ask to be translated."""
     from babel.messages.catalog import Catalog
     from babel.messages.extract import extract_from_dir
+
+    # Settings are read before there are models.
+    from . import wording
 
     catalog = Catalog(charset="utf-8")
     for folder in FOLDERS:
@@ -80,6 +100,8 @@ def extracted() -> "Catalog":
         )
         for _path, _line, words, comments, context in sorted(found, key=lambda row: row[:2]):
             catalog.add(words, None, auto_comments=comments, context=context)
+    for words in wording.words():
+        catalog.add(words)
     return catalog
 
 

@@ -410,6 +410,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 USE_I18N = True
+FORMAT_MODULE_PATH = "config.formats"
 LOCALE_PATHS = [catalogs.compiled(VAR_DIR / "locale")]
 # Publication times are stored and "as of" dates are read in one zone, so that a date means the same to every reader.
 TIME_ZONE = "UTC"

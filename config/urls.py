@@ -5,12 +5,13 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from config.health import healthz
-from config.languages import to_the_file
+from config.languages import choose, to_the_file
 from metrics import urls
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("accounts/language/", choose, name="language"),
     path("accounts/", include("accounts.urls")),
     # Files for machines say the same in every language, so they have one address.
     path("", include(urls.files)),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from .archives.texts import newest_parts
 from .drafting import declare_relations, figure_of, keep, settle_place
@@ -44,7 +45,9 @@ def accept(*, update: Update, archive: Archive, chosen: Mapping[Key, int | None]
     found = propose(archive, only=chosen)
     proposals = {proposal.key: proposal for proposal in found.open}
     if not is_newest(archive):
-        raise ValidationError(f"There is a newer copy of “{archive.source}”: read that one instead.")
+        raise ValidationError(
+            gettext("There is a newer copy of “%(source)s”: read that one instead.") % {"source": archive.source}
+        )
     wanted = {pk for pk in chosen.values() if pk}
     indicators = {i.pk: i for i in Indicator.objects.filter(pk__in=wanted).select_related("unit", "program")}
     problems, drafts = [], []
@@ -52,7 +55,10 @@ def accept(*, update: Update, archive: Archive, chosen: Mapping[Key, int | None]
     for key, pk in sorted(chosen.items()):
         proposal = proposals.get(key)
         if proposal is None:
-            problems.append(f"What stands at character {key[0]} was accepted, cited or dismissed meanwhile.")
+            problems.append(
+                gettext("What stands at character %(key)s was accepted, cited or dismissed meanwhile.")
+                % {"key": key[0]}
+            )
             continue
         indicator = indicators.get(pk) if pk else proposal.offers[0].indicator if proposal.offers else None
         problem = problem_of(proposal, indicator, seen)
@@ -86,21 +92,27 @@ def explicit_for(proposals: Proposals, update: Update, by) -> list[Proposal]:
 
 def problem_of(proposal: Proposal, indicator: Indicator | None, seen: dict[tuple, Proposal]) -> str:
     """Why it cannot become a draft unseen; empty where it can."""
-    lacks = [lack for lack in proposal.lacks if indicator is None or lack != "an indicator"]
+    lacks = [lack for lack in proposal.lacks if indicator is None or lack != gettext("an indicator")]
     if indicator is None or lacks:
-        return f"it lacks {', '.join(lacks) or 'an indicator'}. Mend it in the form."
+        return gettext("it lacks %(words)s. Mend it in the form.") % {
+            "words": ", ".join(lacks) or gettext("an indicator")
+        }
     if proposal.kind and proposal.kind != indicator.unit.kind:
         counted = proposal.unit or proposal.unit_as_stated
-        return f"it counts {counted}, and “{indicator}” is measured in {indicator.unit}. Choose another indicator."
+        return gettext(
+            "it counts %(counted)s, and “%(indicator)s” is measured in %(unit)s. Choose another indicator."
+        ) % {"counted": counted, "indicator": indicator, "unit": indicator.unit}
     rival = next((o.rival for o in proposal.offers if o.indicator.pk == indicator.pk), None)
     if rival is not None:
-        return (
-            f"figure {rival.pk} states how much this was already: {rival.words}. Mend it in the form, where both stand"
-            " side by side."
-        )
+        return gettext(
+            "figure %(number)s states how much this was already: %(words)s. Mend it in the form, where "
+            "both stand side by side."
+        ) % {"number": rival.pk, "words": rival.words}
     same = seen.setdefault(identity_of(proposal, indicator), proposal)
     if same is not proposal:
-        return f"it would state the same as “{same.words}”: choose another indicator for one of them, or mend it."
+        return gettext(
+            "it would state the same as “%(words)s”: choose another indicator for one of them, or mend it."
+        ) % {"words": same.words}
     return ""
 
 
@@ -195,7 +207,10 @@ def dismiss(*, archive: Archive, keys: Collection[Key], by) -> int:
     open_ = propose(archive, only=keys).open
     missing = len(set(keys)) - len(open_)
     if missing:
-        raise ValidationError(f"{missing} of these are not proposed any more. Nothing was dismissed: look again.")
+        raise ValidationError(
+            gettext("%(missing)s of these are not proposed any more. Nothing was dismissed: look again.")
+            % {"missing": missing}
+        )
     now = timezone.now()
     Dismissal.objects.bulk_create(
         Dismissal(archive=archive, start=p.start, end=p.end, dismissed_by=by, dismissed_at=now) for p in open_
@@ -208,4 +223,4 @@ def take_back(*, archive: Archive, key: Key) -> None:
     """Proposes a dismissed candidate again."""
     count, _ = Dismissal.objects.filter(archive=archive, start=key[0], end=key[1]).delete()
     if not count:
-        raise ValidationError("It is not dismissed any more.")
+        raise ValidationError(gettext("It is not dismissed any more."))

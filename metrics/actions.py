@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from programs.models import Program
 
@@ -78,7 +79,8 @@ def submit(*, statements: Iterable[Publication], by, at: dt.datetime | None = No
             [
                 *problems_of_rows(by, "submit", rows),
                 *(
-                    f"{row}: it has no citation. Say which source states it, and in which words."
+                    gettext("%(row)s: it has no citation. Say which source states it, and in which words.")
+                    % {"row": row}
                     for row in rows
                     if row.citation_id is None
                 ),
@@ -105,7 +107,7 @@ def return_to_author(*, statements: Iterable[Publication], by, comment: str = ""
         refuse(
             problems_of_rows(by, "return", rows)
             or [
-                f"{row}: say what has to be mended; its author sees it."
+                gettext("%(row)s: say what has to be mended; its author sees it.") % {"row": row}
                 for row in rows
                 if not comment and row.entered_by_id != by.pk
             ]
@@ -132,11 +134,11 @@ def override(*, statement: Publication, by, reason: str, at: dt.datetime | None 
     """
     at, reason = at or timezone.now(), reason.strip()
     (row,) = locked(type(statement), [statement])
-    problems = [] if reason else ["Give the reason; readers of the figure's page see it."]
+    problems = [] if reason else [gettext("Give the reason; readers of the figure's page see it.")]
     if problem := why_not(by, "override", row):
         problems.append(of_row(row, problem))
     elif not failures_of_citations([row]):
-        problems.append(f"{row}: nothing is wrong with its citation. Publish it as it is.")
+        problems.append(gettext("%(row)s: nothing is wrong with its citation. Publish it as it is.") % {"row": row})
     refuse(problems)
     type(row).objects.filter(pk=row.pk).update(override_reason=reason, overridden_by=by, overridden_at=at)
     note(Step.Kind.OVERRIDDEN, [row], by=by, at=at, text=reason)
@@ -148,13 +150,21 @@ def problem_of_correcting(row: Publication, at: dt.datetime, corrected: Counter)
     if old is None:
         return None
     if old.status in Publication.ENDED:
-        return f"{row}: what it corrects is {old.get_status_display().lower()} already."
+        return gettext("%(row)s: what it corrects is %(status)s already.") % {
+            "row": row,
+            "status": old.get_status_display().lower(),
+        }
     if old.status != Status.PUBLISHED:
-        return f"{row}: what it corrects is not published. Publish that first."
+        return gettext("%(row)s: what it corrects is not published. Publish that first.") % {"row": row}
     if old.published_at > at:
-        return f"{row}: what it corrects was published later than {at.isoformat()}. Choose a later time."
+        return gettext("%(row)s: what it corrects was published later than %(time)s. Choose a later time.") % {
+            "row": row,
+            "time": at.isoformat(),
+        }
     if corrected[old] > 1:
-        return f"{row}: two corrections of the same statement. Return one of them to its author."
+        return gettext("%(row)s: two corrections of the same statement. Return one of them to its author.") % {
+            "row": row
+        }
     return None
 
 
@@ -165,7 +175,10 @@ def problems_of_place(figures: list[Figure]) -> list[str]:
     for figure_id, country_id in through.values_list("figure_id", "country_id"):
         held[figure_id].add(country_id)
     return [
-        f"{figure}: its countries are not those of its place ({figure.place_key}). Open it, set the place and save."
+        gettext(
+            "%(figure)s: its countries are not those of its place (%(place_key)s). Open it, set the place and save."
+        )
+        % {"figure": figure, "place_key": figure.place_key}
         for figure in figures
         if (
             held[figure.pk] != set(figure.country_codes)
@@ -192,8 +205,11 @@ def problems_of_rivals(figures: list[Figure]) -> list[str]:
         identity = (figure.series_key, figure.period_start, figure.period_end)
         if identity in held:
             problems.append(
-                f"{figure}: figure {held[identity]} states the same and is preferred. Correct that one (supersede it),"
-                " or enter this one with rank normal."
+                gettext(
+                    "%(figure)s: figure %(held)s states the same and is preferred. Correct that one (supersede "
+                    "it), or enter this one with rank normal."
+                )
+                % {"figure": figure, "held": held[identity]}
             )
         held[identity] = figure.pk
     return problems
@@ -208,8 +224,11 @@ def problems_of_short_names(milestones: list[Milestone]) -> list[str]:
     for milestone in milestones:
         if milestone.slug in held:
             problems.append(
-                f"{milestone}: {held[milestone.slug]} has the short name {milestone.slug} too. Correct that one"
-                " (supersede it), or give this one another short name."
+                gettext(
+                    "%(milestone)s: %(held)s has the short name %(slug)s too. Correct that one (supersede it), "
+                    "or give this one another short name."
+                )
+                % {"milestone": milestone, "held": held[milestone.slug], "slug": milestone.slug}
             )
         held[milestone.slug] = milestone
     return problems
@@ -323,11 +342,14 @@ def withdraw(*, statement: Publication, by, reason: str, at: dt.datetime | None 
     one_at_a_time()
     at, reason = at or timezone.now(), reason.strip()
     (row,) = locked(type(statement), [statement])
-    problems = [] if reason else ["Give the reason; readers of the figure's page see it."]
+    problems = [] if reason else [gettext("Give the reason; readers of the figure's page see it.")]
     if problem := why_not(by, "withdraw", row):
         problems.append(of_row(row, problem))
     elif row.published_at > at:
-        problems.append(f"{row}: it was published later than {at.isoformat()}. Choose a later time.")
+        problems.append(
+            gettext("%(row)s: it was published later than %(time)s. Choose a later time.")
+            % {"row": row, "time": at.isoformat()}
+        )
     refuse(problems)
     type(row).objects.filter(pk=row.pk).update(status=Status.WITHDRAWN, ended_by=by, ended_at=at, ended_reason=reason)
     note(Step.Kind.WITHDRAWN, [row], by=by, at=at, text=reason, details={row: {"old": words_of(row)}})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from .archives.errata import check_errata, span_of, text_of
 from .models import Erratum, Figure
@@ -16,7 +17,10 @@ def refuse_words_that_stand_nowhere(erratum: Erratum) -> None:
     text = text_of(erratum.source_id)
     if text and not span_of(erratum, text):
         raise ValidationError(
-            {"as_stated": f"“{erratum.as_stated}” does not stand in {text.name}. Copy the words from there."}
+            {
+                "as_stated": gettext("“%(as_stated)s” does not stand in %(name)s. Copy the words from there.")
+                % {"as_stated": erratum.as_stated, "name": text.name}
+            }
         )
 
 
@@ -29,7 +33,9 @@ def record(*, erratum: Erratum, figures: Iterable[Figure] = (), at: dt.datetime 
     refuse_words_that_stand_nowhere(erratum)
     figures = list(figures)
     if any(figure.status not in Figure.ONCE_PUBLISHED for figure in figures):
-        raise ValidationError({"figures": "Only published figures have a page that says it. Leave out the others."})
+        raise ValidationError(
+            {"figures": gettext("Only published figures have a page that says it. Leave out the others.")}
+        )
     if erratum.pk is None:
         erratum.save(force_insert=True)
     erratum.figures.add(*figures)
@@ -44,4 +50,4 @@ def end(*, erratum: Erratum, by, reason: str, at: dt.datetime | None = None) -> 
     """Ends an erratum: the source was mended, or the erratum was wrong. As of days before it stays."""
     ended = Erratum.objects.filter(pk=erratum.pk, ended_at=None, recorded_at__isnull=False)
     if not ended.update(ended_by=by, ended_at=at or timezone.now(), ended_reason=reason):
-        raise ValidationError("It has ended already.")
+        raise ValidationError(gettext("It has ended already."))

@@ -17,6 +17,9 @@ from typing import NamedTuple
 
 import rules
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+
+from programs.languages import noop
 
 from .models import Citation, Figure, Milestone
 from .models.publication import Publication
@@ -27,6 +30,25 @@ Status = Publication.Status
 
 # A statement, or the model itself where it is asked whether a person may take the action at all.
 Subject = Publication | type[Publication]
+
+
+# What roles let people do, in the words of the sentence that refuses it.
+VERBS = {
+    "view": pgettext_lazy("what a role lets one do", "view"),
+    "add": pgettext_lazy("what a role lets one do", "add"),
+    "correct": pgettext_lazy("what a role lets one do", "correct"),
+    "change": pgettext_lazy("what a role lets one do", "change"),
+    "delete": pgettext_lazy("what a role lets one do", "delete"),
+    "submit": pgettext_lazy("what a role lets one do", "submit"),
+    "return": pgettext_lazy("what a role lets one do", "return"),
+    "hand over": pgettext_lazy("what a role lets one do", "hand over"),
+    "take back": pgettext_lazy("what a role lets one do", "take back"),
+    "comment on": pgettext_lazy("what a role lets one do", "comment on"),
+    "publish": pgettext_lazy("what a role lets one do", "publish"),
+    "override the check of": pgettext_lazy("what a role lets one do", "override the check of"),
+    "propose to withdraw": pgettext_lazy("what a role lets one do", "propose to withdraw"),
+    "withdraw": pgettext_lazy("what a role lets one do", "withdraw"),
+}
 
 
 class Condition(NamedTuple):
@@ -50,7 +72,9 @@ def role_lets(*verbs: str, to: str = "") -> Condition:
 
     def sentence(user, statement) -> str:
         nouns = statement._meta.verbose_name_plural
-        return f"Your role does not let you {to or verbs[0]} {nouns}. Ask a colleague whose does, or an administrator."
+        return gettext(
+            "Your role does not let you %(do)s %(nouns)s. Ask a colleague whose does, or an administrator."
+        ) % {"do": VERBS[to or verbs[0]], "nouns": nouns}
 
     return Condition(rules.Predicate(holds, name=f"role_lets_{'_or_'.join(verbs)}"), sentence)
 
@@ -71,8 +95,10 @@ WITHIN = Condition(rules.Predicate(lies_within), why_outside_of)
 
 # What to do about a statement that is no draft any more.
 NO_DRAFT = {
-    Status.SUBMITTED: " Have it returned first.",
-    **dict.fromkeys(Publication.ONCE_PUBLISHED, " It stays as it was published: correct or withdraw it instead."),
+    Status.SUBMITTED: gettext_lazy(" Have it returned first."),
+    **dict.fromkeys(
+        Publication.ONCE_PUBLISHED, gettext_lazy(" It stays as it was published: correct or withdraw it instead.")
+    ),
 }
 
 
@@ -85,8 +111,11 @@ def is_status(
         return isinstance(statement, type) or statement.status == status
 
     def sentence(user, statement) -> str:
-        said = f"It is {statement.get_status_display().lower()}{otherwise}"
-        return said + what_to_do.get(statement.status, "")
+        said = gettext("It is %(status)s%(otherwise)s") % {
+            "status": statement.get_status_display().lower(),
+            "otherwise": otherwise,
+        }
+        return said + str(what_to_do.get(statement.status, ""))
 
     return Condition(rules.Predicate(holds, name=f"is_{status}"), sentence)
 
@@ -99,7 +128,7 @@ def somebody_elses(what_to_do: str) -> Condition:
 
     return Condition(
         rules.Predicate(holds, name="somebody_elses"),
-        lambda *_: f"You entered it yourself. Ask a colleague {what_to_do}.",
+        lambda *_: gettext(what_to_do),
     )
 
 
@@ -109,7 +138,7 @@ def own_or(excused: Callable[..., bool], said: str) -> Condition:
     def holds(user, statement) -> bool:
         return isinstance(statement, type) or statement.entered_by_id == user.pk or excused(user, statement)
 
-    return Condition(rules.Predicate(holds, name="own_work"), lambda *_: said)
+    return Condition(rules.Predicate(holds, name="own_work"), lambda *_: str(said))
 
 
 def is_open(user, statement) -> bool:
@@ -130,7 +159,7 @@ def is_reviewers_or_open(user, statement) -> bool:
 
 UNLESS_UNDER_REVIEW = Condition(
     rules.Predicate(is_reviewers_or_open),
-    lambda *_: "Its update is under review. Ask a reviewer to return it, or take the whole update back.",
+    lambda *_: gettext("Its update is under review. Ask a reviewer to return it, or take the whole update back."),
 )
 
 CONDITIONS: dict[str, tuple[Condition, ...]] = {
@@ -140,28 +169,32 @@ CONDITIONS: dict[str, tuple[Condition, ...]] = {
     "correct": (
         role_lets("add", to="correct"),
         WITHIN,
-        is_status(Status.PUBLISHED, "; only what is published can be corrected."),
+        is_status(Status.PUBLISHED, gettext_lazy("; only what is published can be corrected.")),
     ),
     "change": (
         role_lets("change"),
         WITHIN,
-        is_status(Status.DRAFT, "; only drafts are changed.", NO_DRAFT),
+        is_status(Status.DRAFT, gettext_lazy("; only drafts are changed."), NO_DRAFT),
     ),
     "delete": (
         role_lets("delete"),
         WITHIN,
-        is_status(Status.DRAFT, "; only drafts are deleted.", NO_DRAFT),
+        is_status(Status.DRAFT, gettext_lazy("; only drafts are deleted."), NO_DRAFT),
         own_or(
-            lambda user, _: administers(user), "It is a draft of somebody else. Ask its author or an administrator."
+            lambda user, _: administers(user),
+            gettext_lazy("It is a draft of somebody else. Ask its author or an administrator."),
         ),
     ),
-    "submit": (role_lets("submit"), WITHIN, is_status(Status.DRAFT, "; only drafts are submitted.")),
+    "submit": (role_lets("submit"), WITHIN, is_status(Status.DRAFT, gettext_lazy("; only drafts are submitted."))),
     # A reviewer sends it back; an author takes it back.
     "return": (
         role_lets("submit", "publish", to="return"),
         WITHIN,
-        is_status(Status.SUBMITTED, "; only what is submitted goes back."),
-        own_or(reviews, "Somebody else entered it. Ask its author to take it back, or a reviewer to return it."),
+        is_status(Status.SUBMITTED, gettext_lazy("; only what is submitted goes back.")),
+        own_or(
+            reviews,
+            gettext_lazy("Somebody else entered it. Ask its author to take it back, or a reviewer to return it."),
+        ),
         UNLESS_UNDER_REVIEW,
     ),
     # Of whole updates, asked of each statement in them that is no draft, or is one.
@@ -171,25 +204,25 @@ CONDITIONS: dict[str, tuple[Condition, ...]] = {
     "publish": (
         role_lets("publish"),
         WITHIN,
-        is_status(Status.SUBMITTED, ". Submit it first."),
-        somebody_elses("to publish it"),
+        is_status(Status.SUBMITTED, gettext_lazy(". Submit it first.")),
+        somebody_elses(noop("You entered it yourself. Ask a colleague to publish it.")),
     ),
     "override": (
         role_lets("publish", to="override the check of"),
         WITHIN,
-        is_status(Status.SUBMITTED, "; only what is submitted is overridden."),
-        somebody_elses("to judge its citation"),
+        is_status(Status.SUBMITTED, gettext_lazy("; only what is submitted is overridden.")),
+        somebody_elses(noop("You entered it yourself. Ask a colleague to judge its citation.")),
     ),
     # Another person then confirms it.
     "propose withdrawal": (
         role_lets("submit", "withdraw", to="propose to withdraw"),
         WITHIN,
-        is_status(Status.PUBLISHED, "; only what is published can be withdrawn."),
+        is_status(Status.PUBLISHED, gettext_lazy("; only what is published can be withdrawn.")),
     ),
     "withdraw": (
         role_lets("withdraw"),
         WITHIN,
-        is_status(Status.PUBLISHED, "; only what is published can be withdrawn."),
+        is_status(Status.PUBLISHED, gettext_lazy("; only what is published can be withdrawn.")),
     ),
 }
 ACTIONS = tuple(CONDITIONS)
@@ -242,14 +275,17 @@ def why_not_cited(user, citation: Citation) -> str:
         resting = model.objects.filter(citation=citation).exclude(status__in=Publication.ENDED)
         for statement in resting if scope_of(user) is not None else ():
             if sentence := why_outside_of(user, statement):
-                return f"{statement} rests on it. {sentence}"
+                return gettext("%(statement)s rests on it. %(sentence)s") % {
+                    "statement": statement,
+                    "sentence": sentence,
+                }
     return ""
 
 
 def why_not_settle(user, figures: Iterable[Figure]) -> str:
     """Why `user` may not settle a finding of these figures, or reopen it: each of them has to be theirs."""
     if not user.has_perm("metrics.settle_finding"):
-        return "Your role does not let you settle findings. Ask a colleague whose does, or an administrator."
+        return gettext("Your role does not let you settle findings. Ask a colleague whose does, or an administrator.")
     return next((sentence for figure in figures if (sentence := why_outside_of(user, figure))), "")
 
 

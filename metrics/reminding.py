@@ -13,10 +13,12 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext, ngettext
 
-from .models import Job, Reminder
+from .models import Job, Reminder, ReminderChoice
 from .reports import desk
+from .reports.rows import date_words
 
 # So many of each kind stand in a mail; it says how many more there are.
 SHOWN = 15
@@ -41,43 +43,71 @@ def one_line(text: str) -> str:
 
 
 def day(at: dt.date) -> str:
-    return f"{at:%B} {at.day}, {at.year}"
-
-
-def counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return date_words(at)
 
 
 def items_of(user: Any, now: dt.datetime) -> Iterator[Item]:
     """All that waits for a person, whether they were told of it or not."""
     found = desk.report(user, now, shown=None)
     for row in found.returned.rows:
-        text = f"{row.label} (in {row.update}). {row.by} on {day(row.at)}: {row.text}"
+        text = gettext("%(label)s (in %(update)s). %(by)s on %(day)s: %(text)s") % {
+            "label": row.label,
+            "update": row.update,
+            "by": row.by,
+            "day": day(row.at),
+            "text": row.text,
+        }
         review = f"{reverse('admin:metrics_update_review', args=[row.update_pk])}#{row.anchor}"
-        yield Item("Returned to you", f"returned:{row.step}", text, review)
+        yield Item(gettext("Returned to you"), f"returned:{row.step}", text, review)
     for mention in found.mentions.rows:
-        text = f"{mention.about or mention.update}. {mention.by} on {day(mention.at)}: {mention.text}"
+        text = gettext("%(words)s. %(by)s on %(day)s: %(text)s") % {
+            "words": mention.about or mention.update,
+            "by": mention.by,
+            "day": day(mention.at),
+            "text": mention.text,
+        }
         review = reverse("admin:metrics_update_review", args=[mention.update_pk])
         anchor = f"#{mention.anchor}" if mention.anchor else ""
-        yield Item("Waiting for your answer", f"mention:{mention.step}", text, f"{review}{anchor}")
+        yield Item(gettext("Waiting for your answer"), f"mention:{mention.step}", text, f"{review}{anchor}")
     for row in found.withdrawals.rows:
-        text = f"{row.label}. Proposed by {row.by} on {day(row.at)}: {row.text}"
+        text = gettext("%(label)s. Proposed by %(by)s on %(day)s: %(text)s") % {
+            "label": row.label,
+            "by": row.by,
+            "day": day(row.at),
+            "text": row.text,
+        }
         page = reverse(f"admin:metrics_{row.noun}_withdraw", args=[row.pk])
-        yield Item("Withdrawals to confirm", f"withdrawal:{row.step}", text, page)
+        yield Item(gettext("Withdrawals to confirm"), f"withdrawal:{row.step}", text, page)
     for update in found.to_review.rows:
-        handed = f", handed over by {update.handed_over_by} on {day(update.handed_over_at)}" if update.is_frozen else ""
-        text = f"{update.title}: {counted(update.to_review, 'statement')} to review{handed}"
+        handed = (
+            gettext(", handed over by %(person)s on %(day)s")
+            % {"person": update.handed_over_by, "day": day(update.handed_over_at)}
+            if update.is_frozen
+            else ""
+        )
+        text = ngettext(
+            "%(title)s: %(num)s statement to review%(handed)s",
+            "%(title)s: %(num)s statements to review%(handed)s",
+            update.to_review,
+        ) % {"title": update.title, "num": update.to_review, "handed": handed}
         review = reverse("admin:metrics_update_review", args=[update.pk])
-        yield Item("Waiting for your review", f"review:{update.pk}:{update.newest.isoformat()}", text, review)
+        yield Item(gettext("Waiting for your review"), f"review:{update.pk}:{update.newest.isoformat()}", text, review)
     for country in found.overdue.rows if found.may_enter else ():
         for line in country.indicators.rows:
-            text = f"{country.country}: {line.name}, due by {day(line.due)}"
+            text = gettext("%(country)s: %(name)s, due by %(day)s") % {
+                "country": country.country,
+                "name": line.name,
+                "day": day(line.due),
+            }
             key = f"overdue:{country.code}:{line.slug}:{line.due.isoformat()}"
-            yield Item("Overdue", key, text, reverse("indicator", args=[line.slug]))
+            yield Item(gettext("Overdue"), key, text, reverse("indicator", args=[line.slug]))
     failed = Job.objects.filter(by=user, state=Job.State.FAILED, ended_at__gt=now - JOBS_TOLD)
     for job in failed.select_related("update", "source").order_by("pk"):
         yield Item(
-            "Jobs that failed", f"job:{job.pk}", f"{job}. {job.message}", reverse("admin:metrics_job", args=[job.pk])
+            gettext("Jobs that failed"),
+            f"job:{job.pk}",
+            f"{job}. {job.message}",
+            reverse("admin:metrics_job", args=[job.pk]),
         )
 
 
@@ -90,7 +120,7 @@ def new_items(user: Any, now: dt.datetime) -> list[Item]:
 def people() -> QuerySet:
     """Active staff who have an address and did not turn reminders off."""
     staff = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
-    return staff.exclude(reminder_choice__by_mail=False).order_by("pk")
+    return staff.exclude(reminder_choice__by_mail=False).select_related("reminder_choice").order_by("pk")
 
 
 def grouped(items: list[Item]) -> dict[str, list[Item]]:
@@ -104,16 +134,16 @@ def message_to(user: Any, items: list[Item]) -> EmailMessage:
     """The mail that tells a person of these. Its subject holds counts and no words of anybody."""
     by_heading = grouped(items)
     parts = [f"{heading[0].lower()}{heading[1:]}: {len(rows)}" for heading, rows in by_heading.items()]
-    lines = [f"Hello {one_line(user.get_full_name() or user.get_username())},", ""]
+    lines = [gettext("Hello %(name)s,") % {"name": one_line(user.get_full_name() or user.get_username())}, ""]
     for heading, rows in by_heading.items():
         lines += [f"{heading} ({len(rows)})", ""]
         for item in rows[:SHOWN]:
             lines += [f"- {one_line(item.text)}", f"  {settings.SITE_URL}{item.path}", ""]
         if len(rows) > SHOWN:
-            lines += [f"and {len(rows) - SHOWN} more: see your desk.", ""]
+            lines += [gettext("and %(count)s more: see your desk.") % {"count": len(rows) - SHOWN}, ""]
     lines += [
-        f"Your desk: {settings.SITE_URL}{reverse('admin:index')}",
-        "You are told of each thing once. To get no more of these mails:",
+        gettext("Your desk: %(address)s") % {"address": f"{settings.SITE_URL}{reverse('admin:index')}"},
+        gettext("You are told of each thing once. To get no more of these mails:"),
         f"{settings.SITE_URL}{reverse('admin:metrics_reminders')}",
         "",
     ]
@@ -133,11 +163,12 @@ def remind(user: Any, now: dt.datetime | None = None) -> int:
     none, and what the mail server raises.
     """
     now = now or timezone.now()
-    items = new_items(user, now)
-    if not items:
-        return 0
-    validate_address(user)
-    message = message_to(user, items)
+    with translation.override(ReminderChoice.language_of(user)):
+        items = new_items(user, now)
+        if not items:
+            return 0
+        validate_address(user)
+        message = message_to(user, items)
     try:
         with transaction.atomic():
             Reminder.objects.bulk_create(Reminder(user=user, key=item.key, sent_at=now) for item in items)
@@ -156,4 +187,6 @@ def validate_address(user: Any) -> None:
     try:
         validate_email(user.email)
     except ValidationError:
-        raise ValidationError(f"{user.email!r} is no address. Correct it on the page of the account.") from None
+        raise ValidationError(
+            gettext("%(email)s is no address. Correct it on the page of the account.") % {"email": f"{user.email!r}"}
+        ) from None

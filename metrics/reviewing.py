@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from .actions import by_model, locked, make_drafts, publish, refuse, submit
 from .models import Entry, Figure, Job, Milestone, Step, Update
@@ -44,13 +45,16 @@ def hand_over(*, update: Update, by, at: dt.datetime | None = None) -> int:
     """
     at, row = at or timezone.now(), held(update)
     if row.is_frozen:
-        raise ValidationError(f"“{row}” is handed over already.")
+        raise ValidationError(gettext("“%(row)s” is handed over already.") % {"row": row})
     refuse(Entry.objects.unfinished(row))
     if row.jobs.open().filter(kind=Job.Kind.WRITE_ROWS).exists():
-        raise ValidationError(f"A spreadsheet is being imported into “{row}”. Wait until it is in, or cancel that.")
+        raise ValidationError(
+            gettext("A spreadsheet is being imported into “%(row)s”. Wait until it is in, or cancel that.")
+            % {"row": row}
+        )
     drafts, submitted = of_status(row, Status.DRAFT), of_status(row, Status.SUBMITTED)
     if not drafts and not submitted:
-        raise ValidationError(f"There is nothing in “{row}” to review. Enter figures first.")
+        raise ValidationError(gettext("There is nothing in “%(row)s” to review. Enter figures first.") % {"row": row})
     refuse(problems_of_rows(by, "hand over", [*drafts, *submitted]))
     submit(statements=drafts, by=by, at=at)
     Update.objects.filter(pk=row.pk).update(handed_over_at=at, handed_over_by=by)
@@ -63,7 +67,7 @@ def take_back(*, update: Update, by, at: dt.datetime | None = None) -> int:
     """Opens a handed-over update again, for changes and additions; returns how many statements are drafts again."""
     at, row = at or timezone.now(), held(update)
     if not row.is_frozen:
-        raise ValidationError(f"“{row}” is not handed over: it is open.")
+        raise ValidationError(gettext("“%(row)s” is not handed over: it is open.") % {"row": row})
     submitted = of_status(row, Status.SUBMITTED)
     refuse(problems_of_rows(by, "take back", submitted) or [why_not(by, "take back", Figure)])
     count = 0
@@ -97,7 +101,7 @@ def reconsider(*, statement: Publication, by, at: dt.datetime | None = None) -> 
     at = at or timezone.now()
     (row,) = locked(type(statement), [statement])
     if row.status != Status.SUBMITTED or row.accepted_by_id is None:
-        raise ValidationError(f"{row}: it is not marked as accepted.")
+        raise ValidationError(gettext("%(row)s: it is not marked as accepted.") % {"row": row})
     refuse(problems_of_rows(by, "publish", [row]))
     type(row).objects.filter(pk=row.pk).update(accepted_by=None, accepted_at=None)
     note(Step.Kind.RECONSIDERED, [row], by=by, at=at)
@@ -108,11 +112,11 @@ def comment(*, update: Update, statement: Publication | None = None, by, text: s
     """Keeps what somebody says of an update or of one statement of it; who entered that one answers."""
     text = text.strip()
     if not text:
-        raise ValidationError("Write the comment first.")
+        raise ValidationError(gettext("Write the comment first."))
     if not may(by, "comment", Figure):
         raise ValidationError(why_not(by, "comment", Figure))
     if statement is not None and statement.update_id != update.pk:
-        raise ValidationError("This statement is not of this update any more. Open it by itself.")
+        raise ValidationError(gettext("This statement is not of this update any more. Open it by itself."))
     is_author = statement is not None and statement.entered_by_id == by.pk
     kind = Step.Kind.ANSWERED if is_author else Step.Kind.COMMENTED
     return note_said(kind, update, statement, by=by, at=timezone.now(), text=text)
@@ -175,5 +179,7 @@ def publish_update(
     row = held(update)
     chosen = of_status(row, Status.SUBMITTED, **({"accepted_by__isnull": False} if only_accepted else {}))
     if seen is not None and seen != mark_of(chosen):
-        raise ValidationError("What is submitted or accepted has changed since this page was made. Look at it again.")
+        raise ValidationError(
+            gettext("What is submitted or accepted has changed since this page was made. Look at it again.")
+        )
     return publish(statements=chosen, by=by, at=at)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext, gettext_lazy
 
 from programs.models import CountryGroup, LineOfAction
 from programs.territories import country_name
@@ -23,7 +24,7 @@ from .roles import administers
 
 # More countries than these are not listed in a sentence.
 MOST_NAMED = 4
-ASK = "Ask a colleague who is assigned to it, or an administrator to assign you."
+ASK = gettext_lazy("Ask a colleague who is assigned to it, or an administrator to assign you.")
 
 
 class Where(NamedTuple):
@@ -68,7 +69,7 @@ def where_of_series(indicator: int, place_key: str) -> Where:
 
 def joined(words: Iterable[str]) -> str:
     *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    return gettext("%(list)s and %(last)s") % {"list": ", ".join(most), "last": last} if most else last
 
 
 class Ground(NamedTuple):
@@ -113,19 +114,36 @@ class Scope:
         if not ground.covers(place):
             return Outside("place", self.sentence(place, self.off_place(place, ground)))
         line = place.line and LineOfAction.objects.get(pk=place.line)
-        off = f"belongs to line of action {line.number}" if line else "belongs to no line of action"
+        off = (
+            gettext("belongs to line of action %(number)s") % {"number": line.number}
+            if line
+            else gettext("belongs to no line of action")
+        )
         return Outside("line", self.sentence(place, off))
 
     def off_place(self, place: Where, ground: Ground) -> str:
         if not place.codes:
-            return "covers the whole world" if place.noun == "figure" else "is of no country in particular"
-        missing = sorted(country_name(code, "en") for code in place.codes - ground.codes)
+            return (
+                gettext("covers the whole world")
+                if place.noun == "figure"
+                else gettext("is of no country in particular")
+            )
+        missing = sorted(country_name(code) for code in place.codes - ground.codes)
         if len(missing) > MOST_NAMED:
-            missing = [*missing[:MOST_NAMED], f"{len(missing) - MOST_NAMED} other countries"]
-        return f"covers {joined(missing)}{' too' if place.codes & ground.codes else ''}"
+            missing = [
+                *missing[:MOST_NAMED],
+                gettext("%(count)s other countries") % {"count": len(missing) - MOST_NAMED},
+            ]
+        words = gettext("covers %(places)s too") if place.codes & ground.codes else gettext("covers %(places)s")
+        return words % {"places": joined(missing)}
 
     def sentence(self, place: Where, off: str) -> str:
-        return f"You are assigned to {self.words}; this {place.noun} {off}. {ASK}"
+        return gettext("You are assigned to %(words)s; this %(noun)s %(off)s. %(ASK)s") % {
+            "words": self.words,
+            "noun": place.noun,
+            "off": off,
+            "ASK": ASK,
+        }
 
     def within(self, queryset: QuerySet) -> QuerySet:
         """The figures or milestones of the queryset that lie within this scope."""

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+from programs.languages import in_english
 
 from .models import Figure, Mention, Step, Update
 from .models.publication import Publication
@@ -35,7 +38,7 @@ def note(
                 kind=kind,
                 by=by,
                 at=at,
-                about=str(row)[:LONGEST_ABOUT],
+                about=in_english(row)[:LONGEST_ABOUT],
                 text=text,
                 details=(details or {}).get(row, {}),
             )
@@ -59,7 +62,8 @@ def mentioned_in(text: str) -> list[AbstractUser]:
     if unknown:
         raise ValidationError(
             [
-                f"@{name}: nobody of this user name can see this. Check the name, or write it without the @."
+                gettext("@%(name)s: nobody of this user name can see this. Check the name, or write it without the @.")
+                % {"name": name}
                 for name in unknown
             ]
         )
@@ -69,7 +73,7 @@ def mentioned_in(text: str) -> list[AbstractUser]:
 def note_said(kind: str, update: Update, statement: Publication | None, *, by, at: dt.datetime, text: str) -> Step:
     """Writes what a person said, with whom it mentions."""
     people = mentioned_in(text)
-    about = {statement._meta.model_name: statement, "about": str(statement)[:LONGEST_ABOUT]} if statement else {}
+    about = {statement._meta.model_name: statement, "about": in_english(statement)[:LONGEST_ABOUT]} if statement else {}
     step = Step.objects.create(update=update, kind=kind, by=by, at=at, text=text, **about)
     Mention.objects.bulk_create(Mention(step=step, person=person) for person in people)
     return step

@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 SHOWN = 10
 KEYS = ("slug", "code")
@@ -32,8 +34,11 @@ def typed_input(widget, name: str, value: str, attrs: dict) -> str:
         ' placeholder="{}"></noscript>',
         typed_name(name),
         value,
-        f"{name}: type its name or short name",
-        "Names or codes, with ; between them" if widget.allow_multiple_selected else "Type a name or short name",
+        gettext("%(name)s: type its name or short name")
+        % {"name": capfirst(widget.choices.queryset.model._meta.verbose_name)},
+        gettext("Names or codes, with ; between them")
+        if widget.allow_multiple_selected
+        else gettext("Type a name or short name"),
     )
 
 
@@ -97,10 +102,16 @@ def find(queryset, name: str):
         return found[0]
     noun = queryset.model._meta.verbose_name
     if not found:
-        raise ValidationError(f"No {noun} is called “{name}”. Type its name or short name, or a part of it.")
+        raise ValidationError(
+            gettext("No %(noun)s is called “%(name)s”. Type its name or short name, or a part of it.")
+            % {"noun": noun, "name": name}
+        )
     offered = "; ".join(f"{row} ({key_of(row)})" for row in found[:SHOWN])
-    more = " and others" if len(found) > SHOWN else ""
-    raise ValidationError(f"“{name}” fits several: {offered}{more}. Type the one in parentheses.")
+    more = gettext(" and others") if len(found) > SHOWN else ""
+    raise ValidationError(
+        gettext("“%(name)s” fits several: %(offered)s%(more)s. Type the one in parentheses.")
+        % {"name": name, "offered": offered, "more": more}
+    )
 
 
 def key_of(row):

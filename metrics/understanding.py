@@ -7,7 +7,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from babel.dates import format_date
 from django.db.models import Q
+from django.utils.translation import gettext
+
+from programs.languages import language, named
 
 from .models import Figure, Indicator, Source, Unit
 from .statements import Period, Refused, Statement, describe, parse, parse_period, qualifier_words
@@ -44,8 +48,11 @@ def read(words: str, source: Source | None, indicator: Indicator | None) -> Unde
         return Understood(
             words,
             {"as_stated": words},
-            problem=f"The words give a range, {plain(stated.value)} to {plain(stated.value_max)}, and a figure is one"
-            " value. Enter its lower end as “at least”, or its upper end as “up to”.",
+            problem=gettext(
+                "The words give a range, %(plain)s to %(plain2)s, and a figure is one value. Enter its lower "
+                "end as “at least”, or its upper end as “up to”."
+            )
+            % {"plain": plain(stated.value), "plain2": plain(stated.value_max)},
         )
     unit, mismatch = unit_of(stated, indicator)
     fields = {
@@ -98,7 +105,7 @@ def read_period(words: str, source: Source | None) -> tuple[dict[str, str], str]
         )
     except Refused as refusal:
         undated = {"period_start": "", "period_end": "", "period_as_stated": words, "period_note": ""}
-        return undated, f"No dates could be read from the period: {refusal.reason}"
+        return undated, gettext("No dates could be read from the period: %(reason)s") % {"reason": refusal.reason}
     return fields_of_period(period), period.assumption
 
 
@@ -124,9 +131,13 @@ def unit_of(stated: Statement, indicator: Indicator | None) -> tuple[Unit | None
     kind = named.kind if named else stated.unit_kind
     if kind and kind != own.kind:
         words = named.plural if named else f"a {kind}"
-        return None, f"The words state {words}, and “{indicator}” is measured in {own}. Choose the right indicator."
+        return None, gettext(
+            "The words state %(words)s, and “%(indicator)s” is measured in %(own)s. Choose the right indicator."
+        ) % {"words": words, "indicator": indicator, "own": own}
     if named and named.currency != own.currency:
-        return named, f"The words state {named}, and “{indicator}” is measured in {own}. Choose the right indicator."
+        return named, gettext(
+            "The words state %(named)s, and “%(indicator)s” is measured in %(own)s. Choose the right indicator."
+        ) % {"named": named, "indicator": indicator, "own": own}
     return named or own, ""
 
 
@@ -134,7 +145,10 @@ def other_unit(unit: Unit | None, indicator: Indicator | None, mismatch: str) ->
     """That the words count one thing and the indicator another, which may be right: claims of people."""
     if mismatch or not unit or not indicator or unit.pk == indicator.unit_id:
         return []
-    return [f"The words count {unit}; “{indicator}” is counted in {indicator.unit}. Check that it is the right one."]
+    return [
+        gettext("The words count %(unit)s; “%(indicator)s” is counted in %(unit2)s. Check that it is the right one.")
+        % {"unit": unit, "indicator": indicator, "unit2": indicator.unit}
+    ]
 
 
 def summary_of(stated: Statement, unit: Unit | None) -> str:
@@ -142,9 +156,9 @@ def summary_of(stated: Statement, unit: Unit | None) -> str:
     of = (unit.singular if stated.value == 1 else unit.plural) if unit else stated.unit_hint or stated.currency or ""
     return "; ".join(
         [
-            qualifier_words(stated.qualifier) or "exact",
+            qualifier_words(stated.qualifier, language()) or gettext("exact"),
             f"{plain(stated.value)} {of}".strip(),
-            period_in_words(stated.period) if stated.period else "no period stated",
+            period_in_words(stated.period) if stated.period else gettext("no period stated"),
         ]
     )
 
@@ -152,18 +166,25 @@ def summary_of(stated: Statement, unit: Unit | None) -> str:
 def advice_on(stated: Statement, source: Source | None, unit: Unit | None) -> list[str]:
     advice = []
     if stated.period_reason:
-        hint = "" if source else " Choose the source: its date may settle it."
+        hint = "" if source else gettext(" Choose the source: its date may settle it.")
         advice.append(f"{stated.period_reason}{hint}")
     if stated.period and stated.period.assumption:
         advice.append(stated.period.assumption)
     if not unit and stated.unit_hint and stated.unit_kind != "share":
-        advice.append(f"No unit is called “{stated.unit_hint}”: the indicator's unit is taken.")
+        advice.append(
+            gettext("No unit is called “%(unit_hint)s”: the indicator's unit is taken.")
+            % {"unit_hint": stated.unit_hint}
+        )
     if stated.parts:
         parts = ", ".join(plain(part.value) for part in stated.parts)
-        advice.append(f"The parts ({parts}) are figures of their own: enter each, then declare that they add up to it.")
+        advice.append(
+            gettext("The parts (%(parts)s) are figures of their own: enter each, then declare that they add up to it.")
+            % {"parts": parts}
+        )
     if stated.base:
         advice.append(
-            f"{plain(stated.base.value)} is a figure of its own: enter it, then declare that this one is a share of it."
+            gettext("%(plain)s is a figure of its own: enter it, then declare that this one is a share of it.")
+            % {"plain": plain(stated.base.value)}
         )
     return advice
 
@@ -174,16 +195,16 @@ def plain(value: Decimal) -> str:
 
 
 def day(date: dt.date) -> str:
-    return f"{date:%b} {date.day}, {date.year}"
+    return format_date(date, "medium", locale=language())
 
 
 def period_in_words(period: Period) -> str:
     """ "Oct 1, 2021 – Sep 30, 2022 (FY 2022)": the dates, and the name of the period where it has one."""
     if not (period.start and period.end):
-        return describe(period)
+        return describe(period, language())
     if period.start == period.end:
         return day(period.start)
-    name = describe(period)
+    name = describe(period, language())
     dates = f"{day(period.start)} – {day(period.end)}"
     return f"{dates} ({name})" if period.kind not in ("span", "relative") else dates
 
@@ -194,9 +215,9 @@ def dates_of(figure: Figure) -> str:
     if start and end:
         dates = day(start) if start == end else f"{day(start)} – {day(end)}"
     elif start or end:
-        return describe(Period(start, end, "", "span" if start else "as_of"))
+        return describe(Period(start, end, "", "span" if start else "as_of"), language())
     else:
-        return f"{words}, without dates" if words else "no period stated"
+        return gettext("%(words)s, without dates") % {"words": words} if words else gettext("no period stated")
     return f"{dates} ({words})" if words and words != dates else dates
 
 
@@ -205,8 +226,8 @@ def said_by(figure: Figure) -> str:
     if figure.value is None:
         return f"{figure.get_missing_display()}; {dates_of(figure)}"
     unit = figure.unit if figure.unit_id else figure.indicator.unit
-    of = unit.singular if figure.value == 1 else unit.plural
-    qualifier = qualifier_words(StatedQualifier(figure.qualifier)) or "exact"
+    of = named(unit, "singular" if figure.value == 1 else "plural")
+    qualifier = qualifier_words(StatedQualifier(figure.qualifier), language()) or gettext("exact")
     return f"{qualifier}; {plain(figure.value)} {of}; {dates_of(figure)}"
 
 
@@ -215,4 +236,4 @@ def period_name(figure: Figure) -> str:
     if figure.period_as_stated:
         return figure.period_as_stated
     kind = "span" if figure.period_start else "as_of" if figure.period_end else "unstated"
-    return describe(Period(figure.period_start, figure.period_end, "", kind))
+    return describe(Period(figure.period_start, figure.period_end, "", kind), language())

@@ -7,6 +7,7 @@ log of the statement's update; it does not wait for the update, since a wrong fi
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from .actions import locked, refuse, withdraw
 from .models import Step
@@ -21,16 +22,22 @@ def propose(*, statement: Publication, by, reason: str) -> Step:
     (row,) = locked(type(statement), [statement])
     reason = reason.strip()
     problem = why_not(by, "propose withdrawal", row)
-    refuse([of_row(row, problem) if problem else "", "" if reason else "Give the reason; readers will see it."])
+    refuse(
+        [of_row(row, problem) if problem else "", "" if reason else gettext("Give the reason; readers will see it.")]
+    )
     if Step.objects.proposed_withdrawal(row):
-        raise ValidationError(f"{row}: its withdrawal is proposed already. A colleague confirms or declines it.")
+        raise ValidationError(
+            gettext("%(row)s: its withdrawal is proposed already. A colleague confirms or declines it.") % {"row": row}
+        )
     return note_said(Step.Kind.PROPOSED, row.update, row, by=by, at=timezone.now(), text=reason)
 
 
 def proposal_to_settle(row: Publication) -> Step:
     proposal = Step.objects.proposed_withdrawal(row)
     if proposal is None:
-        raise ValidationError(f"{row}: nobody proposes to withdraw it, or that is settled by now.")
+        raise ValidationError(
+            gettext("%(row)s: nobody proposes to withdraw it, or that is settled by now.") % {"row": row}
+        )
     return proposal
 
 
@@ -40,7 +47,9 @@ def confirm(*, statement: Publication, by) -> None:
     (row,) = locked(type(statement), [statement])
     proposal = proposal_to_settle(row)
     if proposal.by_id == by.pk:
-        raise ValidationError(f"{row}: you proposed it yourself. Ask a colleague to confirm it.")
+        raise ValidationError(
+            gettext("%(row)s: you proposed it yourself. Ask a colleague to confirm it.") % {"row": row}
+        )
     withdraw(statement=row, by=by, reason=proposal.text)
 
 
@@ -50,5 +59,5 @@ def decline(*, statement: Publication, by, reason: str) -> None:
     (row,) = locked(type(statement), [statement])
     proposal, reason = proposal_to_settle(row), reason.strip()
     problem = "" if proposal.by_id == by.pk else why_not(by, "withdraw", row)
-    refuse([of_row(row, problem) if problem else "", "" if reason else "Say why it stays."])
+    refuse([of_row(row, problem) if problem else "", "" if reason else gettext("Say why it stays.")])
     note_said(Step.Kind.DECLINED, row.update, row, by=by, at=timezone.now(), text=reason)

@@ -1,6 +1,7 @@
 """What is being done, where and by whom, in the admin."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from .models import Country, CountryGroup, LineOfAction, Organization, Participation, Program, Strategy
 from .recorded_admin import RecordedAdmin
@@ -22,10 +23,14 @@ def codes_of_countries_named(term: str) -> list[str]:
 
 @admin.register(Country)
 class CountryAdmin(admin.ModelAdmin):
-    list_display = ["code", "name", "alpha2", "numeric"]
+    list_display = ["code", "own_name", "alpha2", "numeric"]
     search_fields = ["code"]
-    search_help_text = "Name in English or Spanish, or three-letter code."
+    search_help_text = gettext_lazy("Name in English or Spanish, or three-letter code.")
     show_full_result_count = False
+
+    @admin.display(description=gettext_lazy("name"))
+    def own_name(self, country):
+        return country.name
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
@@ -100,7 +105,7 @@ class ProgramAdmin(RecordedAdmin, admin.ModelAdmin):
     list_select_related = ["line"]
     list_per_page = 50
     search_fields = ["name", "slug"]
-    search_help_text = "Name or short name."
+    search_help_text = gettext_lazy("Name or short name.")
     show_full_result_count = False
     autocomplete_fields = ["line", "countries"]
     prepopulated_fields = {"slug": ["name"]}

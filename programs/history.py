@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .languages import in_language, written
 
 KINDS = {"+": "created", "~": "changed", "-": "deleted"}
+KIND_WORDS = {"created": _("Created"), "changed": _("Changed"), "deleted": _("Deleted")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Change:
     by: str
     kind: str
     fields: tuple[FieldChange, ...]
+
+    @property
+    def kind_words(self) -> str:
+        return str(KIND_WORDS[self.kind])
 
 
 def records_of(model: type[Model]) -> type[Model]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import CharField, Expression, F, Func, Model, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils import translation
 from django.utils.translation import get_language, gettext
 from markupsafe import Markup
 
@@ -25,6 +26,11 @@ MARK = "\x1f"
 def language() -> str:
     """The active language, as CLDR and the language of figures name it: "en", "es"."""
     return (get_language() or WRITTEN).split("-")[0]
+
+
+def noop(text: str) -> str:
+    """Marks a text for the catalog, in which it is looked up when it is shown."""
+    return text
 
 
 class Foreign(str):
@@ -107,6 +113,11 @@ def quoted(path: str, source: str) -> Expression:
     return joined(Value(MARK), F(f"{source}language"), Value(MARK), F(path))
 
 
+def named(row: Model, field: str = "name") -> str:
+    """`in_language` as plain text: for names of rows, which stand in titles, attributes and lists of choices, too."""
+    return f"{in_language(row, field)}"
+
+
 def written(text: str) -> str:
     """What staff wrote and nobody translates, such as a reason."""
     return Foreign(text, WRITTEN, missing=True) if text and language() != WRITTEN else text
@@ -115,6 +126,12 @@ def written(text: str) -> str:
 def as_written(path: str) -> str | Expression:
     """What `written` gives, for `values_list`."""
     return path if language() == WRITTEN else joined(Value(f"{MARK}{WRITTEN}?{MARK}"), F(path))
+
+
+def in_english(row: Any) -> str:
+    """The words of a row to be kept: they are kept in one language, whoever does what is kept."""
+    with translation.override(WRITTEN):
+        return str(row)
 
 
 def told_by(source: Any, field: str) -> str:

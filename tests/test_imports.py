@@ -52,6 +52,7 @@ LAYERS = {
     "exports": 6,
     "importing": 6,
     "jobs": 7,
+    "templatetags": 7,
     "typed_choices": 7,
     "forms": 7,
     "entering": 7,

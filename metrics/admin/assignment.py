@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Q
 from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext_lazy
 
 from metrics.models import Assignment
 from metrics.models.assignment import TWICE
@@ -56,11 +57,11 @@ class AssignmentAdmin(RecordedAdmin, DeskAdmin):
     ordering = ["user__username", "country", "group", "line"]
     sortable_by = []
     search_fields = ["user__username", "user__first_name", "user__last_name", "group__name"]
-    search_help_text = "Somebody's name, or a country or group."
+    search_help_text = gettext_lazy("Somebody's name, or a country or group.")
     autocomplete_fields = ["user", "country", "group", "line"]
     fields = ["user", *PLACE]
 
-    @admin.display(description="place")
+    @admin.display(description=gettext_lazy("place"))
     def place(self, assignment):
         return assignment.place
 

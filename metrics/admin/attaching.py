@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
@@ -157,8 +158,10 @@ class AttachingMixin:
             request.POST  # noqa: B018 — the first look at it reads the request
         except RequestDataTooBig:
             form = AttachForm()
-            problem = "The pasted text is too long to be sent this way. Save it as a text file and choose that."
-            return self.page(request, "attach.html", source, "Attach a text", form=form, problem=problem)
+            problem = gettext(
+                "The pasted text is too long to be sent this way. Save it as a text file and choose that."
+            )
+            return self.page(request, "attach.html", source, gettext("Attach a text"), form=form, problem=problem)
         return self.attached(request, source, limit)
 
     @method_decorator(csrf_protect)
@@ -176,7 +179,7 @@ class AttachingMixin:
         elif request.method == "POST" and form.is_valid():
             token = holding.hold(form.original, form.document, user=request.user, source=source)
             return redirect(f"{reverse('admin:metrics_source_confirm', args=[source.pk, token])}{for_update(request)}")
-        return self.page(request, "attach.html", source, "Attach a text", form=form)
+        return self.page(request, "attach.html", source, gettext("Attach a text"), form=form)
 
     # --- What was read, before it is kept ----------------------------------------------------------------------------
 
@@ -201,13 +204,16 @@ class AttachingMixin:
         if found is None:
             self.message_user(
                 request,
-                "Nothing is held here any more: a text waits an hour, for the person who attached it. Attach it again.",
+                gettext(
+                    "Nothing is held here any more: a text waits an hour, for the person who attached it. Attach "
+                    "it again."
+                ),
                 messages.ERROR,
             )
             return redirect(reverse("admin:metrics_source_attach", args=[source.pk]))
         if request.method == "POST" and "_discard" in request.POST:
             drop()
-            self.message_user(request, "Nothing was archived.", messages.INFO)
+            self.message_user(request, gettext("Nothing was archived."), messages.INFO)
             return redirect(reverse("admin:metrics_source_change", args=[source.pk]))
         document = found.document
         sources = standing_in(source)
@@ -239,7 +245,7 @@ class AttachingMixin:
             request,
             "confirm.html",
             source,
-            "Is this the text?",
+            gettext("Is this the text?"),
             document=document,
             size=len(found.data),
             headings=sum(block.kind is Kind.HEADING for block in document.blocks),
@@ -254,17 +260,26 @@ class AttachingMixin:
         archive = attached.archive
         if not attached.is_new:
             self.message_user(
-                request, f"This text is copy {archive.version} already: nothing new was archived.", messages.WARNING
+                request,
+                gettext("This text is copy %(version)s already: nothing new was archived.")
+                % {"version": archive.version},
+                messages.WARNING,
             )
             return
         LogEntry.objects.log_actions(
             request.user.pk, [source], CHANGE, f"Attached copy {archive.version} (SHA-256 {archive.sha256})."
         )
         failed = sum(item.result.failed for item in attached.checked)
-        said = f"Archived as copy {archive.version}. {len(attached.checked)} citations were checked; {failed} failed."
+        said = gettext("Archived as copy %(version)s. %(count)s citations were checked; %(failed)s failed.") % {
+            "version": archive.version,
+            "count": len(attached.checked),
+            "failed": failed,
+        }
         contradicted = sum(item.result.failed for item in attached.in_newer)
         if contradicted:
-            said += f" Of those that stay at an older copy, this one does not bear out {contradicted}."
+            said += gettext(" Of those that stay at an older copy, this one does not bear out %(contradicted)s.") % {
+                "contradicted": contradicted
+            }
         self.message_user(request, said, messages.WARNING if failed or contradicted else messages.SUCCESS)
 
     # --- What was kept -----------------------------------------------------------------------------------------------
@@ -295,7 +310,7 @@ class AttachingMixin:
             request,
             "archive.html",
             found.source,
-            f"Archived copy {found.version}",
+            gettext("Archived copy %(version)s") % {"version": found.version},
             archive=found,
             checks=checks,
             failures=FAILURES,
@@ -311,7 +326,7 @@ class AttachingMixin:
         found = self.one_archive(request, pk, archive)
         file = original_of(found)
         if not file.exists():
-            raise Http404("The original is missing in the folder of archives. Restore it from the backup.")
+            raise Http404(gettext("The original is missing in the folder of archives. Restore it from the backup."))
         name = f"{found.source.slug}-{found.version}.{ENDINGS.get(found.media_type, 'docx')}"
         response = FileResponse(
             file.open("rb"),

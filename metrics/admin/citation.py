@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from metrics.archives.verifying import Why, pick, places_of, verify
 from metrics.findings.keeping import refresh as refresh_findings
@@ -30,7 +31,7 @@ class CitationAdmin(RecordedAdmin, DeskAdmin):
     list_filter = ["verification"]
     list_select_related = ["source"]
     search_fields = ["as_stated", "section", "source__title"]
-    search_help_text = "Words as stated, section, or title of the source."
+    search_help_text = gettext_lazy("Words as stated, section, or title of the source.")
     autocomplete_fields = ["source"]
     readonly_fields = ["verification", "found", "checked_at"]
     actions = ["delete_selected"]
@@ -47,7 +48,7 @@ class CitationAdmin(RecordedAdmin, DeskAdmin):
         """Which place is meant changes nothing of the citation's words: also where published statements rest on it."""
         return request.user.has_perm("metrics.change_citation")
 
-    @admin.action(permissions=["delete"], description="Delete the chosen citations")
+    @admin.action(permissions=["delete"], description=gettext_lazy("Delete the chosen citations"))
     def delete_selected(self, request, queryset):
         rested_on = [
             Exists(model.objects.ever_published().filter(citation=OuterRef("pk"))) for model in (Figure, Milestone)
@@ -56,7 +57,10 @@ class CitationAdmin(RecordedAdmin, DeskAdmin):
         if held:
             self.message_user(
                 request,
-                f"Nothing was deleted: published statements rest on {held} of these citations. Choose only others.",
+                gettext(
+                    "Nothing was deleted: published statements rest on %(held)s of these citations. Choose only others."
+                )
+                % {"held": held},
                 "error",
             )
             return None
@@ -93,7 +97,7 @@ class CitationAdmin(RecordedAdmin, DeskAdmin):
         if request.method == "POST":
             sent = request.POST.get("start", "")
             if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
-                self.message_user(request, "Choose one of the places.", messages.ERROR)
+                self.message_user(request, gettext("Choose one of the places."), messages.ERROR)
                 return redirect(reverse("admin:metrics_citation_pick", args=[pk]))
             try:
                 result = pick(citation, int(sent))
@@ -119,7 +123,7 @@ class CitationAdmin(RecordedAdmin, DeskAdmin):
             )
         context = {
             **self.admin_site.each_context(request),
-            "title": "Pick the place that is meant",
+            "title": gettext("Pick the place that is meant"),
             "subtitle": str(citation),
             "opts": self.opts,
             "citation": citation,

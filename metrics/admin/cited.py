@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 
 from metrics.archives.verifying import Why, recheck, results_of_citations, verify
 from metrics.forms import CitedForm
@@ -43,7 +44,7 @@ class CitedAdmin(FromGrid, PublicationAdmin):
             self.message_user(
                 request,
                 format_html(
-                    'No update is open. <a href="{}">Open one</a> first, so that what you enter has a place.',
+                    gettext('No update is open. <a href="{}">Open one</a> first, so that what you enter has a place.'),
                     reverse("admin:metrics_update_add"),
                 ),
                 messages.WARNING,
@@ -77,18 +78,18 @@ class CitedAdmin(FromGrid, PublicationAdmin):
             context["check_words"] = result and words_of(obj.citation, result)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    @admin.display(description="source")
+    @admin.display(description=gettext_lazy("source"))
     def cited_source(self, obj):
         source = obj.citation and obj.citation.source
         return source and format_html(
             '<a href="{}">{}</a>', reverse("admin:metrics_source_change", args=[source.pk]), source
         )
 
-    @admin.display(description="section")
+    @admin.display(description=gettext_lazy("section"))
     def cited_section(self, obj):
         return obj.citation and obj.citation.section
 
-    @admin.display(description="as stated")
+    @admin.display(description=gettext_lazy("as stated"))
     def cited_words(self, obj):
         return obj.citation and f"“{obj.citation.as_stated}”"
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from metrics import errata
 from metrics.forms import ErratumForm, ReasonForm
@@ -23,23 +24,35 @@ class ErratumAdmin(DeskAdmin):
     ordering = ["-pk"]
     sortable_by = []
     search_fields = ["as_stated", "what_is_right", "source__title"]
-    search_help_text = "Words that are wrong, what is right, or title of the source."
+    search_help_text = gettext_lazy("Words that are wrong, what is right, or title of the source.")
     autocomplete_fields = ["source", "figures"]
     fieldsets = [
         (None, {"fields": ["source", "section", "as_stated"]}),
-        ("What is right", {"fields": ["what_is_right", "why", "figures"]}),
-        ("Who was told", {"fields": ["reported_to", "reported_on"]}),
+        (gettext_lazy("What is right"), {"fields": ["what_is_right", "why", "figures"]}),
+        (gettext_lazy("Who was told"), {"fields": ["reported_to", "reported_on"]}),
     ]
     record_fieldsets = [
         *fieldsets,
-        ("Life", {"fields": ["state", "recorded_by", "recorded_at", "ended_by", "ended_at", "ended_reason"]}),
+        (
+            gettext_lazy("Life"),
+            {
+                "fields": [
+                    "state",
+                    "recorded_by",
+                    "recorded_at",
+                    "ended_by",
+                    "ended_at",
+                    "ended_reason",
+                ]
+            },
+        ),
     ]
     readonly_fields = ["state", "recorded_by", "recorded_at", "ended_by", "ended_at", "ended_reason"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_state(None)
 
-    @admin.display(description="in the source")
+    @admin.display(description=gettext_lazy("in the source"))
     def state(self, erratum):
         return ErratumCheck.Outcome(erratum.outcome).label if erratum.outcome else None
 
@@ -83,24 +96,28 @@ class ErratumAdmin(DeskAdmin):
                 self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             else:
                 self.log_change(request, erratum, "Ended.")
-                self.message_user(request, "It has ended. It still holds as of any day before.", messages.SUCCESS)
+                self.message_user(
+                    request, gettext("It has ended. It still holds as of any day before."), messages.SUCCESS
+                )
             return redirect("admin:metrics_erratum_change", pk)
         context = {
             **self.admin_site.each_context(request),
-            "title": "End this erratum",
+            "title": gettext("End this erratum"),
             "subtitle": str(erratum),
             "opts": self.opts,
             "original": erratum,
             "form": form,
-            "button": "End",
-            "explanation": ["Say that the source was mended, or what was wrong with the erratum; then enter another."],
-            "refusal": "It has ended already." if erratum.ended_at else "",
+            "button": gettext("End"),
+            "explanation": [
+                gettext("Say that the source was mended, or what was wrong with the erratum; then enter another.")
+            ],
+            "refusal": gettext("It has ended already.") if erratum.ended_at else "",
         }
         return TemplateResponse(request, "admin/metrics/publication/reason.html", context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and obj.recorded_at and not obj.ended_at and self.may_end(request):
             context["steps"] = [
-                {"label": "End this erratum", "link": reverse("admin:metrics_erratum_end", args=[obj.pk])}
+                {"label": gettext("End this erratum"), "link": reverse("admin:metrics_erratum_end", args=[obj.pk])}
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from metrics import accepting, understanding
@@ -38,7 +39,7 @@ def candidate_of(request) -> tuple[Archive, Key] | None:
 def place_name(figure: Figure) -> str:
     match figure.coverage:
         case Figure.Coverage.GLOBAL:
-            return "The whole world"
+            return gettext("The whole world")
         case Figure.Coverage.GROUP:
             return figure.group.name
     return ", ".join(country_name(code) for code in figure.country_codes)
@@ -67,7 +68,9 @@ class FigureAdmin(CitedAdmin):
     sortable_by = []
     # What is searched stands in finding.py.
     search_fields = ["pk"]
-    search_help_text = "Indicator, words as stated, source, country (name or code), or number of the figure."
+    search_help_text = gettext_lazy(
+        "Indicator, words as stated, source, country (name or code), or number of the figure."
+    )
     autocomplete_fields = ["indicator", "unit", "countries", "group", "category", "update"]
 
     record_fieldsets = [
@@ -75,9 +78,9 @@ class FigureAdmin(CitedAdmin):
             None,
             {"fields": ["stated_value", "indicator", "role", "place", "period", "period_dates", "period_note"]},
         ),
-        ("Who says so", {"fields": ["cited_words", "cited_source", "cited_section"]}),
+        (gettext_lazy("Who says so"), {"fields": ["cited_words", "cited_source", "cited_section"]}),
         (
-            "How it is kept",
+            gettext_lazy("How it is kept"),
             {
                 "fields": [
                     ("plain_value", "qualifier", "unit"),
@@ -90,8 +93,8 @@ class FigureAdmin(CitedAdmin):
                 ]
             },
         ),
-        ("Relations", {"fields": ["relations"]}),
-        ("Life", {"fields": [*LIFE, *OVERRIDE, *END]}),
+        (gettext_lazy("Relations"), {"fields": ["relations"]}),
+        (gettext_lazy("Life"), {"fields": [*LIFE, *OVERRIDE, *END]}),
     ]
 
     def get_fieldsets(self, request, obj=None):
@@ -100,9 +103,9 @@ class FigureAdmin(CitedAdmin):
         corrected = self.corrected(request, obj)
         return [
             (None, {"fields": ["words"], "classes": ["words"]}),
-            *([("Correction", {"fields": ["supersede_reason"]})] if corrected else []),
+            *([(gettext("Correction"), {"fields": ["supersede_reason"]})] if corrected else []),
             (
-                "What and where",
+                gettext("What and where"),
                 {
                     "fields": [
                         *([] if corrected else ["program"]),
@@ -112,9 +115,9 @@ class FigureAdmin(CitedAdmin):
                     ]
                 },
             ),
-            ("Who says so", {"fields": ["source", "section", "as_stated"]}),
+            (gettext("Who says so"), {"fields": ["source", "section", "as_stated"]}),
             (
-                "As understood",
+                gettext("As understood"),
                 {
                     "fields": [
                         ("value", "qualifier"),
@@ -126,7 +129,17 @@ class FigureAdmin(CitedAdmin):
                     ]
                 },
             ),
-            ("More", {"fields": [("role", "rank"), "category", "update", "note"]}),
+            (
+                gettext("More"),
+                {
+                    "fields": [
+                        ("role", "rank"),
+                        "category",
+                        "update",
+                        "note",
+                    ]
+                },
+            ),
         ]
 
     def get_readonly_fields(self, request, obj=None):
@@ -141,45 +154,50 @@ class FigureAdmin(CitedAdmin):
 
     # --- The list ----------------------------------------------------------------------------------------------------
 
-    @admin.display(description="figure")
+    @admin.display(description=gettext_lazy("figure"))
     def stated_value(self, figure):
         return figure.words
 
-    @admin.display(description="indicator")
+    @admin.display(description=gettext_lazy("indicator"))
     def of_indicator(self, figure):
         role = "" if figure.role == Figure.Role.ACTUAL else f" ({figure.get_role_display().lower()})"
         return f"{figure.indicator}{role}"
 
-    @admin.display(description="entered by")
+    @admin.display(description=gettext_lazy("entered by"))
     def author(self, figure):
         return str(figure.entered_by)
 
-    @admin.display(description="place")
+    @admin.display(description=gettext_lazy("place"))
     def place(self, figure):
         return place_name(figure)
 
-    @admin.display(description="period")
+    @admin.display(description=gettext_lazy("period"))
     def period(self, figure):
         return understanding.period_name(figure)
 
-    @admin.display(description="dates")
+    @admin.display(description=gettext_lazy("dates"))
     def period_dates(self, figure):
         return f"{figure.period_start or 'open'} – {figure.period_end or 'open'}"
 
-    @admin.display(description="value")
+    @admin.display(description=gettext_lazy("value"))
     def plain_value(self, figure):
         return figure.value is not None and understanding.plain(figure.value)
 
-    @admin.display(description="relations")
+    @admin.display(description=gettext_lazy("relations"))
     def relations(self, figure):
         in_force = FigureRelation.objects.as_of(None).select_related(
             "from_figure__indicator", "from_figure__unit", "to_figure__indicator", "to_figure__unit"
         )
         found = in_force.filter(from_figure=figure) | in_force.filter(to_figure=figure)
-        return "; ".join(str(relation) for relation in found[:20]) or "None declared."
+        return "; ".join(str(relation) for relation in found[:20]) or gettext("None declared.")
 
     def choice_label(self, figure):
-        return f"{figure} · {place_name(figure)} · {understanding.period_name(figure)} · no. {figure.pk}"
+        return gettext("%(figure)s · %(place_name)s · %(period_name)s · no. %(number)s") % {
+            "figure": figure,
+            "place_name": place_name(figure),
+            "period_name": understanding.period_name(figure),
+            "number": figure.pk,
+        }
 
     def get_search_results(self, request, queryset, search_term):
         return search(queryset.select_related("indicator", "unit", "group"), search_term.strip()), False
@@ -257,16 +275,22 @@ class FigureAdmin(CitedAdmin):
         if said and obj.value is not None and said != understanding.plain(obj.value):
             self.message_user(
                 request,
-                f"The words say {said}, and {understanding.plain(obj.value)} was saved, as you entered it. Check it.",
+                gettext("The words say %(said)s, and %(plain)s was saved, as you entered it. Check it.")
+                % {"said": said, "plain": understanding.plain(obj.value)},
                 messages.WARNING,
             )
         doubles = form.beside()["doubles"]
         if doubles:
             self.message_user(
                 request,
-                f"The same value stands in {len(doubles)} other figure{'s' if len(doubles) > 1 else ''} of this"
-                f" indicator and place (no. {', '.join(str(double.pk) for double in doubles)}). Check that it was not"
-                " entered twice.",
+                ngettext(
+                    "The same value stands in %(num)s other figure of this indicator and place (no. %(numbers)s). "
+                    "Check that it was not entered twice.",
+                    "The same value stands in %(num)s other figures of this indicator and place (no. %(numbers)s). "
+                    "Check that it was not entered twice.",
+                    len(doubles),
+                )
+                % {"num": len(doubles), "numbers": ", ".join(str(double.pk) for double in doubles)},
                 messages.WARNING,
             )
 

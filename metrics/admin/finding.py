@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import smart_split
+from django.utils.translation import gettext, gettext_lazy
 
 from metrics.models import Citation, Figure, Indicator, Update
 from programs.admin import codes_of_countries_named
@@ -14,11 +15,11 @@ from programs.admin import codes_of_countries_named
 class NewestUpdatesFilter(admin.SimpleListFilter):
     """The newest updates; older ones are found by search. A list of all would grow without end."""
 
-    title = "update"
+    title = gettext_lazy("update")
     parameter_name = "update__id__exact"
 
     def lookups(self, request, model_admin):
-        return [(str(update.pk), update.title) for update in Update.objects.order_by("-opened_at", "-pk")[:12]]
+        return [(str(update.pk), str(update)) for update in Update.objects.order_by("-opened_at", "-pk")[:12]]
 
     def queryset(self, request, queryset):
         value = self.value()
@@ -28,11 +29,11 @@ class NewestUpdatesFilter(admin.SimpleListFilter):
 class MineFilter(admin.SimpleListFilter):
     """Whose work: my own, or what waits for me because others entered it."""
 
-    title = "entered by"
+    title = gettext_lazy("entered by")
     parameter_name = "by"
 
     def lookups(self, request, model_admin):
-        return [("me", "Me"), ("others", "Others")]
+        return [("me", gettext("Me")), ("others", gettext("Others"))]
 
     def queryset(self, request, queryset):
         match self.value():
@@ -46,7 +47,7 @@ class MineFilter(admin.SimpleListFilter):
 class YearFilter(admin.SimpleListFilter):
     """The year a figure is about. Django's own date hierarchy reads the date of every row to list the years."""
 
-    title = "year"
+    title = gettext_lazy("year")
     parameter_name = "year"
     SHOWN = 10
 
@@ -54,7 +55,9 @@ class YearFilter(admin.SimpleListFilter):
         this = timezone.now().year
         years = range(this, this - self.SHOWN, -1)
         return (
-            [(str(this + 1), "Later")] + [(str(year), str(year)) for year in years] + [(str(years[-1] - 1), "Earlier")]
+            [(str(this + 1), gettext("Later"))]
+            + [(str(year), str(year)) for year in years]
+            + [(str(years[-1] - 1), gettext("Earlier"))]
         )
 
     def queryset(self, request, queryset):

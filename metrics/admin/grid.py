@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from metrics import entering
@@ -99,7 +100,7 @@ class GridMixin:
         asked = int(add[:18]) if add.isdecimal() else None
         page = entering.page_of(update, request.user, int(number[:6]), asked, NEW_ROWS) if number.isdecimal() else None
         if page is None:
-            raise Http404("There is no such page of this grid. Go back to the first.")
+            raise Http404(gettext("There is no such page of this grid. Go back to the first."))
         return TemplateResponse(
             request, "admin/metrics/grid/page.html", self.grid_context(request, page, shared, conflicts)
         )
@@ -120,7 +121,7 @@ class GridMixin:
         back = {"grid": update.pk, "update": update.pk}
         return {
             **self.admin_site.each_context(request),
-            "title": "Enter figures",
+            "title": gettext("Enter figures"),
             "subtitle": None,
             # The rows need the width.
             "is_nav_sidebar_enabled": False,
@@ -221,22 +222,33 @@ class GridMixin:
 
     def say_counts(self, request, counts: dict[str, int]) -> None:
         if saved := counts.get("saved"):
-            self.message_user(request, f"{saved} row{'s' if saved > 1 else ''} saved.", messages.SUCCESS)
+            self.message_user(
+                request, ngettext("%(num)s row saved.", "%(num)s rows saved.", saved) % {"num": saved}, messages.SUCCESS
+            )
         if kept := counts.get("kept"):
             self.message_user(
                 request,
-                f"{kept} row{'s are' if kept > 1 else ' is'} kept as typed, and not finished.",
+                ngettext(
+                    "%(num)s row is kept as typed, and not finished.",
+                    "%(num)s rows are kept as typed, and not finished.",
+                    kept,
+                )
+                % {"num": kept},
                 messages.WARNING,
             )
         if others := counts.get("conflict"):
             self.message_user(
                 request,
-                f"{others} row{'s were' if others > 1 else ' was'} changed by somebody else meanwhile, and not saved."
-                " Both are shown: choose.",
+                ngettext(
+                    "%(num)s row was changed by somebody else meanwhile, and not saved. Both are shown: choose.",
+                    "%(num)s rows were changed by somebody else meanwhile, and not saved. Both are shown: choose.",
+                    others,
+                )
+                % {"num": others},
                 messages.ERROR,
             )
         if not counts:
-            self.message_user(request, "Nothing was changed.", messages.INFO)
+            self.message_user(request, gettext("Nothing was changed."), messages.INFO)
 
     # --- One row -----------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
@@ -21,7 +22,7 @@ from metrics import importing, jobs
 from metrics.archives import holding
 from metrics.exports import CONTENT_TYPES
 from metrics.forms.importing import MOST_BYTES, ReasonOfCorrectionsForm, UploadForm
-from metrics.importing import CHANGED, KINDS, NEW, WRONG, Checked
+from metrics.importing import KINDS, WRONG, Checked
 from metrics.importing.shown import Kept, Summary, summary_of
 from metrics.importing.template import csv_template, xlsx_template
 from metrics.models import Job, Update
@@ -43,7 +44,7 @@ class Tab:
 
 
 def purpose_of(update: Update) -> str:
-    return f"figures of update {update.pk}"
+    return gettext("figures of update %(number)s") % {"number": update.pk}
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ class ImportingMixin:
     def import_steps(self, request, update: Update) -> list[dict]:
         if not request.user.has_perm("metrics.add_figure"):
             return []
-        return [{"label": "Import a spreadsheet", "link": reverse("admin:metrics_update_import", args=[update.pk])}]
+        return [
+            {"label": gettext("Import a spreadsheet"), "link": reverse("admin:metrics_update_import", args=[update.pk])}
+        ]
 
     def one_to_import_into(self, request, pk: int) -> Update:
         update = get_object_or_404(Update, pk=pk)
@@ -125,7 +128,7 @@ class ImportingMixin:
             request.POST  # noqa: B018 — the first look at it reads the request
         except RequestDataTooBig:
             return self.import_page(
-                request, "import.html", update, "Import a spreadsheet", form=UploadForm(is_too_large=True)
+                request, "import.html", update, gettext("Import a spreadsheet"), form=UploadForm(is_too_large=True)
             )
         return self.uploaded(request, update, limit)
 
@@ -141,7 +144,7 @@ class ImportingMixin:
         elif request.method == "POST" and form.is_valid():
             token = holding.hold_upload(form.data, user=request.user, purpose=purpose_of(update))
             return redirect(reverse("admin:metrics_update_rows", args=[update.pk, token]))
-        return self.import_page(request, "import.html", update, "Import a spreadsheet", form=form)
+        return self.import_page(request, "import.html", update, gettext("Import a spreadsheet"), form=form)
 
     # --- Its rows ----------------------------------------------------------------------------------------------------
 
@@ -152,13 +155,16 @@ class ImportingMixin:
         if data is None:
             self.message_user(
                 request,
-                "Nothing is held here any more: a file waits an hour, for the person who uploaded it. Upload it again.",
+                gettext(
+                    "Nothing is held here any more: a file waits an hour, for the person who uploaded it. Upload "
+                    "it again."
+                ),
                 messages.ERROR,
             )
             return redirect(reverse("admin:metrics_update_import", args=[update.pk]))
         if request.method == "POST" and "_discard" in request.POST:
             holding.drop_upload(token, **owner)
-            self.message_user(request, "Nothing was imported.", messages.INFO)
+            self.message_user(request, gettext("Nothing was imported."), messages.INFO)
             return redirect(reverse("admin:metrics_update_change", args=[update.pk]))
         sent = request.POST if request.method == "POST" else request.GET
         form = ReasonOfCorrectionsForm({"reason": sent.get("reason", "")})
@@ -192,12 +198,14 @@ class ImportingMixin:
         try:
             kept = Kept(holding.file_of_job(found.held or "none", "rows"))
         except FileNotFoundError:
-            self.message_user(request, "The rows are not kept here any more. Upload the file again.", messages.ERROR)
+            self.message_user(
+                request, gettext("The rows are not kept here any more. Upload the file again."), messages.ERROR
+            )
             return redirect(address)
         if request.method == "POST" and "_discard" in request.POST:
             self.hand_over(found)
             holding.drop_for_job(found.held)
-            self.message_user(request, "Nothing was imported.", messages.INFO)
+            self.message_user(request, gettext("Nothing was imported."), messages.INFO)
             return redirect(reverse("admin:metrics_update_change", args=[update.pk]))
         reason = found.params.get("reason", "")
         form = ReasonOfCorrectionsForm({"reason": request.POST.get("reason", reason)})
@@ -237,18 +245,23 @@ class ImportingMixin:
     def why_not(self, sent, summary: Summary) -> str:
         """What keeps the rows from being written now; empty where nothing does."""
         if sent.get("mark") != summary.mark:
-            return "Figures were changed since this page was made. Nothing was written: look at the rows again."
+            return gettext(
+                "Figures were changed since this page was made. Nothing was written: look at the rows again."
+            )
         if not summary.to_write:
-            return "There is nothing to write."
+            return gettext("There is nothing to write.")
         if not summary.is_right and "_only_right" not in sent:
-            return "Some rows are wrong. Nothing was written: mend them, or take the right rows alone."
+            return gettext("Some rows are wrong. Nothing was written: mend them, or take the right rows alone.")
         return ""
 
     def say_what_was_imported(self, request, update: Update, checked: Checked) -> None:
         counts = checked.counts
-        said = f"Imported {counts[NEW]:,} new and {counts[CHANGED]:,} changed figures as drafts"
+        said = gettext("Imported %(new)s new and %(changed)s changed figures as drafts") % {
+            "new": counts[importing.NEW],
+            "changed": counts[importing.CHANGED],
+        }
         self.log_change(request, update, f"{said} from a spreadsheet.")
-        left = f" {counts[WRONG]:,} wrong rows were left out." if counts[WRONG] else ""
+        left = gettext(" %(wrong)s wrong rows were left out.") % {"wrong": counts[WRONG]} if counts[WRONG] else ""
         self.message_user(request, f"{said}.{left}", messages.WARNING if left else messages.SUCCESS)
 
     def rows_page(
@@ -270,7 +283,7 @@ class ImportingMixin:
             request,
             "rows.html",
             update,
-            "What becomes of each row",
+            gettext("What becomes of each row"),
             summary=summary,
             counts=counts,
             tabs=tabs,

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy
 
 from metrics.models import Breakdown, Category, Indicator, Unit
 from programs.recorded_admin import RecordedAdmin
@@ -52,13 +53,13 @@ class IndicatorAdmin(FromGrid, RecordedAdmin, DeskAdmin):
     list_filter = ["program__line", "accumulation", "frequency", "unit__kind"]
     list_select_related = ["program", "unit"]
     search_fields = ["name", "slug", "program__name"]
-    search_help_text = "Name or short name of the indicator, or name of its program."
+    search_help_text = gettext_lazy("Name or short name of the indicator, or name of its program.")
     autocomplete_fields = ["program", "strategy", "unit", "breakdowns"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (None, {"fields": ["name", "slug", "program", "strategy", "position", "definition"]}),
         (
-            "How it is measured",
+            gettext_lazy("How it is measured"),
             {
                 "fields": [
                     "unit",
@@ -69,10 +70,10 @@ class IndicatorAdmin(FromGrid, RecordedAdmin, DeskAdmin):
             },
         ),
         (
-            "Data quality",
+            gettext_lazy("Data quality"),
             {
                 "fields": Indicator.DATA_QUALITY,
-                "description": "The five answers that 31 U.S.C. 1115(b)(8) asks for. Readers see them.",
+                "description": gettext_lazy("The five answers that 31 U.S.C. 1115(b)(8) asks for. Readers see them."),
             },
         ),
     ]

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -54,17 +55,19 @@ def result_of(job: Job) -> tuple[str, str] | None:
         return None
     match job.kind:
         case Job.Kind.CHECK_ROWS if job.held:
-            return "See what becomes of each row", reverse(
+            return gettext("See what becomes of each row"), reverse(
                 "admin:metrics_update_job_rows", args=[job.update_id, job.pk]
             )
         case Job.Kind.WRITE_ROWS:
             query = f"?update__id__exact={job.update_id}&status__exact={Publication.Status.DRAFT}"
-            return "See the drafts", f"{reverse('admin:metrics_figure_changelist')}{query}"
+            return gettext("See the drafts"), f"{reverse('admin:metrics_figure_changelist')}{query}"
         case Job.Kind.READ_TEXT if job.held:
             address = reverse("admin:metrics_source_confirm_job", args=[job.source_id, job.pk])
-            return "See the text", f"{address}{job.params.get('for', '')}"
+            return gettext("See the text"), f"{address}{job.params.get('for', '')}"
         case Job.Kind.FIND_FIGURES:
-            return "See the figures", reverse("admin:metrics_update_read", args=[job.update_id, job.archive_id])
+            return gettext("See the figures"), reverse(
+                "admin:metrics_update_read", args=[job.update_id, job.archive_id]
+            )
     return None
 
 
@@ -72,10 +75,10 @@ def origin_of(job: Job) -> tuple[str, str]:
     """(words, address) of the page that a job was started from, to start it again."""
     match job.kind:
         case Job.Kind.READ_TEXT:
-            return "Attach a text", reverse("admin:metrics_source_attach", args=[job.source_id])
+            return gettext("Attach a text"), reverse("admin:metrics_source_attach", args=[job.source_id])
         case Job.Kind.FIND_FIGURES:
-            return "Read a document", reverse("admin:metrics_update_choose", args=[job.update_id])
-    return "Import a spreadsheet", reverse("admin:metrics_update_import", args=[job.update_id])
+            return gettext("Read a document"), reverse("admin:metrics_update_choose", args=[job.update_id])
+    return gettext("Import a spreadsheet"), reverse("admin:metrics_update_import", args=[job.update_id])
 
 
 def about_address(job: Job) -> str:
@@ -136,11 +139,11 @@ class JobAdmin(DeskAdmin):
         # With the update or the source that they are about; there is no page to delete one by itself.
         return True
 
-    @admin.display(description="job", ordering="kind")
+    @admin.display(description=gettext_lazy("job"), ordering="kind")
     def kind_and_link(self, job):
         return format_html('<a href="{}">{}</a>', address_of(job), job.get_kind_display())
 
-    @admin.display(description="about")
+    @admin.display(description=gettext_lazy("about"))
     def about(self, job):
         return job.update or job.source
 

@@ -1,6 +1,7 @@
 """Milestones."""
 
 from django.contrib import admin
+from django.utils.translation import gettext, gettext_lazy
 
 from metrics.forms import MilestoneForm
 from metrics.models import Milestone
@@ -23,14 +24,17 @@ class MilestoneAdmin(CitedAdmin):
     ordering = ["-pk"]
     date_hierarchy = "starts_on"
     search_fields = ["title", "slug", "summary", "citation__as_stated", "program__name"]
-    search_help_text = "Title, short name, summary, program, or words as stated."
+    search_help_text = gettext_lazy("Title, short name, summary, program, or words as stated.")
     autocomplete_fields = ["update", "program", "line", "strategy", "countries", "organizations"]
     prepopulated_fields = {"slug": ["title"]}
 
     record_fieldsets = [
         (None, {"fields": [*STORY, *WHEN, *WHERE]}),
-        ("Who says so", {"fields": ["cited_words", "cited_source", "cited_section"]}),
-        ("Life", {"fields": ["status", "update", *LIFE, *OVERRIDE, *END]}),
+        (gettext_lazy("Who says so"), {"fields": ["cited_words", "cited_source", "cited_section"]}),
+        (
+            gettext_lazy("Life"),
+            {"fields": ["status", "update", *LIFE, *OVERRIDE, *END]},
+        ),
     ]
 
     def get_fieldsets(self, request, obj=None):
@@ -38,12 +42,12 @@ class MilestoneAdmin(CitedAdmin):
             return super().get_fieldsets(request, obj)
         corrected = self.corrected(request, obj)
         return [
-            *([("Correction", {"fields": ["supersede_reason"]})] if corrected else []),
+            *([(gettext("Correction"), {"fields": ["supersede_reason"]})] if corrected else []),
             (None, {"fields": STORY}),
-            ("When", {"fields": WHEN}),
-            ("Where it belongs", {"fields": WHERE}),
-            ("Who says so", {"fields": ["source", "section", "as_stated"]}),
-            ("More", {"fields": ["update"]}),
+            (gettext("When"), {"fields": WHEN}),
+            (gettext("Where it belongs"), {"fields": WHERE}),
+            (gettext("Who says so"), {"fields": ["source", "section", "as_stated"]}),
+            (gettext("More"), {"fields": ["update"]}),
         ]
 
     def get_prepopulated_fields(self, request, obj=None):

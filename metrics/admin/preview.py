@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from metrics import reviewing, views
@@ -42,7 +43,7 @@ class PreviewMixin:
             kept = {
                 "anchor": "",
                 "text": "",
-                "problems": ["It cannot be published yet.", *refusal.messages],
+                "problems": [gettext("It cannot be published yet."), *refusal.messages],
                 "page": "1",
             }
             return self.review_page(request, update, kept)
@@ -54,10 +55,13 @@ class PreviewMixin:
         asked.path = asked.path_info = reverse("country", args=[code])
         asked.GET = QueryDict()
         asked.preview = {
-            "title": "Preview – not published",
-            "words": f"this page as it will be with everything in “{update}”. Links lead to pages as they are now.",
+            "title": gettext("Preview – not published"),
+            "words": gettext(
+                "this page as it will be with everything in “%(update)s”. Links lead to pages as they are now."
+            )
+            % {"update": update},
             "back": reverse("admin:metrics_update_review", args=[update.pk]),
-            "label": "Back to the review",
+            "label": gettext("Back to the review"),
         }
         # Past the page cache, which would keep what is not so.
         return views.country.made_by(asked, Page(None, timezone.now().date(), ""), code)

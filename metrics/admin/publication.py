@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from metrics import actions, withdrawing
@@ -25,6 +26,7 @@ from metrics.models import Figure, Step
 from metrics.models.publication import Publication
 from metrics.permissions import may, problems_of, why_not
 from metrics.reports.audit import record_of
+from programs.languages import noop
 
 from .base import DeskAdmin
 from .warnings import warn_of_findings
@@ -83,28 +85,29 @@ class PublicationAdmin(DeskAdmin):
             return False
         LogEntry.objects.log_actions(request.user.pk, statements, CHANGE, f"{done.capitalize()}.")
         noun = self.opts.verbose_name if count == 1 else self.opts.verbose_name_plural
-        self.message_user(request, f"{count} {noun} {done}.", messages.SUCCESS)
+        words = gettext("%(count)s %(noun)s %(done)s.") % {"count": count, "noun": noun, "done": gettext(done)}
+        self.message_user(request, words, messages.SUCCESS)
         return True
 
-    @admin.action(permissions=["submit"], description="Submit for review")
+    @admin.action(permissions=["submit"], description=gettext_lazy("Submit for review"))
     def submit_for_review(self, request, queryset):
         chosen = list(queryset)
-        if self.take(request, chosen, functools.partial(actions.submit, by=request.user), "submitted for review"):
+        if self.take(request, chosen, functools.partial(actions.submit, by=request.user), noop("submitted for review")):
             warn_of_findings(self, request, [each for each in chosen if isinstance(each, Figure)])
 
-    @admin.action(permissions=["return"], description="Return to author")
+    @admin.action(permissions=["return"], description=gettext_lazy("Return to author"))
     def return_to_author(self, request, queryset):
-        self.take(request, queryset, functools.partial(actions.return_to_author, by=request.user), "returned")
+        self.take(request, queryset, functools.partial(actions.return_to_author, by=request.user), noop("returned"))
 
-    @admin.action(permissions=["publish"], description="Publish")
+    @admin.action(permissions=["publish"], description=gettext_lazy("Publish"))
     def publish(self, request, queryset):
-        self.take(request, queryset, functools.partial(actions.publish, by=request.user), "published")
+        self.take(request, queryset, functools.partial(actions.publish, by=request.user), noop("published"))
 
-    @admin.action(permissions=["delete"], description="Delete drafts")
+    @admin.action(permissions=["delete"], description=gettext_lazy("Delete drafts"))
     def delete_selected(self, request, queryset):
         problems = self.problems_of(request, "delete", queryset)
         if problems:
-            self.message_user(request, "Nothing was deleted.", messages.ERROR)
+            self.message_user(request, gettext("Nothing was deleted."), messages.ERROR)
         for problem in problems:
             self.message_user(request, problem, messages.ERROR)
         return None if problems else admin.actions.delete_selected(self, request, queryset)
@@ -115,7 +118,11 @@ class PublicationAdmin(DeskAdmin):
         if len(problems) <= MOST_NAMED:
             return [f"{each}: {problem}" for each, problem in problems.items()]
         counts = Counter(problems.values())
-        return [f"{count} of these {self.opts.verbose_name_plural}: {said}" for said, count in counts.items()]
+        return [
+            gettext("%(count)s of these %(nouns)s: %(said)s")
+            % {"count": count, "nouns": self.opts.verbose_name_plural, "said": said}
+            for said, count in counts.items()
+        ]
 
     object_history_template = "admin/metrics/review/history.html"
 
@@ -169,11 +176,11 @@ class PublicationAdmin(DeskAdmin):
             request,
             statement,
             act,
-            done="returned to the author",
-            title=f"Return this {self.opts.verbose_name} to its author",
-            button="Return to author",
+            done=noop("returned to the author"),
+            title=gettext("Return this %(noun)s to its author") % {"noun": self.opts.verbose_name},
+            button=gettext("Return to author"),
             explanation=[
-                "It becomes a draft again, and nothing else of its update does. What you write stays with it."
+                gettext("It becomes a draft again, and nothing else of its update does. What you write stays with it.")
             ],
             refusal=self.why_not(request, "return", statement),
             form=CommentForm,
@@ -195,12 +202,14 @@ class PublicationAdmin(DeskAdmin):
             request,
             statement,
             functools.partial(withdrawing.propose, statement=statement, by=request.user),
-            done="proposed for withdrawal. Ask a colleague to confirm it",
-            title=f"Withdraw this {self.opts.verbose_name}",
-            button="Propose to withdraw it",
+            done=noop("proposed for withdrawal. Ask a colleague to confirm it"),
+            title=gettext("Withdraw this %(noun)s") % {"noun": self.opts.verbose_name},
+            button=gettext("Propose to withdraw it"),
             explanation=[
-                "A colleague confirms it. From then on it is gone from the readers' pages, and still there as of any"
-                " day before. If only a detail was wrong, correct it instead."
+                gettext(
+                    "A colleague confirms it. From then on it is gone from the readers' pages, and still there "
+                    "as of any day before. If only a detail was wrong, correct it instead."
+                )
             ],
             refusal=self.why_not(request, "propose withdrawal", statement),
         )
@@ -213,20 +222,24 @@ class PublicationAdmin(DeskAdmin):
         problems = []
         if request.method == "POST" and "reason" in request.POST:
             if do == "confirm":
-                act, done = functools.partial(withdrawing.confirm, statement=statement, by=request.user), "withdrawn"
+                act, done = (
+                    functools.partial(withdrawing.confirm, statement=statement, by=request.user),
+                    noop("withdrawn"),
+                )
             else:
                 act = functools.partial(withdrawing.decline, statement=statement, by=request.user, reason=reason)
-                done = "left as it is"
+                done = noop("left as it is")
             try:
                 act()
             except ValidationError as refusal:
                 problems = refusal.messages
             else:
-                self.message_user(request, f"1 {self.opts.verbose_name} {done}.", messages.SUCCESS)
+                words = {"count": 1, "noun": self.opts.verbose_name, "done": gettext(done)}
+                self.message_user(request, gettext("%(count)s %(noun)s %(done)s.") % words, messages.SUCCESS)
                 return redirect(self.address("change", statement.pk))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Withdraw this {self.opts.verbose_name}",
+            "title": gettext("Withdraw this %(noun)s") % {"noun": self.opts.verbose_name},
             "subtitle": str(statement),
             "opts": self.opts,
             "original": statement,
@@ -245,18 +258,21 @@ class PublicationAdmin(DeskAdmin):
         failure = failures_of_citations([statement]).get(statement)
         refusal = self.why_not(request, "override", statement)
         if not refusal and not failure:
-            refusal = "Nothing is wrong with its citation: publish it as it is."
+            refusal = gettext("Nothing is wrong with its citation: publish it as it is.")
         return self.with_reason(
             request,
             statement,
             functools.partial(actions.override, statement=statement, by=request.user),
-            done="overridden: it can be published now",
-            title="Override the check of its citation",
-            button="Override the check",
+            done=noop("overridden: it can be published now"),
+            title=gettext("Override the check of its citation"),
+            button=gettext("Override the check"),
             explanation=[
                 failure.found if failure else "",
-                "If the statement is wrong, return it to its author; if the archived text is, attach a better copy."
-                " Override only where the statement holds although the text, as a machine reads it, does not say so.",
+                gettext(
+                    "If the statement is wrong, return it to its author; if the archived text is, attach a "
+                    "better copy. Override only where the statement holds although the text, as a machine reads "
+                    "it, does not say so."
+                ),
             ],
             refusal=refusal,
         )
@@ -329,36 +345,56 @@ class PublicationAdmin(DeskAdmin):
         if request.GET.get("supersedes"):
             corrected = self.corrected(request)
             if corrected is None:
-                self.message_user(request, "Only what is published can be corrected.", messages.ERROR)
+                self.message_user(request, gettext("Only what is published can be corrected."), messages.ERROR)
                 return redirect(self.address("changelist"))
             if self.may(request, "correct") and (refusal := self.why_not(request, "correct", corrected)):
                 self.message_user(request, refusal, messages.ERROR)
                 return redirect(self.address("change", corrected.pk))
             begun = corrected.successors.filter(status__in=[Status.DRAFT, Status.SUBMITTED]).first()
             if begun:
-                self.message_user(request, "A correction has been begun already: this is it.", messages.WARNING)
+                self.message_user(
+                    request, gettext("A correction has been begun already: this is it."), messages.WARNING
+                )
                 return redirect(self.address("change", begun.pk))
-            extra_context = {**(extra_context or {}), "title": f"Correct this {self.opts.verbose_name}"}
+            extra_context = {
+                **(extra_context or {}),
+                "title": gettext("Correct this %(noun)s") % {"noun": self.opts.verbose_name},
+            }
         return super().add_view(request, form_url, extra_context)
 
     def steps_of(self, request, obj) -> list[dict]:
         """The buttons and links below a statement: what this person may do with it now."""
         steps = []
         if self.may(request, "publish", obj):
-            steps.append({"label": "Publish", "post": self.address("publish", obj.pk), "primary": True})
+            steps.append(
+                {
+                    "label": gettext("Publish"),
+                    "post": self.address("publish", obj.pk),
+                    "primary": True,
+                }
+            )
         if self.may(request, "override", obj) and failures_of_citations([obj]) and not obj.override_reason:
-            steps.append({"label": "Override the check", "link": self.address("override", obj.pk)})
+            steps.append({"label": gettext("Override the check"), "link": self.address("override", obj.pk)})
         if self.may(request, "return", obj):
             own = obj.entered_by_id == request.user.pk
             way = {"post" if own else "link": self.address("return", obj.pk)}
-            steps.append({"label": "Take it back" if own else "Return to author", **way})
+            steps.append({"label": gettext("Take it back") if own else gettext("Return to author"), **way})
         if self.is_record(request, obj) and self.may(request, "submit", obj):
-            steps.append({"label": "Submit for review", "post": self.address("submit", obj.pk)})
+            steps.append({"label": gettext("Submit for review"), "post": self.address("submit", obj.pk)})
         if self.may(request, "correct", obj):
             link = f"{self.address('add')}?supersedes={obj.pk}"
-            steps.append({"label": f"Correct this {self.opts.verbose_name}", "link": link})
+            steps.append(
+                {
+                    "label": gettext("Correct this %(noun)s") % {"noun": self.opts.verbose_name},
+                    "link": link,
+                }
+            )
         if self.may(request, "propose withdrawal", obj):
-            label = "Withdrawal proposed: look at it" if Step.objects.proposed_withdrawal(obj) else "Withdraw"
+            label = (
+                gettext("Withdrawal proposed: look at it")
+                if Step.objects.proposed_withdrawal(obj)
+                else gettext("Withdraw")
+            )
             steps.append({"label": label, "link": self.address("withdraw", obj.pk)})
         return steps
 

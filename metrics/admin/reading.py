@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from metrics import accepting
@@ -154,7 +155,7 @@ class ReadingMixin:
             request,
             "choose.html",
             update,
-            "Read a document",
+            gettext("Read a document"),
             archives=archives,
             own=own,
             unarchived=unarchived,
@@ -177,13 +178,13 @@ class ReadingMixin:
         page = reading_page(found, int(number[:6])) if number.isdecimal() else None
         if page is None:
             if number == "1" or not number.isdecimal():
-                raise Http404("There is no such page. Go back to the first.")
+                raise Http404(gettext("There is no such page. Go back to the first."))
             return redirect(address_of(pk, archive))
         return self.reading_template(
             request,
             "read.html",
             update,
-            f"Read “{found.source}”",
+            gettext("Read “%(source)s”") % {"source": found.source},
             **self.of_page(request, update, page),
         )
 
@@ -241,7 +242,9 @@ class ReadingMixin:
             raise PermissionDenied
         version = request.GET.get("version", "")
         report = mending_report(int(version[:4]) if version.isdecimal() else None)
-        return self.reading_template(request, "mended.html", None, "What is mended of what was proposed", report=report)
+        return self.reading_template(
+            request, "mended.html", None, gettext("What is mended of what was proposed"), report=report
+        )
 
     # --- What is made of it ------------------------------------------------------------------------------------------
 
@@ -288,14 +291,14 @@ class ReadingMixin:
         update, found = self.both(request, pk, archive)
         explicit = accepting.explicit_for(propose(found, page=self.page_sent(request)), update, request.user)
         if request.POST.get("count") != str(len(explicit)):
-            self.message_user(request, "There are others by now than you saw: look again.", messages.ERROR)
+            self.message_user(request, gettext("There are others by now than you saw: look again."), messages.ERROR)
         else:
             self.accept(request, update, found, dict.fromkeys(p.key for p in explicit))
         return self.back(request, update, found)
 
     def accept(self, request, update: Update, archive: Archive, chosen: dict[Key, int | None]) -> None:
         if not chosen:
-            self.message_user(request, "Nothing was chosen.", messages.WARNING)
+            self.message_user(request, gettext("Nothing was chosen."), messages.WARNING)
             return
         made = self.tried(
             request, lambda: accepting.accept(update=update, archive=archive, chosen=chosen, by=request.user)
@@ -306,9 +309,17 @@ class ReadingMixin:
         failed = [figure for figure in made if figure.citation.verification != figure.citation.Verification.VERIFIED]
         names = "; ".join(str(figure) for figure in made[:6])
         noun = "drafts" if len(made) > 1 else "draft"
-        self.message_user(request, f"{len(made)} {noun} entered: {names}.", messages.SUCCESS)
+        self.message_user(
+            request,
+            gettext("%(count)s %(noun)s entered: %(names)s.") % {"count": len(made), "noun": noun, "names": names},
+            messages.SUCCESS,
+        )
         for figure in failed:
-            self.message_user(request, f"Figure {figure.pk}: {figure.citation.found}", messages.WARNING)
+            self.message_user(
+                request,
+                gettext("Figure %(number)s: %(found)s") % {"number": figure.pk, "found": figure.citation.found},
+                messages.WARNING,
+            )
 
     @method_decorator(require_POST)
     def dismiss_view(self, request, pk, archive):
@@ -316,7 +327,10 @@ class ReadingMixin:
         keys = self.keys_sent(request)
         count = self.tried(request, lambda: accepting.dismiss(archive=found, keys=keys, by=request.user))
         if count:
-            self.message_user(request, f"{count} dismissed. It stands below the others, and can be taken back.")
+            self.message_user(
+                request,
+                gettext("%(count)s dismissed. It stands below the others, and can be taken back.") % {"count": count},
+            )
         return self.back(request, update, found)
 
     @method_decorator(require_POST)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from metrics.models import FigureRelation
@@ -50,13 +51,23 @@ class FigureRelationAdmin(DeskAdmin):
     sortable_by = ["declared_at"]
     date_hierarchy = "declared_at"
     search_fields = ["from_figure__indicator__name", "to_figure__indicator__name", "note"]
-    search_help_text = "Indicator of either figure, or note."
+    search_help_text = gettext_lazy("Indicator of either figure, or note.")
     autocomplete_fields = ["from_figure", "to_figure"]
     readonly_fields = ["declared_by", "declared_at", "ended_by", "ended_at"]
     actions = ["delete_selected"]
     fieldsets = [
         (None, {"fields": ["from_figure", "kind", "to_figure", "note"]}),
-        ("Life", {"fields": ["declared_by", "declared_at", "ended_by", "ended_at"]}),
+        (
+            gettext_lazy("Life"),
+            {
+                "fields": [
+                    "declared_by",
+                    "declared_at",
+                    "ended_by",
+                    "ended_at",
+                ]
+            },
+        ),
     ]
 
     def get_fieldsets(self, request, obj=None):
@@ -80,18 +91,26 @@ class FigureRelationAdmin(DeskAdmin):
         form.user = request.user
         return form
 
-    @admin.action(permissions=["delete"], description="Delete the chosen relations")
+    @admin.action(permissions=["delete"], description=gettext_lazy("Delete the chosen relations"))
     def delete_selected(self, request, queryset):
         for relation in queryset:
             if refusal := self.why_not(request, relation):
-                self.message_user(request, f"Nothing was deleted. {relation}: {refusal}", messages.ERROR)
+                self.message_user(
+                    request,
+                    gettext("Nothing was deleted. %(relation)s: %(refusal)s")
+                    % {"relation": relation, "refusal": refusal},
+                    messages.ERROR,
+                )
                 return None
         settled = queryset.exclude(from_figure__status__in=OPEN).exclude(to_figure__status__in=OPEN).count()
         if settled:
             self.message_user(
                 request,
-                f"Nothing was deleted. {settled} of these relations stand between published figures: open and end them"
-                " instead.",
+                gettext(
+                    "Nothing was deleted. %(settled)s of these relations stand between published figures: open "
+                    "and end them instead."
+                )
+                % {"settled": settled},
                 messages.ERROR,
             )
             return None
@@ -118,17 +137,22 @@ class FigureRelationAdmin(DeskAdmin):
         if refusal := self.why_not(request, relation):
             self.message_user(request, refusal, messages.ERROR)
         elif relation.ended_at:
-            self.message_user(request, "It has ended already.", messages.WARNING)
+            self.message_user(request, gettext("It has ended already."), messages.WARNING)
         else:
             FigureRelation.objects.filter(pk=pk, ended_at=None).update(ended_at=timezone.now(), ended_by=request.user)
             self.log_change(request, relation, "Ended.")
-            self.message_user(request, "The relation has ended. It still holds as of any day before.", messages.SUCCESS)
+            self.message_user(
+                request, gettext("The relation has ended. It still holds as of any day before."), messages.SUCCESS
+            )
         return redirect("admin:metrics_figurerelation_change", pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and not obj.ended_at and is_settled(obj) and self.may_end(request) and not self.why_not(request, obj):
             context["steps"] = [
-                {"label": "End this relation", "post": reverse("admin:metrics_figurerelation_end", args=[obj.pk])}
+                {
+                    "label": gettext("End this relation"),
+                    "post": reverse("admin:metrics_figurerelation_end", args=[obj.pk]),
+                }
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,13 +21,13 @@ from .base import DeskAdmin
 class ReminderChoiceAdmin(DeskAdmin):
     """Administrators see who chose what; nobody chooses for another."""
 
-    list_display = ["user", "by_mail", "changed_at"]
+    list_display = ["user", "by_mail", "language", "changed_at"]
     list_display_links = None
     list_filter = ["by_mail"]
     list_select_related = ["user"]
     ordering = ["user__username"]
     search_fields = ["user__username", "user__email"]
-    search_help_text = "Somebody's user name or address."
+    search_help_text = gettext_lazy("Somebody's user name or address.")
     actions = None
 
     def get_urls(self):
@@ -58,17 +59,21 @@ class ReminderChoiceAdmin(DeskAdmin):
         if request.method == "POST":
             wanted = request.POST.get("by_mail", "")
             if wanted not in ("yes", "no"):
-                raise BadRequest("Choose whether you want reminders, and save again.")
+                raise BadRequest(gettext("Choose whether you want reminders, and save again."))
             ReminderChoice.objects.update_or_create(
                 user=request.user, defaults={"by_mail": wanted == "yes", "changed_at": timezone.now()}
             )
-            said = "You get reminders by mail." if wanted == "yes" else "You get no more reminders by mail."
+            said = (
+                gettext("You get reminders by mail.")
+                if wanted == "yes"
+                else gettext("You get no more reminders by mail.")
+            )
             self.message_user(request, said, messages.SUCCESS)
             return redirect("admin:metrics_reminders")
         choice = ReminderChoice.objects.filter(user=request.user).first()
         context = {
             **self.admin_site.each_context(request),
-            "title": "Reminders by mail",
+            "title": gettext("Reminders by mail"),
             "subtitle": None,
             "opts": self.opts,
             "by_mail": choice is None or choice.by_mail,

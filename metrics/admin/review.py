@@ -2,6 +2,7 @@
 
 import functools
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,7 +10,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import translation
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from metrics import actions, reviewing
@@ -49,7 +52,7 @@ class ReviewMixin:
 
     def review_steps(self, request, update: Update) -> list[dict]:
         address = reverse("admin:metrics_update_review", args=[update.pk])
-        return [{"label": "Review", "link": address, "primary": update.is_frozen}]
+        return [{"label": gettext("Review"), "link": address, "primary": update.is_frozen}]
 
     def one_to_review(self, request, pk: int) -> Update:
         update = get_object_or_404(Update.objects.select_related("handed_over_by"), pk=pk)
@@ -68,7 +71,7 @@ class ReviewMixin:
         number = (kept or {}).get("page") or request.GET.get("page", "1")
         found = review(update, int(number[:6])) if number.isdecimal() else None
         if found is None:
-            raise Http404("There is no such page. Go back to the first.")
+            raise Http404(gettext("There is no such page. Go back to the first."))
         waiting = [row.anchor for row in found.rows if row.is_submitted and not row.is_accepted]
         shown = [self.row_of_review(request, row, kept, waiting) for row in found.rows]
         return TemplateResponse(
@@ -76,7 +79,7 @@ class ReviewMixin:
             "admin/metrics/review/page.html",
             {
                 **self.admin_site.each_context(request),
-                "title": "Review",
+                "title": gettext("Review"),
                 "subtitle": str(update),
                 "opts": self.opts,
                 "update": update,
@@ -143,7 +146,9 @@ class ReviewMixin:
         update = self.one_to_review(request, pk)
         if ending not in FORMATS:
             raise Http404
-        response = download_record(record_of_update(update), ending, f"record-{update.slug}")
+        # Files say the same in every language.
+        with translation.override(settings.LANGUAGE_CODE):
+            response = download_record(record_of_update(update), ending, f"record-{update.slug}")
         response["Cache-Control"] = "private, no-store"
         return response
 
@@ -229,5 +234,5 @@ class ReviewMixin:
         )
         if not self.take(request, update, step, "published"):
             return self.back_to_review(request, update, "publishing")
-        self.message_user(request, "Everything of it is in the history of the update.", messages.INFO)
+        self.message_user(request, gettext("Everything of it is in the history of the update."), messages.INFO)
         return self.back_to_review(request, update, "content-start")

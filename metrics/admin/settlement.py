@@ -8,11 +8,13 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from metrics.findings import settling
 from metrics.forms import ReopeningForm, SettlementForm
 from metrics.models import Settlement
 from metrics.reports import findings
+from programs.languages import noop
 
 from .base import DeskAdmin
 
@@ -30,7 +32,7 @@ class SettlementAdmin(DeskAdmin):
     ordering = ["-pk"]
     sortable_by = []
     search_fields = ["message", "note", "settled_by__username"]
-    search_help_text = "Words of the finding or of the note, or who settled it."
+    search_help_text = gettext_lazy("Words of the finding or of the note, or who settled it.")
 
     def has_add_permission(self, request):
         return False
@@ -65,12 +67,12 @@ class SettlementAdmin(DeskAdmin):
             None, state=findings.UNSETTLED, page=max(1, int(number[:6])) if number.isdecimal() else 1
         )
         if report is None:
-            raise Http404("There is no such page. Go back to the first.")
+            raise Http404(gettext("There is no such page. Go back to the first."))
         for_each = [(finding, self.settlement_form(finding)) for finding in report.findings]
         return self.page(
             request,
             "admin/metrics/settlement/findings.html",
-            "Open findings",
+            gettext("Open findings"),
             report=report,
             findings=for_each,
             pages=range(1, report.pages + 1),
@@ -84,9 +86,9 @@ class SettlementAdmin(DeskAdmin):
         """One finding: a form to settle it or, where it is settled, to open it again. Only a POST changes anything."""
         report = findings.finding_report(key, None) if HEX.issuperset(key) else None
         if report is None:
-            raise Http404(f"There is no finding {key}.")
+            raise Http404(gettext("There is no finding %(key)s.") % {"key": key})
         finding = report.finding
-        reopening = finding.state == "settled"
+        reopening = finding.state == noop("settled")
         form = ReopeningForm() if reopening else self.settlement_form(finding)
         if request.method == "POST":
             if not self.may_settle(request):
@@ -110,9 +112,9 @@ class SettlementAdmin(DeskAdmin):
     def take(self, request, key: str, form) -> bool:
         """Settles or reopens, and says what came of it; a refusal stands above the form."""
         if isinstance(form, ReopeningForm):
-            step, done = functools.partial(settling.reopen, reason=form.cleaned_data["reason"]), "open again"
+            step, done = functools.partial(settling.reopen, reason=form.cleaned_data["reason"]), noop("open again")
         else:
-            step, done = functools.partial(settling.settle, **form.cleaned_data), "settled"
+            step, done = functools.partial(settling.settle, **form.cleaned_data), noop("settled")
         try:
             step(key=key, by=request.user)
         except ValidationError as refusal:
@@ -120,5 +122,9 @@ class SettlementAdmin(DeskAdmin):
             return False
         settlement = Settlement.objects.filter(key=key).first()
         self.log_change(request, settlement, f"The finding is {done}.")
-        self.message_user(request, f"The finding is {done}. Readers see it at {reverse('finding', args=[key])}")
+        self.message_user(
+            request,
+            gettext("The finding is %(done)s. Readers see it at %(address)s")
+            % {"done": gettext(done), "address": reverse("finding", args=[key])},
+        )
         return True

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from metrics.models import Source
 from programs.recorded_admin import RecordedAdmin
@@ -17,13 +18,13 @@ class SourceAdmin(AttachingMixin, RecordedAdmin, DeskAdmin):
     list_filter = ["kind", "language"]
     date_hierarchy = "published_on"
     search_fields = ["title", "slug", "publisher", "authors"]
-    search_help_text = "Title, short name, publisher, author or speaker."
+    search_help_text = gettext_lazy("Title, short name, publisher, author or speaker.")
     autocomplete_fields = ["part_of"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
         (None, {"fields": ["title", "slug", "kind", "publisher", "authors", "language", "part_of"]}),
-        ("When and where", {"fields": ["published_on", "event_on", "event_place"]}),
-        ("Where it is found", {"fields": ["url", "archived_url", "accessed_on", "license", "note"]}),
+        (gettext_lazy("When and where"), {"fields": ["published_on", "event_on", "event_place"]}),
+        (gettext_lazy("Where it is found"), {"fields": ["url", "archived_url", "accessed_on", "license", "note"]}),
     ]
 
     def choice_label(self, source):

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from metrics import reviewing
@@ -18,6 +19,7 @@ from metrics.findings.drafts import findings_with
 from metrics.models import Figure, Milestone, Update
 from metrics.models.publication import Publication
 from metrics.permissions import may
+from programs.languages import noop
 from programs.recorded_admin import RecordedAdmin
 
 from .base import DeskAdmin
@@ -60,7 +62,7 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
     sortable_by = ["title", "period_start", "published_at"]
     date_hierarchy = "opened_at"
     search_fields = ["title", "slug", "note"]
-    search_help_text = "Title, short name or note."
+    search_help_text = gettext_lazy("Title, short name or note.")
     autocomplete_fields = ["sources"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [(None, {"fields": ["title", "slug", ("period_start", "period_end"), "sources", "note"]})]
@@ -71,21 +73,25 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
             found = found.annotate(n_drafts=waiting(Status.DRAFT), n_submitted=waiting(Status.SUBMITTED))
         return found
 
-    @admin.display(description="drafts")
+    @admin.display(description=gettext_lazy("drafts"))
     def drafts(self, update):
         return update.n_drafts
 
-    @admin.display(description="submitted")
+    @admin.display(description=gettext_lazy("submitted"))
     def submitted(self, update):
         return update.n_submitted
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not (obj and obj.is_frozen)
 
-    @admin.display(description="figures")
+    @admin.display(description=gettext_lazy("figures"))
     def enter(self, update):
+        of = gettext("of %(update)s") % {"update": update}
         return format_html(
-            '<a href="{}">Enter figures<span class="visually-hidden"> of {}</span></a>', address_of(update.pk), update
+            '<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
+            address_of(update.pk),
+            gettext("Enter figures"),
+            of,
         )
 
     def save_model(self, request, obj, form, change):
@@ -99,7 +105,9 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
         asked = {"_addanother", "_continue", "_popup"} & request.POST.keys()
         if asked or not may(request.user, "add", Figure):
             return super().response_add(request, obj, post_url_continue)
-        self.message_user(request, f"“{obj}” is open. Enter its figures here.", messages.SUCCESS)
+        self.message_user(
+            request, gettext("“%(update)s” is open. Enter its figures here.") % {"update": obj}, messages.SUCCESS
+        )
         return redirect(address_of(obj.pk))
 
     # --- Handing over and publishing ---------------------------------------------------------------------------------
@@ -114,15 +122,26 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
         try:
             count = step()
         except ValidationError as refusal:
-            self.message_user(request, f"Nothing in “{update}” was {done}.", messages.ERROR)
+            self.message_user(
+                request,
+                gettext("Nothing in “%(update)s” was %(done)s.") % {"update": update, "done": gettext(done)},
+                messages.ERROR,
+            )
             for message in refusal.messages:
                 self.message_user(request, message, messages.ERROR)
             return False
         if not count:
-            self.message_user(request, f"Nothing in “{update}” waits to be {done}.", messages.WARNING)
+            self.message_user(
+                request,
+                gettext("Nothing in “%(update)s” waits to be %(done)s.") % {"update": update, "done": gettext(done)},
+                messages.WARNING,
+            )
             return False
         self.log_change(request, update, f"{count} statements {done}.")
-        self.message_user(request, f"{count} statement{'s' if count > 1 else ''} of “{update}” {done}.")
+        words = ngettext(
+            "%(num)s statement of “%(update)s” %(done)s.", "%(num)s statements of “%(update)s” %(done)s.", count
+        )
+        self.message_user(request, words % {"num": count, "update": update, "done": gettext(done)})
         return True
 
     def get_urls(self):
@@ -140,7 +159,7 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
             raise PermissionDenied
         update = get_object_or_404(Update, pk=pk)
         step = functools.partial(reviewing.hand_over, update=update, by=request.user)
-        if self.take(request, update, step, "handed over for review"):
+        if self.take(request, update, step, noop("handed over for review")):
             warn_of_findings(self, request, update.figures.filter(status=Status.SUBMITTED))
         elif "grid" in request.POST:
             # What is to be mended stands there.
@@ -154,7 +173,7 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
             raise PermissionDenied
         update = get_object_or_404(Update, pk=pk)
         step = functools.partial(reviewing.take_back, update=update, by=request.user)
-        self.take(request, update, step, "taken back: it is open again")
+        self.take(request, update, step, noop("taken back: it is open again"))
         return redirect("admin:metrics_update_change", pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -169,17 +188,19 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
     def steps_of(self, request, update):
         steps = []
         if self.may_read(request) and not update.is_frozen:
-            steps.append({"label": "Enter figures", "link": address_of(update.pk), "primary": True})
-            steps.append({"label": "Read a document", "link": reverse("admin:metrics_update_choose", args=[update.pk])})
+            steps.append({"label": gettext("Enter figures"), "link": address_of(update.pk), "primary": True})
+            steps.append(
+                {"label": gettext("Read a document"), "link": reverse("admin:metrics_update_choose", args=[update.pk])}
+            )
         if not update.is_frozen:
             steps += self.import_steps(request, update)
         steps += self.review_steps(request, update)
         if self.has_submit_permission(request) and not update.is_frozen:
             address = reverse("admin:metrics_update_hand_over", args=[update.pk])
-            steps.append({"label": "Hand over for review", "post": address})
+            steps.append({"label": gettext("Hand over for review"), "post": address})
         if update.is_frozen and (self.has_submit_permission(request) or self.has_publish_permission(request)):
             address = reverse("admin:metrics_update_take_back", args=[update.pk])
-            steps.append({"label": "Take it back", "post": address})
+            steps.append({"label": gettext("Take it back"), "post": address})
         return steps
 
     def contents(self, update):
@@ -191,4 +212,10 @@ class UpdateAdmin(PreviewMixin, ReviewMixin, GridMixin, ReadingMixin, ImportingM
                 if count := counts.get(status.value):
                     noun = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
                     query = f"?update__id__exact={update.pk}&status__exact={status.value}"
-                    yield format_html('<a href="{}{}">{} {} {}</a>', address, query, count, status.label.lower(), noun)
+                    yield format_html(
+                        '<a href="{}{}">{}</a>',
+                        address,
+                        query,
+                        gettext("%(count)s %(status)s %(noun)s")
+                        % {"count": count, "status": status.label.lower(), "noun": noun},
+                    )

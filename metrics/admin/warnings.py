@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.utils.translation import gettext
 
 from metrics.findings.drafts import findings_with
 from metrics.models import Figure
@@ -26,7 +27,9 @@ def warn_of_findings(model_admin, request, figures: Sequence[Figure]) -> None:
     for finding in found[:MOST]:
         model_admin.message_user(request, worded(finding), messages.WARNING)
     if len(found) > MOST:
-        model_admin.message_user(request, f"{len(found) - MOST} findings more.", messages.WARNING)
+        model_admin.message_user(
+            request, gettext("%(count)s findings more.") % {"count": len(found) - MOST}, messages.WARNING
+        )
     for figure in figures:
         own = [worded(finding) for finding in found if figure.pk in {row.figure_id for row in finding.figures}]
         if own:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from metrics.intake.document import CANONICAL_VERSION, Document, Told
 from metrics.intake.extract import EXTRACTION_VERSION
@@ -124,11 +125,17 @@ def check_spans(document: Document, source: Source, chosen: Mapping[str, Span], 
     problems = []
     for slug, span in chosen.items():
         if slug not in known:
-            problems.append(f"{slug} does not stand in {source.slug}. Set “part of” of that source first.")
+            problems.append(
+                gettext("%(slug)s does not stand in %(slug2)s. Set “part of” of that source first.")
+                % {"slug": slug, "slug2": source.slug}
+            )
         elif not 0 <= span.start < span.end <= len(document.text):
             problems.append(
-                f"{span.start}:{span.end} is no span of the text of {slug}: it has characters 0 to"
-                f" {len(document.text)}, and the end comes after the start."
+                gettext(
+                    "%(start)s:%(end)s is no span of the text of %(slug)s: it has characters 0 to %(count)s, and "
+                    "the end comes after the start."
+                )
+                % {"start": span.start, "end": span.end, "slug": slug, "count": len(document.text)}
             )
     if problems:
         raise ValidationError(problems)
@@ -154,7 +161,9 @@ def read(data: bytes, tell: Told | None = None) -> Document:
     """The text of a file. Raises Unreadable for one that cannot be read, and ValidationError for one without text."""
     document = read_bytes(data, tell)
     if not document.text.strip():
-        raise ValidationError("The file holds no text. If it is a scan, attach a copy whose text can be selected.")
+        raise ValidationError(
+            gettext("The file holds no text. If it is a scan, attach a copy whose text can be selected.")
+        )
     return document
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from metrics.intake.search import Span
 from metrics.models import Archive, ArchivedPart, Citation, CitationCheck, Figure, Milestone
@@ -161,7 +162,10 @@ def places_of(citation: Citation) -> tuple[Text | None, list[Span]]:
 def pick(citation: Citation, start: int) -> Result:
     """Settles that the citation's words are those at character `start`. Raises ValidationError where they are not."""
     if start not in [span.start for span in places_of(citation)[1]]:
-        raise ValidationError(f"The words of citation {citation.pk} do not stand at character {start} of its section.")
+        raise ValidationError(
+            gettext("The words of citation %(number)s do not stand at character %(start)s of its section.")
+            % {"number": citation.pk, "start": start}
+        )
     checker = Checker([citation])
     figures = judged_by(by_citation(Figure, [citation])[citation.pk])
     item = Checked(citation, checker.check(citation, figures, start), figures, [])
@@ -196,11 +200,11 @@ def results_of_citations(statements: Iterable[Publication]) -> dict[Publication,
 
 def problem_of(statement: Publication, failure: Result) -> str:
     """Why it cannot be published, and the three ways out."""
-    return (
-        f"{statement}: {Outcome(failure.outcome).label.lower()}. {failure.found} Correct the statement or its"
-        " citation; where the archived text is at fault, attach a better copy of the source; where the statement holds"
-        " all the same, override the check with a reason."
-    )
+    return gettext(
+        "%(statement)s: %(label)s. %(found)s Correct the statement or its citation; where the "
+        "archived text is at fault, attach a better copy of the source; where the statement holds "
+        "all the same, override the check with a reason."
+    ) % {"statement": statement, "label": Outcome(failure.outcome).label.lower(), "found": failure.found}
 
 
 def count_outcomes(checked: Iterable[Checked]) -> Counter:

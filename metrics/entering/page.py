@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from metrics.archives.verifying import failures_of_citations
 from metrics.findings.drafts import findings_with
@@ -70,7 +71,7 @@ def order_of(figure: Figure) -> tuple:
 
 def heads_of(row: Row) -> tuple[str, str]:
     program = row.about.indicator.program
-    return (str(program.line), program.name) if program else ("", "The strategy as a whole")
+    return (str(program.line), str(program)) if program else ("", gettext("The strategy as a whole"))
 
 
 def sources_of(update: Update) -> list[Source]:
@@ -155,5 +156,5 @@ def with_warnings(rows: list[Row]) -> list[Row]:
             if figure.figure_id in said:
                 said[figure.figure_id].append(finding_words(finding))
     for draft, failure in failures_of_citations(drafts).items():
-        said[draft.pk].append(f"In the archived text: {failure.found}")
+        said[draft.pk].append(gettext("In the archived text: %(found)s") % {"found": failure.found})
     return [replace(row, warnings=tuple(said[row.figure.pk])) if row.figure else row for row in rows]

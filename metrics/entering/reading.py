@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext
 
 from metrics import understanding
 from metrics.archives.checking import Checker, Outcome, Result
 from metrics.forms.row import RowForm
 from metrics.models import Category, Citation, Figure, Source, Update
 from metrics.rules import Finding
+from programs.languages import WRITTEN
 
 from .cells import Cells, Line, Problem, cell_of_missing, line_of, missing_of, silence
 from .targets import Series, place_label, series_fields
@@ -119,7 +122,9 @@ def cells_of(figure: Figure) -> Cells:
 def problems_of(form: RowForm) -> list[Problem]:
     """What the form says, at the cells. Words that cannot be read are one problem, and not a missing value as well."""
     unread = form.understood.problem if form.instance.value is None and not form.instance.missing else ""
-    found = [Problem("words", f"{unread} Or open the row in the form.")] if unread else []
+    found = (
+        [Problem("words", gettext("%(unread)s Or open the row in the form.") % {"unread": unread})] if unread else []
+    )
     for name, messages in form.errors.items():
         cell = CELL_OF.get(name or "", "")
         if not (unread and cell == "words"):
@@ -138,7 +143,9 @@ def without_period(filled: str, fields: dict) -> str:
 def period_cell(figure: Figure) -> str:
     if not (figure.period_start or figure.period_end or figure.period_as_stated):
         return ""
-    return understanding.period_name(figure)
+    # What stands in a box is read again, and means the same whatever the language of the desk.
+    with translation.override(WRITTEN):
+        return understanding.period_name(figure)
 
 
 class Reader:
@@ -188,11 +195,15 @@ class Reader:
 
     def one(self, series: Series, draft: Figure | None, cells: Cells) -> Reading:
         if not cells.words:
-            what = "Its words are gone. Type them, or delete the draft." if draft else "Type the words as stated."
+            what = (
+                gettext("Its words are gone. Type them, or delete the draft.")
+                if draft
+                else gettext("Type the words as stated.")
+            )
             return Reading("", problems=[Problem("words", what)])
         source = source_of(cells)
         if source is None:
-            return Reading(cells.words, problems=[Problem("source", "Say which source states it.")])
+            return Reading(cells.words, problems=[Problem("source", gettext("Say which source states it."))])
         reading = self.filled(series, draft, cells, source, draft.supersedes if draft else None)
         restated = reading.form.restated if reading.form else None
         if restated is None or reading.equal or reading.corrected:
@@ -201,7 +212,9 @@ class Reader:
             # A draft that came to state what is published: only a new one can be its correction.
             reading.problems.append(
                 Problem(
-                    "words", f"Figure {restated.pk} is published for this period. Delete this draft and correct that."
+                    "words",
+                    gettext("Figure %(number)s is published for this period. Delete this draft and correct that.")
+                    % {"number": restated.pk},
                 )
             )
             return reading
@@ -219,7 +232,8 @@ class Reader:
                 problems=[
                     Problem(
                         "words",
-                        f"A correction of figure {restated.pk} has been begun: figure {begun.pk}, in {begun.update}.",
+                        gettext("A correction of figure %(number)s has been begun: figure %(number2)s, in %(update)s.")
+                        % {"number": restated.pk, "number2": begun.pk, "update": begun.update},
                     )
                 ],
             )
@@ -230,8 +244,11 @@ class Reader:
             reading.problems = [
                 Problem(
                     "reason",
-                    f"Published already: {restated.words} ({period}). Say why it is corrected; or give the period if it"
-                    " is another; or, of another source, the rank normal.",
+                    gettext(
+                        "Published already: %(words)s (%(period)s). Say why it is corrected; or give the period if "
+                        "it is another; or, of another source, the rank normal."
+                    )
+                    % {"words": restated.words, "period": period},
                 )
             ]
         return reading
@@ -267,7 +284,9 @@ class Reader:
         if form.twin is not None:
             problems.append(
                 Problem(
-                    "words", f"Figure {form.twin.pk} of this update states this: {form.twin.words}. Change that row."
+                    "words",
+                    gettext("Figure %(number)s of this update states this: %(words)s. Change that row.")
+                    % {"number": form.twin.pk, "words": form.twin.words},
                 )
             )
         advice += [] if missing else form.understood.advice
@@ -294,7 +313,13 @@ class Reader:
         if said and cells.period and said.casefold() != cells.period.casefold():
             in_words, _ = understanding.read_period(said, source)
             if (in_words["period_start"], in_words["period_end"]) != (fields["period_start"], fields["period_end"]):
-                return [Problem("period", f"The words say “{said}”, and this is another period. Clear one of the two.")]
+                return [
+                    Problem(
+                        "period",
+                        gettext("The words say “%(said)s”, and this is another period. Clear one of the two.")
+                        % {"said": said},
+                    )
+                ]
         return []
 
     def section_of(self, data: dict, source: Source) -> str:

@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext, gettext_lazy
+
 from metrics import understanding
 from metrics.models import Entry, Figure, Step, Update
 
@@ -14,12 +16,13 @@ from .targets import Series, place_label
 Status = Figure.Status
 BLANK, DRAFT, UNFINISHED, SUBMITTED = "blank", "draft", "unfinished", "submitted"
 RETURNED = "returned"
+
 LABELS = {
-    BLANK: "Nothing new",
-    DRAFT: "Draft",
-    UNFINISHED: "Not finished",
-    SUBMITTED: "Submitted",
-    RETURNED: "Returned",
+    BLANK: gettext_lazy("Nothing new"),
+    DRAFT: gettext_lazy("Draft"),
+    UNFINISHED: gettext_lazy("Not finished"),
+    SUBMITTED: gettext_lazy("Submitted"),
+    RETURNED: gettext_lazy("Returned"),
 }
 
 
@@ -88,7 +91,7 @@ class Row:
             return ""
         if figure.period_start or figure.period_end or figure.period_as_stated:
             return understanding.period_name(figure)
-        return f"stated {understanding.day(figure.reference_date)}"
+        return gettext("stated %(day)s") % {"day": understanding.day(figure.reference_date)}
 
     @property
     def problem_cells(self) -> set[str]:
@@ -113,7 +116,7 @@ SAID_BY_THE_CHECK = {"citation-contradicts", "citation-not-found"}
 def warnings_of(reading: Reading) -> list[str]:
     found = [finding_words(finding) for finding in reading.findings if finding.rule.id not in SAID_BY_THE_CHECK]
     if reading.check and reading.check.failed:
-        found.append(f"In the archived text: {reading.check.found}")
+        found.append(gettext("In the archived text: %(found)s") % {"found": reading.check.found})
     return found
 
 

@@ -8,6 +8,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from metrics import accepting
 from metrics.archives.verifying import recheck
@@ -61,13 +62,15 @@ def held_of(update: Update, key: str, *, lock: bool = False) -> Held:
     if key.startswith("f") and key[1:].isdecimal():
         figure = figures.filter(pk=int(key[1:][:18])).first()
         if figure is None:
-            raise ValidationError("This draft is not in the update any more: it was deleted, returned or published.")
+            raise ValidationError(
+                gettext("This draft is not in the update any more: it was deleted, returned or published.")
+            )
         series = Series(figure.indicator_id, figure.role, figure.category_id, figure.place_key)
     elif series is not None:
         # Somebody may have made a draft of the row meanwhile, here, in the form or by an import.
         figure = figures.filter(series_key=series.key).order_by("pk").first()
     elif not key.startswith("n"):
-        raise ValidationError("The page names a row that there is not. Load it again.")
+        raise ValidationError(gettext("The page names a row that there is not. Load it again."))
     return Held(figure, entries.first(), series)
 
 
@@ -197,7 +200,7 @@ def write(update: Update, sent: Sent, held: Held, readings: list[Reading], blank
     message = ""
     if len(rows) < len(figures):
         said = ", ".join(str(figure.pk) for figure in figures if figure.status == Status.PUBLISHED)
-        message = f"Published already, exactly so: figure {said}."
+        message = gettext("Published already, exactly so: figure %(said)s.") % {"said": said}
     if held.figure is not None:
         # A line of parts alone leaves the draft of their total as it is.
         own = rows.pop(held.figure.pk, None) or row_of_draft(update, held.figure.pk, blank)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from metrics.models import Category, Figure, Indicator
 from metrics.typed_choices import find
@@ -55,7 +56,9 @@ def named_by(cells: Cells) -> Named:
     indicator = category = None
     place_key = ""
     if not cells.indicator:
-        problems.append(Problem("indicator", "Name the indicator: type its name, its short name or a part of it."))
+        problems.append(
+            Problem("indicator", gettext("Name the indicator: type its name, its short name or a part of it."))
+        )
     else:
         try:
             indicator = find(Indicator.objects.all(), cells.indicator)
@@ -83,15 +86,21 @@ def category_of(typed: str, indicator: Indicator) -> Category:
         return found[0]
     offered = ", ".join(c.name for c in categories)
     if not offered:
-        raise ValidationError(f"“{indicator}” is not broken down. Leave the category empty, or add a breakdown to it.")
-    raise ValidationError(f"“{typed}” is no category of “{indicator}”. Write one of: {offered}.")
+        raise ValidationError(
+            gettext("“%(indicator)s” is not broken down. Leave the category empty, or add a breakdown to it.")
+            % {"indicator": indicator}
+        )
+    raise ValidationError(
+        gettext("“%(typed)s” is no category of “%(indicator)s”. Write one of: %(offered)s.")
+        % {"typed": typed, "indicator": indicator, "offered": offered}
+    )
 
 
 def place_of(typed: str) -> str:
     """The place key of a place as typed: names or codes of countries, with ; between them, a group, or the world."""
     names = [name.strip() for name in typed.replace(",", ";").split(";") if name.strip()]
     if not names:
-        raise ValidationError("Say where: a country, several with ; between them, a group, or “world”.")
+        raise ValidationError(gettext("Say where: a country, several with ; between them, a group, or “world”."))
     if len(names) == 1 and names[0].casefold() in WORLD:
         return Figure.place_key_of(Figure.Coverage.GLOBAL)
     codes = set()
@@ -106,10 +115,13 @@ def place_of(typed: str) -> str:
             group = group_of(name)
             if group is None:
                 raise ValidationError(
-                    f"{' '.join(refusal.messages)} No group of countries is called so either."
+                    gettext("%(list)s No group of countries is called so either.")
+                    % {"list": " ".join(refusal.messages)}
                 ) from None
             if len(names) > 1:
-                raise ValidationError(f"“{group}” is a group: it stands alone, or its countries do.") from None
+                raise ValidationError(
+                    gettext("“%(group)s” is a group: it stands alone, or its countries do.") % {"group": group}
+                ) from None
             return Figure.place_key_of(Figure.Coverage.GROUP, group=group.slug)
     return Figure.place_key_of(Figure.Coverage.JOINT, codes)
 
@@ -139,7 +151,7 @@ def place_fields(place_key: str) -> dict:
 
 def place_label(place_key: str, group_name: str = "") -> str:
     if place_key == "global":
-        return "The whole world"
+        return gettext("The whole world")
     if place_key.startswith("group:"):
         return group_name or place_key.removeprefix("group:")
     return "; ".join(country_name(code) for code in place_key.split(";"))

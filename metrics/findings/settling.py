@@ -8,6 +8,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from metrics.models import FindingRecord, Settlement
 from metrics.permissions import why_not_settle
@@ -25,10 +26,10 @@ def settle(*, key: str, fingerprint: str, verdict: str, note: str, by, at: dt.da
     """Settles the finding that stands under `key` now, as the person saw it: with this `fingerprint`."""
     record = FindingRecord.objects.as_of(None).filter(key=key).first()
     if record is None:
-        raise ValidationError("No rule finds this any more, so there is nothing to settle.")
+        raise ValidationError(gettext("No rule finds this any more, so there is nothing to settle."))
     if record.fingerprint != fingerprint:
         raise ValidationError(
-            "The figures have changed since you opened this page. Look at them again, then settle it."
+            gettext("The figures have changed since you opened this page. Look at them again, then settle it.")
         )
     refuse(by, record)
     settlement = Settlement(
@@ -52,8 +53,8 @@ def reopen(*, key: str, reason: str, by, at: dt.datetime | None = None) -> None:
     """Ends the settlement of a finding, which is open from then on."""
     reason = reason.strip()
     if not reason:
-        raise ValidationError("Say why it is open again; readers see it.")
+        raise ValidationError(gettext("Say why it is open again; readers see it."))
     refuse(by, FindingRecord.objects.filter(key=key).order_by("-since", "-pk").first())
     ended = Settlement.objects.as_of(None).filter(key=key)
     if not ended.update(ended_by=by, ended_at=at or timezone.now(), ended_reason=reason):
-        raise ValidationError("It is not settled, so it cannot be reopened.")
+        raise ValidationError(gettext("It is not settled, so it cannot be reopened."))

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from metrics.archives.attaching import read
 from metrics.intake.document import Document, Unreadable
@@ -9,7 +11,10 @@ from metrics.intake.readers import MAX_BYTES, is_long
 from metrics.intake.search import Span
 from metrics.models import Source
 
-TOO_LARGE = f"The file is larger than {MAX_BYTES // 1_000_000} MB. Attach only the part with the figures."
+TOO_LARGE = format_lazy(
+    gettext_lazy("The file is larger than {megabytes} MB. Attach only the part with the figures."),
+    megabytes=MAX_BYTES // 1_000_000,
+)
 
 
 class AttachForm(forms.Form):
@@ -18,15 +23,21 @@ class AttachForm(forms.Form):
     """
 
     file = forms.FileField(
+        label=gettext_lazy("File"),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".txt,.text,.html,.htm,.pdf,.docx"}),
-        help_text=f"Plain text, HTML, PDF or DOCX, {MAX_BYTES // 1_000_000} MB at most. Its kind is told from what it"
-        " holds, not from its name.",
-        error_messages={"invalid": "The file did not arrive. Choose it again."},
+        help_text=format_lazy(
+            gettext_lazy(
+                "Plain text, HTML, PDF or DOCX, {megabytes} MB at most. Its kind is told from what it holds, not from "
+                "its name."
+            ),
+            megabytes=MAX_BYTES // 1_000_000,
+        ),
+        error_messages={"invalid": gettext_lazy("The file did not arrive. Choose it again.")},
     )
     text = forms.CharField(
-        label="Or paste the text",
+        label=gettext_lazy("Or paste the text"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField", "spellcheck": "false"}),
@@ -47,13 +58,13 @@ class AttachForm(forms.Form):
         if self.errors:
             return cleaned
         if upload and text.strip():
-            raise ValidationError("There are a file and a pasted text. Keep one of the two.")
+            raise ValidationError(gettext("There are a file and a pasted text. Keep one of the two."))
         if not upload and not text.strip():
-            raise ValidationError("Choose a file, or paste the text.")
+            raise ValidationError(gettext("Choose a file, or paste the text."))
         # A browser sends the lines of a field with CR LF.
         self.original = upload.read() if upload else text.replace("\r\n", "\n").encode()
         if not self.original:
-            raise ValidationError("The file is empty. Choose another.")
+            raise ValidationError(gettext("The file is empty. Choose another."))
         try:
             self.document = None if is_long(self.original) else read(self.original)
         except Unreadable as refusal:
@@ -66,17 +77,17 @@ class SpanForm(forms.Form):
 
     NUMBER = {"inputmode": "numeric", "class": "vIntegerField"}
 
-    first = forms.IntegerField(label="From paragraph", required=False, min_value=1)
-    last = forms.IntegerField(label="to paragraph", required=False, min_value=1)
-    start = forms.IntegerField(label="or from character", required=False, min_value=0)
-    end = forms.IntegerField(label="to character", required=False, min_value=1)
+    first = forms.IntegerField(label=gettext_lazy("From paragraph"), required=False, min_value=1)
+    last = forms.IntegerField(label=gettext_lazy("to paragraph"), required=False, min_value=1)
+    start = forms.IntegerField(label=gettext_lazy("or from character"), required=False, min_value=0)
+    end = forms.IntegerField(label=gettext_lazy("to character"), required=False, min_value=1)
 
     def __init__(self, *args, document: Document, **kwargs):
         super().__init__(*args, **kwargs)
         self.document = document
         for name, field in self.fields.items():
             field.widget = forms.TextInput(attrs={**self.NUMBER, "size": 8})
-            field.error_messages["invalid"] = "Write a whole number."
+            field.error_messages["invalid"] = gettext("Write a whole number.")
             if name in ("first", "last"):
                 field.widget.attrs["list"] = "paragraphs"
 
@@ -87,17 +98,23 @@ class SpanForm(forms.Form):
         first, last, start, end = (cleaned[name] for name in ("first", "last", "start", "end"))
         by_paragraph, by_character = (first, last) != (None, None), (start, end) != (None, None)
         if by_paragraph and by_character:
-            raise ValidationError("Choose paragraphs or characters, and clear the others.")
+            raise ValidationError(gettext("Choose paragraphs or characters, and clear the others."))
         for pair in ((first, last), (start, end)):
             if pair.count(None) == 1:
-                raise ValidationError("Give both where it begins and where it ends.")
+                raise ValidationError(gettext("Give both where it begins and where it ends."))
         blocks, length = self.document.blocks, len(self.document.text)
         if by_paragraph and not first <= last <= len(blocks):
             raise ValidationError(
-                f"The paragraphs go from 1 to {len(blocks)}, and the last is not before the first. Look them up below."
+                gettext(
+                    "The paragraphs go from 1 to %(count)s, and the last is not before the first. Look them up below."
+                )
+                % {"count": len(blocks)}
             )
         if by_character and not start < end <= length:
-            raise ValidationError(f"The characters go from 0 to {length}, and the end comes after the start.")
+            raise ValidationError(
+                gettext("The characters go from 0 to %(length)s, and the end comes after the start.")
+                % {"length": length}
+            )
         return cleaned
 
     @property

@@ -3,21 +3,24 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from metrics.models import Citation, Source
 from metrics.models.source import validate_as_stated
 from metrics.scopes import Outside, Where, why_outside
 from metrics.typed_choices import TypedAutocompleteSelect, TypedChoiceField
 
-NO_SUCH_ROW = "There is no such {} any more. Choose another."
+NO_SUCH_ROW = gettext_lazy("There is no such {} any more. Choose another.")
 SECTIONS_SHOWN = 50
 
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
+        label=gettext_lazy("Reason"),
         widget=forms.Textarea(attrs={"rows": 4, "cols": 80, "class": "vLargeTextField", "autofocus": True}),
-        help_text="Readers see it on the statement's page, with the date.",
-        error_messages={"required": "Give the reason; readers see it."},
+        help_text=gettext_lazy("Readers see it on the statement's page, with the date."),
+        error_messages={"required": gettext_lazy("Give the reason; readers see it.")},
     )
 
 
@@ -27,36 +30,39 @@ class CommentForm(ReasonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["reason"]
-        field.label = "What has to be mended"
-        field.help_text = "Its author sees it, readers do not. @name speaks to a colleague."
-        field.error_messages["required"] = "Say what has to be mended; its author sees it."
+        field.label = gettext("What has to be mended")
+        field.help_text = gettext("Its author sees it, readers do not. @name speaks to a colleague.")
+        field.error_messages["required"] = gettext("Say what has to be mended; its author sees it.")
 
 
 class CitedForm(forms.ModelForm):
     """A statement with its citation: the source, the section and the words, in the same form."""
 
     source = TypedChoiceField(
+        label=gettext_lazy("Source"),
         queryset=Source.objects.all(),
         widget=TypedAutocompleteSelect(Citation._meta.get_field("source"), admin.site),
         error_messages={
-            "required": "Say which source states it. If it is not listed yet, add it with the plus sign.",
-            "invalid_choice": NO_SUCH_ROW.format("source"),
+            "required": gettext_lazy("Say which source states it. If it is not listed yet, add it with the plus sign."),
+            "invalid_choice": format_lazy(NO_SUCH_ROW, gettext_lazy("source")),
         },
     )
     section = forms.CharField(
+        label=gettext_lazy("Section"),
         max_length=400,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField", "list": "sections", "autocomplete": "off"}),
         help_text=Citation._meta.get_field("section").help_text,
     )
     as_stated = forms.CharField(
+        label=gettext_lazy("As stated"),
         max_length=200,
         validators=[validate_as_stated],
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="The source's own words for it, eight at most.",
+        help_text=gettext_lazy("The source's own words for it, eight at most."),
         error_messages={
-            "required": "Give the source's own words for it, eight at most.",
-            "max_length": "That is too long. Keep only the statement's own words, eight at most.",
+            "required": gettext_lazy("Give the source's own words for it, eight at most."),
+            "max_length": gettext_lazy("That is too long. Keep only the statement's own words, eight at most."),
         },
     )
 
@@ -79,12 +85,12 @@ class CitedForm(forms.ModelForm):
         if self.corrected:
             self.instance.supersedes = self.corrected
             self.fields["supersede_reason"].required = True
-            self.fields["supersede_reason"].error_messages["required"] = "Say what was wrong; readers see it."
+            self.fields["supersede_reason"].error_messages["required"] = gettext("Say what was wrong; readers see it.")
         else:
             self.fields.pop("supersede_reason", None)
         self.fields["update"].error_messages = {
-            "required": "Choose the update it belongs to. If none is open, open one with the plus sign.",
-            "invalid_choice": NO_SUCH_ROW.format("update"),
+            "required": gettext("Choose the update it belongs to. If none is open, open one with the plus sign."),
+            "invalid_choice": format_lazy(NO_SUCH_ROW, gettext_lazy("update")),
         }
 
     def lock(self, names, values):

@@ -1,6 +1,7 @@
 """The form of an erratum."""
 
 from django import forms
+from django.utils.translation import gettext
 
 from metrics.errata import refuse_words_that_stand_nowhere
 from metrics.models import Erratum, Figure
@@ -16,7 +17,9 @@ class ErratumForm(forms.ModelForm):
     def clean_figures(self):
         figures = self.cleaned_data["figures"]
         if any(figure.status not in Figure.ONCE_PUBLISHED for figure in figures):
-            raise forms.ValidationError("Only published figures have a page that says it. Leave out the others.")
+            raise forms.ValidationError(
+                gettext("Only published figures have a page that says it. Leave out the others.")
+            )
         return figures
 
     def _post_clean(self):

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from metrics import understanding
 from metrics.findings.drafts import findings_of_entry
@@ -34,7 +35,9 @@ class NumberField(forms.DecimalField):
             groups = whole.lstrip("-").split(",")
             if len(groups) > 1:
                 if not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
-                    raise ValidationError("Write the number as 169,000,000 or 169000000, with a point for decimals.")
+                    raise ValidationError(
+                        gettext("Write the number as 169,000,000 or 169000000, with a point for decimals.")
+                    )
                 value = whole.replace(",", "") + point + fraction
         return super().to_python(value)
 
@@ -48,7 +51,7 @@ class FigureForm(CitedForm):
     """
 
     words = forms.CharField(
-        label="Type the words as stated",
+        label=gettext_lazy("Type the words as stated"),
         max_length=1000,
         required=False,
         widget=forms.TextInput(
@@ -58,19 +61,20 @@ class FigureForm(CitedForm):
                 "autocomplete": "off",
                 "spellcheck": "false",
                 "aria-describedby": "understood",
-                "placeholder": "nearly $169 million in FY 2022",
+                "placeholder": gettext_lazy("nearly $169 million in FY 2022"),
             }
         ),
     )
     filled = forms.CharField(required=False, widget=forms.HiddenInput)
     program = TypedChoiceField(
+        label=gettext_lazy("Program"),
         queryset=Program.objects.all(),
         required=False,
         widget=TypedAutocompleteSelect(Indicator._meta.get_field("program"), admin.site),
-        help_text="Only narrows the list of indicators.",
+        help_text=gettext_lazy("Only narrows the list of indicators."),
     )
-    value = NumberField(required=False, max_digits=15, decimal_places=3)
-    whole_world = forms.BooleanField(required=False)
+    value = NumberField(label=gettext_lazy("Value"), required=False, max_digits=15, decimal_places=3)
+    whole_world = forms.BooleanField(label=gettext_lazy("Whole world"), required=False)
     seen_rivals = forms.CharField(required=False, widget=forms.HiddenInput)
 
     PASSING = frozenset({"words", "filled", "program", "seen_rivals"})
@@ -82,7 +86,8 @@ class FigureForm(CitedForm):
         self.only_reading = data is not None and "_read" in data
         super().__init__(data, *args, **kwargs)
         self.fields["indicator"].error_messages.update(
-            required="Choose what is measured.", invalid_choice=NO_SUCH_ROW.format("indicator")
+            required=gettext("Choose what is measured."),
+            invalid_choice=NO_SUCH_ROW.format(gettext("indicator")),
         )
         self.fields["unit"].required = False
         base = self.instance if self.instance.pk else self.corrected
@@ -178,10 +183,15 @@ class FigureForm(CitedForm):
         self.set_place(cleaned)
         self.instance.entered_at = self.instance.entered_at or timezone.now()
         if self.understood.problem and cleaned.get("value") is None and not cleaned.get("missing"):
-            self.add_error("words", f"{self.understood.problem} Or fill in the value below yourself.")
+            self.add_error(
+                "words",
+                gettext("%(problem)s Or fill in the value below yourself.") % {"problem": self.understood.problem},
+            )
         value = cleaned.get("value")
         if value is not None and cleaned.get("as_stated") in SILENCES:
-            self.add_error("as_stated", "These words say that there is no value. Give the source's own words for it.")
+            self.add_error(
+                "as_stated", gettext("These words say that there is no value. Give the source's own words for it.")
+            )
         if self.understood.mismatch and value is not None and text(understanding.plain(value)) == self.stated_value():
             self.add_error("indicator", self.understood.mismatch)
         return cleaned
@@ -202,13 +212,15 @@ class FigureForm(CitedForm):
         if not countries and not group and not world:
             self.add_error(
                 "countries",
-                "Say where: one country, several that the figure covers together, a group, or the whole world.",
+                gettext(
+                    "Say where: one country, several that the figure covers together, a group, or the whole world."
+                ),
             )
             return
         if bool(countries) + bool(group) + bool(world) > 1:
             self.add_error(
                 "group" if group else "whole_world",
-                "Choose either countries, or a group, or the whole world, and clear the others.",
+                gettext("Choose either countries, or a group, or the whole world, and clear the others."),
             )
             return
         if world:
@@ -239,9 +251,16 @@ class FigureForm(CitedForm):
         if published and self.cleaned_data.get("seen_rivals") != rival_key(published):
             self.add_error(
                 None,
-                f"{len(published)} published statement{'s say' if len(published) > 1 else ' says'} how much this"
-                " already was, for the same period, place and category. They are listed beside the form. Tick “I have"
-                " seen the rival statements” and save again, or correct the published figure instead.",
+                ngettext(
+                    "%(num)s published statement says how much this already was, for the same period, place and "
+                    "category. They are listed beside the form. Tick “I have seen the rival statements” and save "
+                    "again, or correct the published figure instead.",
+                    "%(num)s published statements say how much this already was, for the same period, place and "
+                    "category. They are listed beside the form. Tick “I have seen the rival statements” and save "
+                    "again, or correct the published figure instead.",
+                    len(published),
+                )
+                % {"num": len(published)},
             )
 
     def beside(self) -> dict:

@@ -2,15 +2,17 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from metrics import importing
 
 MOST_BYTES, MOST_ROWS = importing.MAX_BYTES, importing.MAX_ROWS
 # What one request reads and checks within a second or two; larger files are for a job.
 SHORT_BYTES, SHORT_ROWS = 3_000_000, 5_000
-TOO_LARGE = (
-    "The file has more than {megabytes} MB, which is the most that is read. Split it into several files, or leave out"
-    " rows that do not change."
+TOO_LARGE = gettext_lazy(
+    "The file has more than {megabytes} MB, which is the most that is read. Split it into "
+    "several files, or leave out rows that do not change."
 )
 
 
@@ -18,13 +20,16 @@ class UploadForm(forms.Form):
     """A file of rows. `data` is there once it is valid; `is_long` says that checking it takes more than a moment."""
 
     file = forms.FileField(
-        label="Spreadsheet",
+        label=gettext_lazy("Spreadsheet"),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-        help_text=f"CSV or XLSX, {MOST_ROWS:,} rows at most. With more than {SHORT_ROWS:,} you can leave while it is"
-        " checked.",
-        error_messages={"invalid": "The file did not arrive. Choose it again."},
+        help_text=format_lazy(
+            gettext_lazy("CSV or XLSX, {most} rows at most. With more than {short} you can leave while it is checked."),
+            most=f"{MOST_ROWS:,}",
+            short=f"{SHORT_ROWS:,}",
+        ),
+        error_messages={"invalid": gettext_lazy("The file did not arrive. Choose it again.")},
     )
 
     data: bytes
@@ -42,7 +47,7 @@ class UploadForm(forms.Form):
         if self.errors:
             return cleaned
         if not upload:
-            raise ValidationError("Choose a file.")
+            raise ValidationError(gettext("Choose a file."))
         self.data = upload.read()
         try:
             table = importing.read(self.data, SHORT_ROWS)
@@ -61,9 +66,9 @@ class ReasonOfCorrectionsForm(forms.Form):
     """Why published figures are corrected, where a row says nothing itself."""
 
     reason = forms.CharField(
-        label="Reason of corrections",
+        label=gettext_lazy("Reason of corrections"),
         required=False,
         max_length=1_000,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="For rows that correct a published figure and give none themselves. Readers see it.",
+        help_text=gettext_lazy("For rows that correct a published figure and give none themselves. Readers see it."),
     )

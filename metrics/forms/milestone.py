@@ -1,5 +1,7 @@
 """A milestone."""
 
+from django.utils.translation import gettext
+
 from metrics.models import Milestone
 from metrics.scopes import Where
 from programs.models import Strategy
@@ -21,18 +23,24 @@ class MilestoneForm(CitedForm):
         if self.corrected:
             self.lock(["slug"], {"slug": self.corrected.slug})
         self.fields["strategy"].required = False
-        self.fields["strategy"].help_text = "Empty: that of the program or line of action."
+        self.fields["strategy"].help_text = gettext("Empty: that of the program or line of action.")
 
     def clean(self):
         cleaned = super().clean()
         program, line = cleaned.get("program"), cleaned.get("line")
         if program and line and program.line_id != line.pk:
-            self.add_error("line", f"{program} belongs to “{program.line}”. Clear the line of action.")
+            self.add_error(
+                "line",
+                gettext("%(program)s belongs to “%(line)s”. Clear the line of action.")
+                % {"program": program, "line": program.line},
+            )
         if not cleaned.get("strategy"):
             line = program.line if program else line
             cleaned["strategy"] = line.strategy if line else Strategy.objects.first()
             if not cleaned["strategy"]:
-                self.add_error("strategy", "Choose the program, the line of action or the strategy it belongs to.")
+                self.add_error(
+                    "strategy", gettext("Choose the program, the line of action or the strategy it belongs to.")
+                )
         line = program.line if program else line
         codes = frozenset(country.pk for country in cleaned.get("countries") or [])
         if "countries" not in self.errors:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
 from metrics.exports.plain import one_line
 from metrics.exports.spreadsheet import plain
 from metrics.models import Figure
@@ -45,12 +47,14 @@ def text(raw: Any) -> str:
         return one_line(raw)
     refuse_bad(raw)
     if isinstance(raw, bool):
-        raise Mistake(f"It holds {str(raw).upper()}, and text is expected.")
+        raise Mistake(gettext("It holds %(upper)s, and text is expected.") % {"upper": str(raw).upper()})
     if isinstance(raw, int) or (isinstance(raw, float) and raw.is_integer()):
         return str(int(raw))
     if isinstance(raw, float):
         return f"{raw:.15g}"
-    raise Mistake("The spreadsheet has turned it into a date or time. Format the cell as text and write it again.")
+    raise Mistake(
+        gettext("The spreadsheet has turned it into a date or time. Format the cell as text and write it again.")
+    )
 
 
 def number(raw: Any) -> tuple[Decimal | None, bool]:
@@ -58,7 +62,8 @@ def number(raw: Any) -> tuple[Decimal | None, bool]:
     refuse_bad(raw)
     if isinstance(raw, bool):
         raise Mistake(
-            f"It holds {str(raw).upper()}. Write a number or, without one, leave it empty and fill in “missing”."
+            gettext("It holds %(upper)s. Write a number or, without one, leave it empty and fill in “missing”.")
+            % {"upper": str(raw).upper()}
         )
     if isinstance(raw, int):
         return fitting(Decimal(raw)), False
@@ -66,7 +71,7 @@ def number(raw: Any) -> tuple[Decimal | None, bool]:
         # 15 digits, as spreadsheets show them: 0.1 + 0.2 is 0.3.
         raw = plain(Decimal(f"{raw:.15g}")) if abs(raw) < 1e30 else str(raw)
     if not isinstance(raw, str):
-        raise Mistake("It holds a date or time. Format the cell as a number and write the number.")
+        raise Mistake(gettext("It holds a date or time. Format the cell as a number and write the number."))
     written = text(raw)
     if not written:
         return None, False
@@ -80,47 +85,66 @@ def fitting(value: Decimal) -> Decimal:
     digits = plain(value).lstrip("-")
     whole, _, fraction = digits.partition(".")
     if len(fraction) > MOST_PLACES:
-        raise Mistake(f"It has {len(fraction)} decimal places; {MOST_PLACES} at most. Round it as its source does.")
+        raise Mistake(
+            gettext("It has %(count)s decimal places; %(most)s at most. Round it as its source does.")
+            % {"count": len(fraction), "most": MOST_PLACES}
+        )
     if len(whole.lstrip("0")) > MOST_DIGITS - MOST_PLACES:
-        raise Mistake(f"It has more than {MOST_DIGITS - MOST_PLACES} digits before the point. Check the unit.")
+        raise Mistake(
+            gettext("It has more than %(count)s digits before the point. Check the unit.")
+            % {"count": MOST_DIGITS - MOST_PLACES}
+        )
     return value
 
 
 def instead_of(written: str) -> str:
     """What to do about a text where a number belongs."""
     if NO_VALUE.fullmatch(written):
-        return f"“{written}” is no number. Leave it empty, and say in “missing” why: {MISSING}."
+        return gettext("“%(written)s” is no number. Leave it empty, and say in “missing” why: %(list)s.") % {
+            "written": written,
+            "list": MISSING,
+        }
     try:
         stated = parse(written[:60])
     except Refused:
         stated = None
     if stated is None or stated.value_max is not None:
-        return (
-            f"“{written[:60]}” is no number. Write digits only, such as 37806 or 1.5; without a number leave it empty"
-            f" and say in “missing” why: {MISSING}."
-        )
-    qualifier = "" if stated.qualifier == "exact" else f" and “{stated.qualifier.value}” in “qualifier”"
-    return (
-        f"“{written[:60]}” is not written as a plain number. If it means {stated.value.normalize():,f}, write"
-        f" {plain(stated.value)}{qualifier}."
+        return gettext(
+            "“%(written)s” is no number. Write digits only, such as 37806 or 1.5; without a number leave "
+            "it empty and say in “missing” why: %(list)s."
+        ) % {"written": written[:60], "list": MISSING}
+    qualifier = (
+        ""
+        if stated.qualifier == "exact"
+        else gettext(" and “%(value)s” in “qualifier”") % {"value": stated.qualifier.value}
     )
+    return gettext(
+        "“%(written)s” is not written as a plain number. If it means %(value)s, write %(plain)s%(qualifier)s."
+    ) % {
+        "written": written[:60],
+        "value": f"{stated.value.normalize():,f}",
+        "plain": plain(stated.value),
+        "qualifier": qualifier,
+    }
 
 
 def date(raw: Any) -> dt.date | None:
     refuse_bad(raw)
     if isinstance(raw, dt.datetime):
         if raw.time() != dt.time.min:
-            raise Mistake(f"It has a time of day. Write {raw.date().isoformat()} alone.")
+            raise Mistake(gettext("It has a time of day. Write %(day)s alone.") % {"day": raw.date().isoformat()})
         return raw.date()
     if isinstance(raw, dt.date):
         return raw
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        hint = "Format the cell as a date"
+        hint = gettext("Format the cell as a date")
         if 20_000 < raw < 80_000 and float(raw).is_integer():
-            hint += f", or write {(DAY_ZERO + dt.timedelta(days=int(raw))).isoformat()} if that is meant"
-        raise Mistake(f"It holds the number {raw:g} and no date. {hint}.")
+            hint += gettext(", or write %(day)s if that is meant") % {
+                "day": (DAY_ZERO + dt.timedelta(days=int(raw))).isoformat()
+            }
+        raise Mistake(gettext("It holds the number %(raw)s and no date. %(hint)s.") % {"raw": f"{raw:g}", "hint": hint})
     if not isinstance(raw, str):
-        raise Mistake("It holds no date. Write it as 2022-04-20.")
+        raise Mistake(gettext("It holds no date. Write it as 2022-04-20."))
     written = text(raw)
     if not written:
         return None
@@ -128,8 +152,12 @@ def date(raw: Any) -> dt.date | None:
         try:
             return dt.date.fromisoformat(written)
         except ValueError:
-            raise Mistake(f"There is no {written} in the calendar. Check the day and the month.") from None
-    raise Mistake(f"“{written[:40]}” is no date. {iso_hint(written)}")
+            raise Mistake(
+                gettext("There is no %(written)s in the calendar. Check the day and the month.") % {"written": written}
+            ) from None
+    raise Mistake(
+        gettext("“%(written)s” is no date. %(iso_hint)s") % {"written": written[:40], "iso_hint": iso_hint(written)}
+    )
 
 
 def iso_hint(written: str) -> str:
@@ -150,9 +178,12 @@ def iso_hint(written: str) -> str:
                 continue
         if meant:
             each = list(dict.fromkeys(meant))
-            which = ", whichever is meant" if len(each) > 1 else ""
-            return f"Write {' or '.join(each)}{which}: year, month, day."
-    return "Write it as 2022-04-20: year, month, day."
+            which = gettext(", whichever is meant") if len(each) > 1 else ""
+            return gettext("Write %(list)s%(which)s: year, month, day.") % {
+                "list": gettext(" or ").join(each),
+                "which": which,
+            }
+    return gettext("Write it as 2022-04-20: year, month, day.")
 
 
 def chosen(values: list[str]) -> Callable[[Any], str]:
@@ -163,7 +194,9 @@ def chosen(values: list[str]) -> Callable[[Any], str]:
         written = text(raw)
         value = known.get(written) or known.get(written.casefold().replace(" ", "_"))
         if value is None:
-            raise Mistake(f"“{written[:40]}” is not one of: {', '.join(values)}.")
+            raise Mistake(
+                gettext("“%(written)s” is not one of: %(list)s.") % {"written": written[:40], "list": ", ".join(values)}
+            )
         return value
 
     return choose
@@ -173,7 +206,10 @@ def at_most(length: int) -> Callable[[Any], str]:
     def limited(raw: Any) -> str:
         written = text(raw)
         if len(written) > length:
-            raise Mistake(f"It has {len(written)} characters; {length} at most. Shorten it.")
+            raise Mistake(
+                gettext("It has %(count)s characters; %(length)s at most. Shorten it.")
+                % {"count": len(written), "length": length}
+            )
         return written
 
     return limited
@@ -184,5 +220,8 @@ def whole_number(raw: Any) -> int | None:
     if not written:
         return None
     if not (written.isascii() and written.isdigit() and len(written) <= 15):
-        raise Mistake(f"“{written[:40]}” is no whole number. Write digits only, or leave it empty.")
+        raise Mistake(
+            gettext("“%(written)s” is no whole number. Write digits only, or leave it empty.")
+            % {"written": written[:40]}
+        )
     return int(written)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from metrics.exports.spreadsheet import plain
 from metrics.models import Figure, Update
 from metrics.models.figure import restates
@@ -34,9 +36,9 @@ Status = Publication.Status
 PREFERRED = Figure.Rank.PREFERRED.value
 TELL_EVERY = 500
 COLUMN_OF = {"place_key": "countries"}
-KEPT = (
-    "A correction keeps indicator, role, period, place and category. A figure of another is a new one: clear figure_id."
-    " If the published one was wrong in this, withdraw it as well."
+KEPT = gettext_lazy(
+    "A correction keeps indicator, role, period, place and category. A figure of another is a "
+    "new one: clear figure_id. If the published one was wrong in this, withdraw it as well."
 )
 
 
@@ -61,9 +63,9 @@ class Checker:
         read: list[tuple[str, Stated | None, list[Problem], list[Problem]]] = []
         for row in table:
             if len(read) % TELL_EVERY == 0:
-                self.tell("Reading the rows", len(read), max(table.lines, len(read)))
+                self.tell(gettext("Reading the rows"), len(read), max(table.lines, len(read)))
             read.append((row.place, *reader.read(row)))
-        self.tell("Looking up what is here already", 0)
+        self.tell(gettext("Looking up what is here already"), 0)
         self.held = HeldFigures(self.update.pk, [stated for _, stated, _, _ in read if stated])
         self.claimed: dict[int, str] = {}
         found: dict[int, Outcome] = {}
@@ -71,7 +73,7 @@ class Checker:
         for with_id in (True, False):
             for position, (place, stated, wrong, look) in enumerate(read):
                 if position % TELL_EVERY == 0:
-                    self.tell("Checking the rows", len(found), len(read))
+                    self.tell(gettext("Checking the rows"), len(found), len(read))
                 if stated is None:
                     if with_id:
                         found[position] = Outcome(place, WRONG, problems=tuple(wrong), warnings=tuple(look))
@@ -80,7 +82,7 @@ class Checker:
         outcomes = without_doubles([found[position] for position in range(len(read))])
         notices = list(table.notices)
         if not outcomes:
-            notices.append("There is no row below the header.")
+            notices.append(gettext("There is no row below the header."))
         return Checked(outcomes, notices)
 
     # --- One row -----------------------------------------------------------------------------------------------------
@@ -104,11 +106,19 @@ class Checker:
             self.claimed.setdefault(held.pk, place)
             return Outcome(place, SAME, label, stated=stated, held=held)
         if held.pk in self.claimed:
-            return wrong("figure_id", f"Row {self.claimed[held.pk]} is about figure {held.pk} too. Delete one of them.")
+            return wrong(
+                "figure_id",
+                gettext("Row %(claimed)s is about figure %(number)s too. Delete one of them.")
+                % {"claimed": self.claimed[held.pk], "number": held.pk},
+            )
         if held.status == Status.SUBMITTED:
             return wrong(
                 "",
-                f"Figure {held.pk} of this update is submitted for review. Have it returned first, or change it there.",
+                gettext(
+                    "Figure %(number)s of this update is submitted for review. Have it returned first, or change "
+                    "it there."
+                )
+                % {"number": held.pk},
             )
         if stated.doubt and held.of_content("value") != stated.value:
             return wrong("value", stated.doubt, held)
@@ -143,7 +153,11 @@ class Checker:
         if held is None:
             return None, (
                 "figure_id",
-                f"No figure {pk} is published, nor is it a draft of this update. Clear it to enter a new figure.",
+                gettext(
+                    "No figure %(number)s is published, nor is it a draft of this update. Clear it to enter a "
+                    "new figure."
+                )
+                % {"number": pk},
             )
         if (held.identity, held.content) == (stated.identity, stated.content):
             return held, None
@@ -155,8 +169,11 @@ class Checker:
         if held.status in Publication.ENDED:
             return None, (
                 "figure_id",
-                f"Figure {pk} is {held.status}, and the row says otherwise. Export again and correct the figure that"
-                " stands now, or clear figure_id to enter a new one.",
+                gettext(
+                    "Figure %(number)s is %(status)s, and the row says otherwise. Export again and correct the "
+                    "figure that stands now, or clear figure_id to enter a new one."
+                )
+                % {"number": pk, "status": held.status},
             )
         return held, None
 
@@ -204,15 +221,20 @@ class Checker:
 
     def why_a_reason(self, stated: Stated, held: Held) -> str:
         changed = ", ".join(f"{name} {old or '(empty)'}" for name, old, _ in self.changes(held, stated)[:3])
-        said = f"Figure {held.supersedes or held.pk} is published with {changed}. Say here why it is corrected"
+        said = gettext("Figure %(words)s is published with %(changed)s. Say here why it is corrected") % {
+            "words": held.supersedes or held.pk,
+            "changed": changed,
+        }
         if stated.figure_id is not None:
-            return f"{said}; readers see it."
-        return (
-            f"{said}, or give the period if it is another one. If two sources disagree, give this one the rank normal."
-        )
+            return gettext("%(said)s; readers see it.") % {"said": said}
+        return gettext(
+            "%(said)s, or give the period if it is another one. If two sources disagree, give this one the rank normal."
+        ) % {"said": said}
 
     def several(self, fits: Iterable[Held]) -> str:
-        return f"Figures {', '.join(str(held.pk) for held in fits)} are of this identity. Say which one is meant."
+        return gettext("Figures %(list)s are of this identity. Say which one is meant.") % {
+            "list": ", ".join(str(held.pk) for held in fits)
+        }
 
 
 def is_same_statement(held: Held, stated: Stated) -> bool:
@@ -233,15 +255,15 @@ def without_doubles(outcomes: list[Outcome]) -> list[Outcome]:
         key = ("figure", held.pk) if outcome.kind == SAME and held else (stated.identity, stated.content)
         message = ""
         if key in said:
-            message = f"Row {said[key]} says the same. Delete one of the two."
+            message = gettext("Row %(first)s says the same. Delete one of the two.") % {"first": said[key]}
         said.setdefault(key, outcome.place)
         if stated.rank == PREFERRED and not (held and held.status in Publication.ENDED):
             first = preferred.setdefault(stated.identity, outcome.place)
             if first != outcome.place and not message:
-                message = (
-                    f"Row {first} states the same indicator, role, period, place and category. Correct what differs, or"
-                    " give one of the two the rank normal."
-                )
+                message = gettext(
+                    "Row %(first)s states the same indicator, role, period, place and category. Correct what "
+                    "differs, or give one of the two the rank normal."
+                ) % {"first": first}
         if message:
             outcome = Outcome(
                 outcome.place, WRONG, outcome.label, (Problem("", message),), outcome.warnings, stated=stated

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from django.utils.translation import gettext
+
 from metrics.exports.columns import NAMES
 from metrics.exports.plain import one_line
 
@@ -45,7 +47,7 @@ class Header:
         for position, cell in enumerate(cells):
             name = name_of(cell)
             if name in found:
-                raise Unreadable(f"The column {name} is there twice. Delete one of the two.")
+                raise Unreadable(gettext("The column %(name)s is there twice. Delete one of the two.") % {"name": name})
             if name in PLACES:
                 found[name] = position
             elif cell not in (None, ""):
@@ -53,17 +55,26 @@ class Header:
         for cell in foreign:
             similar = get_close_matches(name_of(cell), [name for name in COLUMNS if name not in found], n=1, cutoff=0.8)
             if similar:
-                raise Unreadable(f"There is no column “{cell}”. Did you mean {similar[0]}? Correct its name.")
+                raise Unreadable(
+                    gettext("There is no column “%(cell)s”. Did you mean %(similar)s? Correct its name.")
+                    % {"cell": cell, "similar": similar[0]}
+                )
         absent = [name for name in NEEDED if name not in found]
         if not any(name in found for name in PLACE):
             absent.append("countries")
         if absent:
             raise Unreadable(
-                f"These columns are missing: {', '.join(absent)}. Add them to the first row; the template and every"
-                " exported file have them all."
+                gettext(
+                    "These columns are missing: %(list)s. Add them to the first row; the template and every "
+                    "exported file have them all."
+                )
+                % {"list": ", ".join(absent)}
             )
-        notices = [f"The column “{cell}” is not read." for cell in foreign]
+        notices = [gettext("The column “%(cell)s” is not read.") % {"cell": cell} for cell in foreign]
         ignored = [name for name in NOT_READ if name in found]
         if ignored:
-            notices.append(f"Not read: {', '.join(ignored)}. What is imported is a draft until somebody publishes it.")
+            notices.append(
+                gettext("Not read: %(list)s. What is imported is a draft until somebody publishes it.")
+                % {"list": ", ".join(ignored)}
+            )
         return cls(tuple(found.get(name) for name in COLUMNS), len(cells), tuple(notices))

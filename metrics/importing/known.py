@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext
+
 from metrics.models import Category, Indicator, Source, Unit
 from programs.models import Country, CountryGroup
 from programs.territories import country_name
@@ -58,7 +60,11 @@ class Names:
     def refusal(self, name: str) -> str:
         known = self.refused.get(name)
         if known is None:
-            known = f"There is no {self.noun} “{name[:80]}”. {self.hint(name)}"
+            known = gettext("There is no %(noun)s “%(name)s”. %(hint)s") % {
+                "noun": self.noun,
+                "name": name[:80],
+                "hint": self.hint(name),
+            }
             if len(self.refused) < MOST_GUESSES:
                 self.refused[name] = known
         return known
@@ -66,13 +72,15 @@ class Names:
     def hint(self, name: str) -> str:
         key = name[:80].casefold()
         if key in self.spoken:
-            return f"Write {self.spoken[key]}."
+            return gettext("Write %(spoken)s.") % {"spoken": self.spoken[key]}
         near = (
             get_close_matches(key, self.spoken, n=NAMES_SHOWN, cutoff=0.6) if len(self.refused) < MOST_GUESSES else []
         )
         if near:
-            return f"Did you mean {' or '.join(dict.fromkeys(self.spoken[name] for name in near))}?"
-        return f"Correct it, or add the {self.noun} in the admin first."
+            return gettext("Did you mean %(list)s?") % {
+                "list": gettext(" or ").join(dict.fromkeys(self.spoken[name] for name in near))
+            }
+        return gettext("Correct it, or add the %(noun)s in the admin first.") % {"noun": self.noun}
 
 
 class Known:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from django.utils.translation import gettext, gettext_lazy
+
 from . import texts, workbooks
 from .columns import Header
 from .outcomes import Row, TooMuch, Unreadable
@@ -14,10 +16,12 @@ MAX_ROWS = 200_000
 
 # The first bytes of what is often meant for a spreadsheet, and what to do with it.
 OTHERS = {
-    b"\xd0\xcf\x11\xe0": "It is an old Excel file (XLS) or protected by a password. Save it as XLSX, without one.",
-    b"%PDF": "It is a PDF. Attach it to a source, or save the table as XLSX or CSV.",
-    b"{": "It is JSON. Export as CSV or XLSX.",
-    b"<": "It is a page of HTML or XML. Save the table as XLSX or CSV.",
+    b"\xd0\xcf\x11\xe0": gettext_lazy(
+        "It is an old Excel file (XLS) or protected by a password. Save it as XLSX, without one."
+    ),
+    b"%PDF": gettext_lazy("It is a PDF. Attach it to a source, or save the table as XLSX or CSV."),
+    b"{": gettext_lazy("It is JSON. Export as CSV or XLSX."),
+    b"<": gettext_lazy("It is a page of HTML or XML. Save the table as XLSX or CSV."),
 }
 
 
@@ -39,7 +43,9 @@ class Table:
                 self.notices += [notice for notice in item.notices if notice not in self.notices]
                 continue
             if (count := count + 1) > self.most:
-                raise TooMuch(f"It has more than {self.most:,} rows. Split it into several files.")
+                raise TooMuch(
+                    gettext("It has more than %(most)s rows. Split it into several files.") % {"most": f"{self.most:,}"}
+                )
             yield item
 
 
@@ -47,10 +53,10 @@ def too_large(size: int) -> str | None:
     """Why a file of so many bytes is not read; None where it is."""
     if size <= MAX_BYTES:
         return None
-    return (
-        f"The file has {size / 1_000_000:,.0f} MB, and {MAX_BYTES // 1_000_000} MB are read at most. Split it into"
-        " several files, or leave out rows that do not change."
-    )
+    return gettext(
+        "The file has %(count)s MB, and %(count2)s MB are read at most. Split it into several files, "
+        "or leave out rows that do not change."
+    ) % {"count": f"{size / 1000000:,.0f}", "count2": MAX_BYTES // 1000000}
 
 
 def read(data: bytes, most: int | None = None) -> Table:
@@ -61,7 +67,7 @@ def read(data: bytes, most: int | None = None) -> Table:
     if problem := too_large(len(data)):
         raise TooMuch(problem)
     if not data.strip():
-        raise Unreadable("The file is empty.")
+        raise Unreadable(gettext("The file is empty."))
     for start, problem in OTHERS.items():
         if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(start):
             raise Unreadable(problem)
@@ -80,4 +86,6 @@ def read_path(path: Path) -> Table:
             raise TooMuch(problem)
         return read(path.read_bytes())
     except OSError as error:
-        raise Unreadable(f"{path} cannot be read: {error.strerror}.") from error
+        raise Unreadable(
+            gettext("%(path)s cannot be read: %(strerror)s.") % {"path": path, "strerror": error.strerror}
+        ) from error

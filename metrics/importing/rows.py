@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from metrics.exports.spreadsheet import plain
 from metrics.models import Citation, Figure, Unit
@@ -112,26 +113,39 @@ class RowReader:
                 wrong.append(Problem(field, what))
 
         known = self.known
-        require("indicator", "Name the indicator by its short name.")
+        require("indicator", gettext("Name the indicator by its short name."))
         indicator = name_in("indicator", known.indicators)
-        require("source", "Name the source that states it by its short name.")
+        require("source", gettext("Name the source that states it by its short name."))
         source = name_in("source", known.sources)
-        require("role", f"Say which: {', '.join(Figure.Role.values)}.")
-        require("as_stated", "Give the source's own words for it, eight at most.")
+        require("role", gettext("Say which: %(list)s.") % {"list": ", ".join(Figure.Role.values)})
+        require("as_stated", gettext("Give the source's own words for it, eight at most."))
         value, like_thousands = held["value"]
         missing, qualifier = held["missing"], held["qualifier"]
         if value is not None and held["as_stated"] in SILENCES:
-            wrong.append(Problem("as_stated", "These words say that there is no value. Give the source's own words."))
+            wrong.append(
+                Problem("as_stated", gettext("These words say that there is no value. Give the source's own words."))
+            )
         if value is None and not missing:
-            wrong.append(Problem("value", f"It is empty. Give the value, or say in “missing” why: {cells.MISSING}."))
+            wrong.append(
+                Problem(
+                    "value",
+                    gettext("It is empty. Give the value, or say in “missing” why: %(list)s.")
+                    % {"list": cells.MISSING},
+                )
+            )
         elif value is not None and missing:
-            wrong.append(Problem("missing", "There is a value, so it is not missing. Clear one of the two."))
+            wrong.append(Problem("missing", gettext("There is a value, so it is not missing. Clear one of the two.")))
         if missing and value is None:
             if qualifier not in ("", Figure.Qualifier.EXACT):
-                look.append(Problem("qualifier", "A missing value has no qualifier: this one is not kept."))
+                look.append(Problem("qualifier", gettext("A missing value has no qualifier: this one is not kept.")))
             qualifier = Figure.Qualifier.EXACT.value
         elif not qualifier:
-            wrong.append(Problem("qualifier", f"Say how the source limits it: {', '.join(Figure.Qualifier.values)}."))
+            wrong.append(
+                Problem(
+                    "qualifier",
+                    gettext("Say how the source limits it: %(list)s.") % {"list": ", ".join(Figure.Qualifier.values)},
+                )
+            )
         try:
             validate_as_stated(held["as_stated"])
         except ValidationError as error:
@@ -145,28 +159,38 @@ class RowReader:
                 wrong.append(
                     Problem(
                         "unit",
-                        f"{indicator.slug} is measured in {own.code}; {unit.code} is another kind of unit. Leave it"
-                        " empty, or choose the right indicator.",
+                        gettext(
+                            "%(slug)s is measured in %(code)s; %(code2)s is another kind of unit. Leave it empty, or "
+                            "choose the right indicator."
+                        )
+                        % {"slug": indicator.slug, "code": own.code, "code2": unit.code},
                     )
                 )
             elif unit.kind == Unit.Kind.SHARE and value is not None and not 0 <= value <= 100:
-                wrong.append(Problem("value", "A share lies between 0 and 100 percent."))
+                wrong.append(Problem("value", gettext("A share lies between 0 and 100 percent.")))
             if category and category.breakdown not in indicator.breakdowns:
                 wrong.append(
                     Problem(
                         "category",
-                        f"{indicator.slug} is not broken down by {category.breakdown_name}. Leave it empty, or add the"
-                        " breakdown to the indicator.",
+                        gettext(
+                            "%(slug)s is not broken down by %(breakdown_name)s. Leave it empty, or add the breakdown "
+                            "to the indicator."
+                        )
+                        % {"slug": indicator.slug, "breakdown_name": category.breakdown_name},
                     )
                 )
             wrong += self.of_program(held, indicator)
         if held["period_start"] and held["period_end"] and held["period_start"] > held["period_end"]:
-            wrong.append(Problem("period_end", "The period ends before it starts. Check both dates."))
+            wrong.append(Problem("period_end", gettext("The period ends before it starts. Check both dates.")))
         coverage, place_key, group, problems = self.place(held["countries"], held["group"], held["coverage"])
         wrong += problems
         if not held["figure_id"] and held["update"] not in ("", self.update):
             wrong.append(
-                Problem("update", f"It is not {self.update}. Clear it, or import the row into {held['update']}.")
+                Problem(
+                    "update",
+                    gettext("It is not %(update)s. Clear it, or import the row into %(held)s.")
+                    % {"update": self.update, "held": held["update"]},
+                )
             )
         if wrong:
             return None, wrong, look
@@ -208,12 +232,30 @@ class RowReader:
         """What the row says of program and line, which follow from the indicator, and is not so."""
         wrong = []
         if held["program"] and held["program"] != indicator.program:
-            belongs = f"the program {indicator.program}" if indicator.program else "the strategy, not to a program"
-            wrong.append(Problem("program", f"{indicator.slug} belongs to {belongs}. Correct this, or clear it."))
-        if held["line_of_action"] is not None and held["line_of_action"] != indicator.line:
-            belongs = f"line of action {indicator.line}" if indicator.line else "no line of action"
+            belongs = (
+                gettext("the program %(program)s") % {"program": indicator.program}
+                if indicator.program
+                else gettext("the strategy, not to a program")
+            )
             wrong.append(
-                Problem("line_of_action", f"{indicator.slug} belongs to {belongs}. Correct this, or clear it.")
+                Problem(
+                    "program",
+                    gettext("%(slug)s belongs to %(belongs)s. Correct this, or clear it.")
+                    % {"slug": indicator.slug, "belongs": belongs},
+                )
+            )
+        if held["line_of_action"] is not None and held["line_of_action"] != indicator.line:
+            belongs = (
+                gettext("line of action %(line)s") % {"line": indicator.line}
+                if indicator.line
+                else gettext("no line of action")
+            )
+            wrong.append(
+                Problem(
+                    "line_of_action",
+                    gettext("%(slug)s belongs to %(belongs)s. Correct this, or clear it.")
+                    % {"slug": indicator.slug, "belongs": belongs},
+                )
             )
         return wrong
 
@@ -240,20 +282,27 @@ def place_of(known: Known, countries: str, group: str, coverage: str) -> Place:
             wrong.append(Problem("countries", known.countries.refusal(code)))
             continue
         if code.upper() in codes:
-            wrong.append(Problem("countries", f"{code.upper()} is there twice. Take one out."))
+            wrong.append(
+                Problem("countries", gettext("%(code)s is there twice. Take one out.") % {"code": code.upper()})
+            )
         codes.append(code.upper())
     found = None
     if group:
         try:
             found = known.groups[group][0]
             if not known.members.get(found):
-                wrong.append(Problem("group", f"{group} has no members yet. Add them in the admin first."))
+                wrong.append(
+                    Problem(
+                        "group",
+                        gettext("%(group)s has no members yet. Add them in the admin first.") % {"group": group},
+                    )
+                )
         except Mistake as mistake:
             wrong.append(Problem("group", str(mistake)))
     if wrong:
         return Place("", "", None, tuple(wrong))
     if codes and group:
-        wrong.append(Problem("group", "Give either countries or a group, and clear the other."))
+        wrong.append(Problem("group", gettext("Give either countries or a group, and clear the other.")))
     fits = COVERAGE.GROUP if group else COVERAGE.JOINT if len(codes) > 1 else COVERAGE.SINGLE if codes else None
     if coverage == COVERAGE.GLOBAL and not fits:
         fits = COVERAGE.GLOBAL
@@ -261,14 +310,24 @@ def place_of(known: Known, countries: str, group: str, coverage: str) -> Place:
         wrong.append(
             Problem(
                 "countries",
-                "Say where: alpha-3 codes joined by “;”, or a group in “group”, or “global” in “coverage” for the whole"
-                " world.",
+                gettext(
+                    "Say where: alpha-3 codes joined by “;”, or a group in “group”, or “global” in “coverage” "
+                    "for the whole world."
+                ),
             )
         )
     elif coverage and coverage != fits:
-        named = {COVERAGE.GROUP: "a group", COVERAGE.JOINT: "several countries", COVERAGE.SINGLE: "one country"}
+        named = {
+            COVERAGE.GROUP: gettext("a group"),
+            COVERAGE.JOINT: gettext("several countries"),
+            COVERAGE.SINGLE: gettext("one country"),
+        }
         wrong.append(
-            Problem("coverage", f"The row names {named[fits]}, which is “{fits.value}”. Correct it, or leave it empty.")
+            Problem(
+                "coverage",
+                gettext("The row names %(named)s, which is “%(value)s”. Correct it, or leave it empty.")
+                % {"named": named[fits], "value": fits.value},
+            )
         )
     if wrong:
         return Place("", "", None, tuple(wrong))
@@ -276,7 +335,7 @@ def place_of(known: Known, countries: str, group: str, coverage: str) -> Place:
 
 
 def thousands_or_fraction(value: Decimal) -> str:
-    return (
-        f"{plain(value)} may mean {plain(value * 1000)}, with a point between thousands, or a fraction, and the words"
-        f" do not tell. Write {plain(value * 1000)}, or as text {plain(value)}0 if the fraction is meant."
-    )
+    return gettext(
+        "%(plain)s may mean %(plain2)s, with a point between thousands, or a fraction, and the words "
+        "do not tell. Write %(plain2)s, or as text %(plain)s0 if the fraction is meant."
+    ) % {"plain": plain(value), "plain2": plain(value * 1000)}

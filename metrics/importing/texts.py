@@ -5,6 +5,8 @@ import csv
 import io
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+
 from metrics.exports.spreadsheet import original
 
 from .columns import NOT_READ, PLACES, Header, is_header
@@ -29,11 +31,13 @@ def decoded(data: bytes) -> tuple[str, str]:
     if start.count(0) > len(start) // 4:
         # Without a mark: in Latin script every other byte is zero.
         encoding = "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
-        return strictly(data, encoding), "Read as UTF-16."
+        return strictly(data, encoding), gettext("Read as UTF-16.")
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
-        return strictly(data, "cp1252"), "Read as Windows-1252, since it is not UTF-8: look whether accents are right."
+        return strictly(data, "cp1252"), gettext(
+            "Read as Windows-1252, since it is not UTF-8: look whether accents are right."
+        )
 
 
 def strictly(data: bytes, encoding: str) -> str:
@@ -41,7 +45,7 @@ def strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise Unreadable(
-            "The text is in no encoding that is known here. Save it again as “CSV UTF-8”, or as XLSX."
+            gettext("The text is in no encoding that is known here. Save it again as “CSV UTF-8”, or as XLSX.")
         ) from error
 
 
@@ -68,7 +72,9 @@ def rows(data: bytes) -> Iterator[Row | Header]:
     """
     text, assumed = decoded(data)
     if "\0" in text:
-        raise Unreadable("The file holds zero bytes, so it is no text. Save it again as “CSV UTF-8”, or as XLSX.")
+        raise Unreadable(
+            gettext("The file holds zero bytes, so it is no text. Save it again as “CSV UTF-8”, or as XLSX.")
+        )
     delimiter, text = delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: Header | None = None
@@ -89,19 +95,21 @@ def rows(data: bytes) -> Iterator[Row | Header]:
             yield row_of(str(line), cells, header, delimiter)
     except csv.Error as error:
         raise Unreadable(
-            f'The row that begins on line {begins} cannot be read: {error}. Look there for a quote (") that is not'
-            " closed or not doubled."
+            gettext(
+                "The row that begins on line %(begins)s cannot be read: %(error)s. Look there for a quote "
+                '(") that is not closed or not doubled.'
+            )
+            % {"begins": begins, "error": error}
         ) from error
     if header is None:
-        raise Unreadable("No row names the columns. Begin with the template, or with an exported file.")
+        raise Unreadable(gettext("No row names the columns. Begin with the template, or with an exported file."))
 
 
 def row_of(place: str, cells: list[str], header: Header, delimiter: str) -> Row:
     if len(cells) > header.width and any(cells[header.width :]):
-        fault = (
-            f"It has {len(cells)} cells, and there are {header.width} columns. Put text that contains"
-            f" “{delimiter}” in quotes."
-        )
+        fault = gettext(
+            "It has %(count)s cells, and there are %(width)s columns. Put text that contains “%(delimiter)s” in quotes."
+        ) % {"count": len(cells), "width": header.width, "delimiter": delimiter}
         return Row(place, (), fault)
     width = len(cells)
     # An apostrophe that an export put before what looks like a formula goes.

@@ -4,6 +4,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from metrics.exports.spreadsheet import plain
 from metrics.statements import LANGUAGES, Refused, parse
 
@@ -58,14 +60,19 @@ class Words:
         if reading is None:
             return None
         if value is None:
-            return "missing", f"The words state {plain(reading.least)}. Is it really missing?"
+            return "missing", gettext("The words state %(plain)s. Is it really missing?") % {
+                "plain": plain(reading.least)
+            }
         if value not in (reading.least, reading.most):
             return (
                 "value",
-                f"The words say {plain(reading.least)}, and the value is {plain(value)}. Check which is right.",
+                gettext("The words say %(plain)s, and the value is %(plain2)s. Check which is right.")
+                % {"plain": plain(reading.least), "plain2": plain(value)},
             )
         if reading.least == reading.most and qualifier != reading.qualifier:
-            return "qualifier", f"The words say “{reading.qualifier}”, not “{qualifier}”. Check which is right."
+            return "qualifier", gettext(
+                "The words say “%(qualifier)s”, not “%(qualifier2)s”. Check which is right."
+            ) % {"qualifier": reading.qualifier, "qualifier2": qualifier}
         return None
 
 

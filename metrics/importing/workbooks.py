@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from django.utils.translation import gettext, gettext_lazy
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
@@ -28,9 +29,13 @@ OWN_SHEETS = ("About", "Valid values")
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
 PROLOG = 65_536
 
-FORMULA = Cell("It is a formula. Replace it by its value (copy, then paste values only): results are not trusted.")
-ERROR = "It holds the error {}. Put in the value, or leave it empty and say in “missing” why there is none."
-PERCENT = "It is formatted as a percentage: shown as {}, held as {}. Format it as a number, and enter {}."
+FORMULA = Cell(
+    gettext_lazy("It is a formula. Replace it by its value (copy, then paste values only): results are not trusted.")
+)
+ERROR = gettext_lazy(
+    "It holds the error {}. Put in the value, or leave it empty and say in “missing” why there is none."
+)
+PERCENT = gettext_lazy("It is formatted as a percentage: shown as {}, held as {}. Format it as a number, and enter {}.")
 
 
 def rows(data: bytes) -> Iterator[Row | Header]:
@@ -58,7 +63,7 @@ def rows(data: bytes) -> Iterator[Row | Header]:
         OSError,
         zlib.error,
     ) as error:
-        raise Unreadable("The workbook is damaged. Open it, save it again as XLSX, and try that.") from error
+        raise Unreadable(gettext("The workbook is damaged. Open it, save it again as XLSX, and try that.")) from error
 
 
 def examine(data: bytes) -> None:
@@ -68,24 +73,28 @@ def examine(data: bytes) -> None:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             if "[Content_Types].xml" not in names:
-                raise Unreadable("It is a ZIP archive and no workbook. Save it as XLSX or as CSV.")
+                raise Unreadable(gettext("It is a ZIP archive and no workbook. Save it as XLSX or as CSV."))
             shared = sum(part.file_size for part in parts if "sharedStrings" in part.filename)
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED or shared > MOST_SHARED:
                 raise Unreadable(
-                    "The workbook unpacks to more than can be read. Take out pictures and other sheets, split it, or"
-                    " save the sheet as CSV."
+                    gettext(
+                        "The workbook unpacks to more than can be read. Take out pictures and other sheets, split "
+                        "it, or save the sheet as CSV."
+                    )
                 )
             if any("vbaProject" in name for name in names):
-                raise Unreadable("The workbook contains macros. Save it as XLSX, without them.")
+                raise Unreadable(gettext("The workbook contains macros. Save it as XLSX, without them."))
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as file:
                         if b"<!DOCTYPE" in file.read(PROLOG):
-                            raise Unreadable("The workbook declares document types, which no spreadsheet writes.")
+                            raise Unreadable(
+                                gettext("The workbook declares document types, which no spreadsheet writes.")
+                            )
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, zlib.error) as error:
-        raise Unreadable("The workbook is damaged. Open it, save it again as XLSX, and try that.") from error
+        raise Unreadable(gettext("The workbook is damaged. Open it, save it again as XLSX, and try that.")) from error
     except RuntimeError as error:  # what zipfile raises for a password
-        raise Unreadable("The workbook is protected by a password. Save it without one.") from error
+        raise Unreadable(gettext("The workbook is protected by a password. Save it without one.")) from error
 
 
 def lines(data: bytes) -> int:
@@ -107,7 +116,7 @@ def sheets(book: Any) -> Iterator[Row | Header]:
         if sheet.title in OWN_SHEETS:
             continue
         if sheet.sheet_state != "visible":
-            passed.append(f"The sheet “{sheet.title}” is hidden and was not read.")
+            passed.append(gettext("The sheet “%(title)s” is hidden and was not read.") % {"title": sheet.title})
             continue
         found = False
         for item in sheet_rows(sheet, "" if first else sheet.title):
@@ -117,10 +126,15 @@ def sheets(book: Any) -> Iterator[Row | Header]:
                 passed = []
             yield item
         if not found:
-            passed.append(f"The sheet “{sheet.title}” was not read: no row of it names the columns.")
+            passed.append(
+                gettext("The sheet “%(title)s” was not read: no row of it names the columns.") % {"title": sheet.title}
+            )
     if first:
         hint = f" {passed[0]}" if passed else ""
-        raise Unreadable(f"No sheet names the columns. Begin with the template, or with an exported file.{hint}")
+        raise Unreadable(
+            gettext("No sheet names the columns. Begin with the template, or with an exported file.%(hint)s")
+            % {"hint": hint}
+        )
     if passed:
         yield Header((), 0, tuple(passed))
 
@@ -143,7 +157,7 @@ def sheet_rows(sheet: Any, title: str) -> Iterator[Row | Header]:
             elif (above := above + 1) > MOST_ABOVE:
                 return
             continue
-        place = f"{title}, row {number}" if title else str(number)
+        place = gettext("%(title)s, row %(number)s") % {"title": title, "number": number} if title else str(number)
         yield row_of(place, number, cells, header, merged or {})
 
 
@@ -161,7 +175,9 @@ def merged_in(sheet: Any) -> dict[int, str]:
                 name = reference.decode()
                 _, top, _, bottom = range_boundaries(name)
                 if len(found) + bottom - top > 100_000:
-                    raise Unreadable("Thousands of cells are merged. Take the merging back, and fill in each cell.")
+                    raise Unreadable(
+                        gettext("Thousands of cells are merged. Take the merging back, and fill in each cell.")
+                    )
                 found |= dict.fromkeys(range(top, bottom + 1), name)
             before = both[-200:]
     return found
@@ -169,7 +185,12 @@ def merged_in(sheet: Any) -> dict[int, str]:
 
 def row_of(place: str, number: int, cells: tuple, header: Header, merged: dict[int, str]) -> Row:
     if number in merged:
-        return Row(place, (), f"The cells {merged[number]} are merged. Take the merging back, and fill in each cell.")
+        return Row(
+            place,
+            (),
+            gettext("The cells %(merged)s are merged. Take the merging back, and fill in each cell.")
+            % {"merged": merged[number]},
+        )
     width = len(cells)
     return Row(place, tuple(value_of(cells[at]) if at is not None and at < width else "" for at in header.positions))
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from metrics.exports.spreadsheet import plain
 from metrics.models import Citation, Figure, Source, Update
@@ -104,7 +105,7 @@ def write(
             with transaction.atomic():
                 # The second of two imports waits here, and then sees what the first one wrote.
                 if closed := Update.objects.select_for_update().get(pk=update.pk).why_closed():
-                    raise ValidationError(f"{closed} Nothing was written.")
+                    raise ValidationError(gettext("%(closed)s Nothing was written.") % {"closed": closed})
                 if begin:
                     refuse_what_came_between(outcomes[begin:], batch, update, state, last)
                 else:
@@ -112,7 +113,7 @@ def write(
                 checked_at = time.monotonic()
                 last = batch.write() or last
                 tell(
-                    "Writing the rows",
+                    gettext("Writing the rows"),
                     min(begin + most, len(outcomes)),
                     len(outcomes),
                     at_once=True,
@@ -136,7 +137,8 @@ def refuse_what_is_not_theirs(outcomes: Sequence[Outcome], known: Known, by: Any
     if refused:
         places = f"{', '.join(refused[:10])}{' …' if len(refused) > 10 else ''}"
         raise ValidationError(
-            f"What you are assigned to has changed. Nothing was written: look at rows {places} again."
+            gettext("What you are assigned to has changed. Nothing was written: look at rows %(places)s again.")
+            % {"places": places}
         )
 
 
@@ -171,7 +173,9 @@ def published_among(figures: Sequence[int]) -> int:
 
 def refuse_what_has_changed(corrected: Sequence[int], update: Update, state: frozenset[tuple]) -> None:
     if published_among(corrected) != len(set(corrected)) or state_of(update.pk) != state:
-        raise ValidationError("Figures were changed while the file was checked. Nothing was written: import it again.")
+        raise ValidationError(
+            gettext("Figures were changed while the file was checked. Nothing was written: import it again.")
+        )
 
 
 def refuse_what_came_between(
@@ -187,7 +191,9 @@ def refuse_what_came_between(
         now |= set(Figure.objects.filter(pk__in=in_place[begin : begin + AT_ONCE]).order_by().values_list(*FIELDS))
     is_other = len(now) != len(in_place) or not now <= state
     if doubled or is_other or published_among(batch.corrected) != len(set(batch.corrected)):
-        raise ValidationError("Others entered or changed the same figures while the file was written. Import it again.")
+        raise ValidationError(
+            gettext("Others entered or changed the same figures while the file was written. Import it again.")
+        )
 
 
 class Batch:

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from metrics import importing
 from metrics.archives import holding
@@ -23,11 +24,13 @@ from metrics.permissions import why_not
 
 from .progress import Progress
 
-GONE = "The file is not here any more. Upload it again."
-CHANGED_MEANWHILE = "Figures were changed since the rows were shown. Nothing was written: check the file again."
-HALF_CHANGED = (
-    "Drafts were being changed when the worker stopped, and others were entered since. Some of the file's rows are"
-    " written: import it again for those that are left."
+GONE = gettext_lazy("The file is not here any more. Upload it again.")
+CHANGED_MEANWHILE = gettext_lazy(
+    "Figures were changed since the rows were shown. Nothing was written: check the file again."
+)
+HALF_CHANGED = gettext_lazy(
+    "Drafts were being changed when the worker stopped, and others were entered since. Some of "
+    "the file's rows are written: import it again for those that are left."
 )
 
 
@@ -59,11 +62,16 @@ def checked_rows(job: Job, tell: Callable[..., None]) -> importing.Checked:
 
 def check_rows(job: Job, tell: Progress) -> Found:
     checked = checked_rows(job, tell)
-    tell("Keeping what was found")
+    tell(gettext("Keeping what was found"))
     summary = shown.keep(checked, holding.file_of_job(job.held, "rows"))
     wrong = summary.counts[importing.WRONG]
-    found = f"{wrong:,} {'is' if wrong == 1 else 'are'}" if wrong else "none is"
-    said = f"{summary.count:,} rows were checked; {found} wrong."
+    if wrong:
+        said = ngettext(
+            "%(count)s rows were checked; %(num)s is wrong.", "%(count)s rows were checked; %(num)s are wrong.", wrong
+        )
+    else:
+        said = gettext("%(count)s rows were checked; none is wrong.")
+    said %= {"count": f"{summary.count:,}", "num": f"{wrong:,}"}
     return Found(said, {"rows": summary.count, "wrong": wrong}, job.held)
 
 
@@ -75,7 +83,7 @@ def write_rows(job: Job, tell: Progress) -> Found:
     undo(job)
     update, state = job.update, importing.state_of(job.update_id)
     if problem := why_not(job.by, "add", Figure) or update.why_closed():
-        raise ValidationError(f"{problem} Nothing was written.")
+        raise ValidationError(gettext("%(problem)s Nothing was written.") % {"problem": problem})
     checked = checked_rows(job, partial(tell, can_stop=job.can_cancel))
     if job.can_cancel:
         if checked.mark != job.params["mark"]:
@@ -87,7 +95,10 @@ def write_rows(job: Job, tell: Progress) -> Found:
     job.save(update_fields=["params"])
     importing.write(checked, update, job.by, state, at=at, tell=tell, can_stop=job.can_cancel)
     counts = job.params["counts"]
-    said = f"Imported {counts[importing.NEW]:,} new and {counts[importing.CHANGED]:,} changed figures as drafts"
+    said = gettext("Imported %(new)s new and %(changed)s changed figures as drafts") % {
+        "new": counts[importing.NEW],
+        "changed": counts[importing.CHANGED],
+    }
     LogEntry.objects.log_actions(job.by_id, [update], CHANGE, f"{said} from a spreadsheet.", single_object=True)
     left = counts[importing.WRONG]
     holding.drop_for_job(job.held)
@@ -107,22 +118,25 @@ def undo(job: Job) -> None:
 def read_text(job: Job, tell: Progress) -> Found:
     """Reads a file to be attached; where its parts stand is shown, and kept once somebody confirms it."""
     try:
-        document = read(data_of(job), partial(tell, "Reading the pages"))
+        document = read(data_of(job), partial(tell, gettext("Reading the pages")))
     except Unreadable as problem:
         raise ValidationError(str(problem)) from problem
     language = job.source.language
-    spans = spans_of_quantities(document, language, partial(tell, "Counting what it states"))
+    spans = spans_of_quantities(document, language, partial(tell, gettext("Counting what it states")))
     holding.keep_document(job.held, document)
     holding.keep_beside(job.held, "quantities", json.dumps([language, spans]).encode())
-    return Found(f"{len(document.text):,} characters were read.", {}, job.held)
+    return Found(gettext("%(count)s characters were read.") % {"count": f"{len(document.text):,}"}, {}, job.held)
 
 
 def find_figures(job: Job, tell: Progress) -> Found:
-    reading = candidates_of(job.archive, partial(tell, "Reading the paragraphs"))
+    reading = candidates_of(job.archive, partial(tell, gettext("Reading the paragraphs")))
     if reading.candidates is None:
-        raise ValidationError("Figures in this language cannot be read. Enter them by hand.")
+        raise ValidationError(gettext("Figures in this language cannot be read. Enter them by hand."))
     count = len(reading.candidates)
-    return Found(f"{count:,} figure{'' if count == 1 else 's'} were found.", {"figures": count})
+    return Found(
+        ngettext("%(num)s figure was found.", "%(num)s figures were found.", count) % {"num": f"{count:,}"},
+        {"figures": count},
+    )
 
 
 WORK: dict[str, Callable[[Job, Progress], Found]] = {

@@ -11,12 +11,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext, gettext_lazy
 from django_tasks import TaskContext, TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from metrics.archives import holding
-from metrics.models import Job, Worker
+from metrics.models import Job, ReminderChoice, Worker
 from metrics.recording import recorded
 
 from .doing import WORK, undo
@@ -33,12 +34,14 @@ MOST_OPEN = 5
 LOST_AFTER = timedelta(seconds=30)
 ENDED_KEPT = timedelta(days=14)
 RESULTS_KEPT = timedelta(days=1)
-GAVE_UP = (
-    f"It was begun {MOST_ATTEMPTS} times, and each time the worker stopped in the middle. Nothing was left half done."
-    " Try a smaller file; if that fails too, tell whoever runs the server that job {} fails."
+GAVE_UP = gettext_lazy(
+    "It was begun {attempts} times, and each time the worker stopped in the middle. Nothing was left half done. Try a "
+    "smaller file; if that fails too, tell whoever runs the server that job {job} fails."
 )
-CANCELED = "Nothing was left half done."
-BROKE = "The reason is not yours, and nothing was left half done. Tell whoever runs the server: job {}."
+CANCELED = gettext_lazy("Nothing was left half done.")
+BROKE = gettext_lazy(
+    "The reason is not yours, and nothing was left half done. Tell whoever runs the server: job {job}."
+)
 
 
 def start(kind: Job.Kind, *, by: Any, held: str = "", params: dict | None = None, **about: Any) -> Job:
@@ -48,7 +51,8 @@ def start(kind: Job.Kind, *, by: Any, held: str = "", params: dict | None = None
     """
     if Job.objects.open().filter(by=by).count() >= MOST_OPEN:
         raise ValidationError(
-            f"{MOST_OPEN} jobs of yours have not ended yet. Wait until one has, or cancel one, and try again."
+            gettext("%(most)s jobs of yours have not ended yet. Wait until one has, or cancel one, and try again.")
+            % {"most": MOST_OPEN}
         )
     now = timezone.now()
     with transaction.atomic():
@@ -93,7 +97,12 @@ def run(context: TaskContext, job: int) -> None:
 
 
 def do(job: Job) -> None:
-    """Does a job that was claimed, and says what came of it."""
+    """Does a job that was claimed, and says what came of it to whoever started it, in their language."""
+    with translation.override(ReminderChoice.language_of(job.by)):
+        attempt(job)
+
+
+def attempt(job: Job) -> None:
     mine = Job.objects.filter(pk=job.pk, task=job.task, state=State.RUNNING)
 
     def end(state: Job.State, message: str, **fields: Any) -> None:
@@ -105,7 +114,7 @@ def do(job: Job) -> None:
         with recorded(by=job.by_id):
             if job.attempts > MOST_ATTEMPTS:
                 undo(job)
-                end(State.FAILED, GAVE_UP.format(job.pk))
+                end(State.FAILED, GAVE_UP.format(attempts=MOST_ATTEMPTS, job=job.pk))
                 return
             found = WORK[job.kind](job, Progress(job))
     except Canceled:
@@ -123,10 +132,10 @@ def do(job: Job) -> None:
         if job.attempts < MOST_ATTEMPTS:
             again(job)
         else:
-            end(State.FAILED, BROKE.format(job.pk))
+            end(State.FAILED, BROKE.format(job=job.pk))
     except Exception:
         log.exception("Job %s failed.", job.pk)
-        end(State.FAILED, BROKE.format(job.pk))
+        end(State.FAILED, BROKE.format(job=job.pk))
     else:
         end(State.DONE, found.message, result=found.result, held=found.held)
 

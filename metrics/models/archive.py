@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from metrics.intake.document import Block, Document, Kind
 
@@ -47,7 +48,7 @@ class Archive(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.source}, archived copy {self.version}"
+        return gettext("%(source)s, archived copy %(version)s") % {"source": self.source, "version": self.version}
 
     @property
     def document(self) -> Document:
@@ -79,7 +80,12 @@ class ArchivedPart(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.source}: {self.start} to {self.end} of {self.archive}"
+        return gettext("%(source)s: %(start)s to %(end)s of %(archive)s") % {
+            "source": self.source,
+            "start": self.start,
+            "end": self.end,
+            "archive": self.archive,
+        }
 
 
 def structure_of(document: Document) -> list[list]:

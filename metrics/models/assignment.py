@@ -4,11 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, gettext_lazy
 
 from programs.models import Country, CountryGroup, LineOfAction
 from programs.models.recorded import Records
 
-TWICE = "This is assigned already. Take out one of the two rows."
+TWICE = gettext_lazy("This is assigned already. Take out one of the two rows.")
 
 
 class Assignment(models.Model):
@@ -63,12 +64,16 @@ class Assignment(models.Model):
 
     def __str__(self):
         place = self.place
-        return f"{place} (line of action {self.line.number})" if self.line_id else place
+        return (
+            gettext("%(place)s (line of action %(number)s)") % {"place": place, "number": self.line.number}
+            if self.line_id
+            else place
+        )
 
     @property
     def place(self) -> str:
         if self.everywhere:
-            return "all countries"
+            return gettext("all countries")
         if self.group_id:
             return self.group.name
-        return self.country.name if self.country_id else "no place"
+        return self.country.name if self.country_id else gettext("no place")

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from .figure import Figure
 from .source import Source
@@ -12,8 +13,8 @@ class EntryQuerySet(models.QuerySet):
     def unfinished(self, update: Update) -> list[str]:
         """What keeps `update` from being handed over: each row that was typed and is no sound figure, and why."""
         return [
-            f"“{entry.words or entry.indicator or 'a row without words'}”: {' '.join(entry.messages)} Mend it in the"
-            " grid, or clear it."
+            gettext("“%(words)s”: %(list)s Mend it in the grid, or clear it.")
+            % {"words": entry.words or entry.indicator or "a row without words", "list": " ".join(entry.messages)}
             for entry in self.filter(update=update)
         ]
 
@@ -63,7 +64,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.key} of {self.update}"
+        return gettext("%(key)s of %(update)s") % {"key": self.key, "update": self.update}
 
     @property
     def messages(self) -> list[str]:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .archive import Archive
@@ -105,7 +106,9 @@ class Erratum(models.Model):
 
     def clean(self):
         if self.reported_on and self.reported_on > timezone.now().date():
-            raise ValidationError({"reported_on": "That day has not come. Give the day on which they were told."})
+            raise ValidationError(
+                {"reported_on": gettext("That day has not come. Give the day on which they were told.")}
+            )
 
 
 class ErratumCheck(models.Model):

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from metrics.statements import Qualifier as StatedQualifier
@@ -309,29 +310,32 @@ class Figure(Publication):
         if self.missing:
             self.qualifier = self.Qualifier.EXACT
         if self.value is None and not self.missing:
-            errors["value"] = "Enter the value, or say below why there is none."
+            errors["value"] = gettext("Enter the value, or say below why there is none.")
         elif self.value is not None and self.missing:
-            errors["missing"] = "There is a value, so it is not missing. Clear one of the two."
+            errors["missing"] = gettext("There is a value, so it is not missing. Clear one of the two.")
         if self.indicator_id:
             unit = self.unit if self.unit_id else self.indicator.unit
             if unit.kind == Unit.Kind.SHARE and self.value is not None and not 0 <= self.value <= Decimal(100):
-                errors["value"] = "A share lies between 0 and 100 percent."
+                errors["value"] = gettext("A share lies between 0 and 100 percent.")
             if unit.kind != self.indicator.unit.kind:
-                errors["unit"] = (
-                    f"{self.indicator} is measured in {self.indicator.unit}; {unit} is another kind of unit."
-                    " Choose the right indicator or unit."
-                )
+                errors["unit"] = gettext(
+                    "%(indicator)s is measured in %(unit)s; %(unit2)s is another kind of unit. Choose the right "
+                    "indicator or unit."
+                ) % {"indicator": self.indicator, "unit": self.indicator.unit, "unit2": unit}
             if self.category_id and not self.indicator.breakdowns.filter(pk=self.category.breakdown_id).exists():
-                errors["category"] = f"{self.indicator} is not broken down by {self.category.breakdown.name}."
+                errors["category"] = gettext("%(indicator)s is not broken down by %(name)s.") % {
+                    "indicator": self.indicator,
+                    "name": self.category.breakdown.name,
+                }
         if self.period_start and self.period_end and self.period_start > self.period_end:
-            errors["period_end"] = "The period ends before it starts. Check both dates."
+            errors["period_end"] = gettext("The period ends before it starts. Check both dates.")
         if self.supersedes_id:
             if not self.supersede_reason:
-                errors["supersede_reason"] = "Say why the published figure is corrected; readers see it."
+                errors["supersede_reason"] = gettext("Say why the published figure is corrected; readers see it.")
             if self.identity != self.supersedes.identity:
-                errors["supersedes"] = (
-                    "A correction keeps indicator, role, period, place and category. If one of these was wrong,"
-                    " withdraw the published figure and enter a new one."
+                errors["supersedes"] = gettext(
+                    "A correction keeps indicator, role, period, place and category. If one of these was wrong, "
+                    "withdraw the published figure and enter a new one."
                 )
         if errors:
             raise ValidationError(errors)

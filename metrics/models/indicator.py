@@ -3,10 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from metrics.statements import UnitForms
-from programs.languages import in_language
+from programs.languages import in_language, named
 from programs.models import Program, Strategy
 from programs.models.base import NaturalKeyModel
 from programs.models.recorded import Records, record_links
@@ -52,7 +53,7 @@ class Unit(NaturalKeyModel):
         ]
 
     def __str__(self):
-        return self.plural
+        return named(self, "plural")
 
     @property
     def nouns(self) -> list[str]:
@@ -82,7 +83,7 @@ class Breakdown(NaturalKeyModel):
         ordering = ["name"]
 
     def __str__(self):
-        return self.name
+        return named(self)
 
 
 class Category(NaturalKeyModel):
@@ -108,7 +109,7 @@ class Category(NaturalKeyModel):
         ]
 
     def __str__(self):
-        return self.name
+        return named(self)
 
 
 class Indicator(NaturalKeyModel):
@@ -188,7 +189,7 @@ class Indicator(NaturalKeyModel):
         ]
 
     def __str__(self):
-        return self.name
+        return named(self)
 
     def get_absolute_url(self):
         return reverse("indicator", args=[self.slug])
@@ -202,7 +203,11 @@ class Indicator(NaturalKeyModel):
     def clean(self):
         if self.pk and self.unit_id and self.figures.exclude(unit__kind=self.unit.kind).exists():
             raise ValidationError(
-                {"unit": "Figures of this indicator have a unit of another kind. Make a new indicator instead."}
+                {
+                    "unit": gettext(
+                        "Figures of this indicator have a unit of another kind. Make a new indicator instead."
+                    )
+                }
             )
 
 

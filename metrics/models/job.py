@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from .archive import Archive
 from .source import Source
@@ -44,17 +45,17 @@ class Job(models.Model):
     """
 
     class Kind(models.TextChoices):
-        CHECK_ROWS = "check_rows", "Check a spreadsheet"
-        WRITE_ROWS = "write_rows", "Import a spreadsheet"
-        READ_TEXT = "read_text", "Read a document"
-        FIND_FIGURES = "find_figures", "Look for figures in a document"
+        CHECK_ROWS = "check_rows", gettext_lazy("Check a spreadsheet")
+        WRITE_ROWS = "write_rows", gettext_lazy("Import a spreadsheet")
+        READ_TEXT = "read_text", gettext_lazy("Read a document")
+        FIND_FIGURES = "find_figures", gettext_lazy("Look for figures in a document")
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        FAILED = "failed", "Failed"
-        CANCELED = "canceled", "Canceled"
+        WAITING = "waiting", gettext_lazy("Waiting")
+        RUNNING = "running", gettext_lazy("Running")
+        DONE = "done", gettext_lazy("Done")
+        FAILED = "failed", gettext_lazy("Failed")
+        CANCELED = "canceled", gettext_lazy("Canceled")
 
     OPEN = (State.WAITING, State.RUNNING)
 

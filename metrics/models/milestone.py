@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from programs.languages import named
 from programs.models import Country, LineOfAction, Organization, Program, Strategy
 from programs.models.recorded import DraftRecords
 
@@ -79,7 +80,7 @@ class Milestone(Publication):
         ]
 
     def __str__(self):
-        return self.title
+        return named(self, "title")
 
     def clean(self):
         super().clean()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .source import Citation
@@ -191,14 +192,18 @@ class Publication(models.Model):
         status, update = held or ("", None)
         if status in self.ONCE_PUBLISHED:
             raise ValidationError(
-                "It is published and stays as it was published. Enter a correction that supersedes it, or"
-                " withdraw it with a reason."
+                gettext(
+                    "It is published and stays as it was published. Enter a correction that supersedes it, or "
+                    "withdraw it with a reason."
+                )
             )
         if status == self.Status.SUBMITTED:
             raise ValidationError(
-                "It is submitted for review and stays as it is. Have it returned, or take it back, to change it."
+                gettext(
+                    "It is submitted for review and stays as it is. Have it returned, or take it back, to change it."
+                )
             )
         if self.update_id and self.update_id != update and (closed := self.update.why_closed()):
             raise ValidationError({"update": closed})
         if self.supersedes and self.supersedes.status not in (self.Status.PUBLISHED, self.Status.SUPERSEDED):
-            raise ValidationError({"supersedes": "Only a published statement can be corrected."})
+            raise ValidationError({"supersedes": gettext("Only a published statement can be corrected.")})

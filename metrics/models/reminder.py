@@ -2,6 +2,9 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
+
+from programs.languages import WRITTEN
 
 
 class Reminder(models.Model):
@@ -27,16 +30,23 @@ class Reminder(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.key} to {self.user}"
+        return f"{self.key}: {self.user}"
 
 
 class ReminderChoice(models.Model):
-    """Whether a person wants reminders by mail. Whoever never chose gets them."""
+    """Whether a person wants reminders by mail, and in which language. Whoever never chose gets them, in English."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="reminder_choice"
     )
     by_mail = models.BooleanField("by mail")
+    language = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of the desk and of mails. Empty: English.",
+    )
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -46,4 +56,13 @@ class ReminderChoice(models.Model):
         verbose_name_plural = "reminders by mail"
 
     def __str__(self):
-        return f"{self.user}: {'reminders by mail' if self.by_mail else 'no reminders'}"
+        words = gettext("reminders by mail") if self.by_mail else gettext("no reminders")
+        return f"{self.user}: {words}"
+
+    @classmethod
+    def language_of(cls, user) -> str:
+        """The language that a person chose; English until they do."""
+        try:
+            return user.reminder_choice.language or WRITTEN
+        except cls.DoesNotExist:
+            return WRITTEN

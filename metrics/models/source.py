@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.base import NaturalKeyModel
@@ -20,8 +21,11 @@ def validate_as_stated(value: str) -> None:
     words = len(value.split())
     if words > AS_STATED_WORDS:
         raise ValidationError(
-            f"{words} words. Keep only the figure's own words, {AS_STATED_WORDS} at most, such as"
-            " “more than 1,000 asylum claims in 2021”."
+            gettext(
+                "%(words)s words. Keep only the figure's own words, %(most)s at most, such as "
+                "“more than 1,000 asylum claims in 2021”."
+            )
+            % {"words": words, "most": AS_STATED_WORDS}
         )
 
 
@@ -81,7 +85,9 @@ class Source(NaturalKeyModel):
         ancestor = self.part_of
         while ancestor:
             if ancestor.pk == self.pk:
-                raise ValidationError({"part_of": "A source cannot be part of itself. Choose the larger document."})
+                raise ValidationError(
+                    {"part_of": gettext("A source cannot be part of itself. Choose the larger document.")}
+                )
             ancestor = ancestor.part_of
 
     @property

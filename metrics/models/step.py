@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy
 
 from .figure import Figure
 from .milestone import Milestone
@@ -49,20 +50,20 @@ class Step(models.Model):
     """
 
     class Kind(models.TextChoices):
-        HANDED_OVER = "handed_over", "Handed over for review"
-        TAKEN_BACK = "taken_back", "Taken back"
-        SUBMITTED = "submitted", "Submitted"
-        RETURNED = "returned", "Returned"
-        ACCEPTED = "accepted", "Accepted"
-        RECONSIDERED = "reconsidered", "Acceptance taken back"
-        COMMENTED = "commented", "Commented"
-        ANSWERED = "answered", "Answered"
-        OVERRIDDEN = "overridden", "Check of its citation overridden"
-        PUBLISHED = "published", "Published"
-        CORRECTED = "corrected", "Superseded by a correction"
-        PROPOSED = "proposed", "Withdrawal proposed"
-        DECLINED = "declined", "Withdrawal declined"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        HANDED_OVER = "handed_over", gettext_lazy("Handed over for review")
+        TAKEN_BACK = "taken_back", gettext_lazy("Taken back")
+        SUBMITTED = "submitted", gettext_lazy("Submitted")
+        RETURNED = "returned", gettext_lazy("Returned")
+        ACCEPTED = "accepted", gettext_lazy("Accepted")
+        RECONSIDERED = "reconsidered", gettext_lazy("Acceptance taken back")
+        COMMENTED = "commented", gettext_lazy("Commented")
+        ANSWERED = "answered", gettext_lazy("Answered")
+        OVERRIDDEN = "overridden", gettext_lazy("Check of its citation overridden")
+        PUBLISHED = "published", gettext_lazy("Published")
+        CORRECTED = "corrected", gettext_lazy("Superseded by a correction")
+        PROPOSED = "proposed", gettext_lazy("Withdrawal proposed")
+        DECLINED = "declined", gettext_lazy("Withdrawal declined")
+        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
     SAID = (Kind.RETURNED, Kind.COMMENTED, Kind.ANSWERED)
     # Steps that need their words.

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.translation import gettext
 
+from programs.languages import named
 from programs.models.base import NaturalKeyModel
 from programs.models.recorded import Records, record_links
 
@@ -62,7 +64,7 @@ class Update(NaturalKeyModel):
         ]
 
     def __str__(self):
-        return self.title
+        return named(self, "title")
 
     def get_absolute_url(self):
         return reverse("update", args=[self.slug])
@@ -77,10 +79,10 @@ class Update(NaturalKeyModel):
             return ""
         by = self.handed_over_by.get_full_name() or self.handed_over_by.get_username()
         day = formats.date_format(self.handed_over_at.astimezone(timezone.get_default_timezone()), "DATE_FORMAT")
-        return (
-            f"“{self}” was handed over for review by {by} on {day}: nothing is added to it now. Take it back first, or"
-            " enter this in another update."
-        )
+        return gettext(
+            "“%(self)s” was handed over for review by %(by)s on %(day)s: nothing is added to it now. "
+            "Take it back first, or enter this in another update."
+        ) % {"self": self, "by": by, "day": day}
 
 
 record_links(Update.sources)

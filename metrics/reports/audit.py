@@ -9,21 +9,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_lazy
+
 from metrics.models import Citation, Figure, Milestone, Step, Update
 from metrics.models.publication import Publication
-from programs.history import Change, changes, name_of, records_of
+from programs.history import Change, changes, label_of, name_of, records_of
 
 # The status that a step leads to.
 TELLING = {
-    Step.Kind.SUBMITTED.label.lower(): "Submitted",
-    Step.Kind.RETURNED.label.lower(): "Draft",
-    Step.Kind.TAKEN_BACK.label.lower(): "Draft",
-    Step.Kind.PUBLISHED.label.lower(): "Published",
+    Step.Kind.SUBMITTED: Publication.Status.SUBMITTED,
+    Step.Kind.RETURNED: Publication.Status.DRAFT,
+    Step.Kind.TAKEN_BACK: Publication.Status.DRAFT,
+    Step.Kind.PUBLISHED: Publication.Status.PUBLISHED,
+}
+WORDS = {
+    "opened": gettext_lazy("opened"),
+    "entered": gettext_lazy("entered"),
+    "changed": gettext_lazy("changed"),
+    "deleted": gettext_lazy("deleted"),
 }
 # A step is written in the transaction of its change; a large one takes its time.
 SAME_TIME = dt.timedelta(minutes=2)
 # What each step tells already, with its reason.
-TOLD = {"Submitted by", "Submitted at", "Accepted by", "Accepted at", "Published by", "Published at"}
+TOLD = ("submitted_by", "submitted_at", "accepted_by", "accepted_at", "published_by", "published_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,14 @@ class Entry:
 def untold(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Without the changes of status that a step tells: what is left of those went past the desk."""
     entries = list(entries)
+    telling = {kind.label.lower(): status.label for kind, status in TELLING.items()}
+    of_status = label_of(Figure._meta.get_field("status"))
     steps = defaultdict(list)
     for entry in entries:
-        if entry.what in TELLING:
-            steps[entry.noun, entry.number, TELLING[entry.what]].append(entry.at)
+        if entry.what in telling:
+            steps[entry.noun, entry.number, telling[entry.what]].append(entry.at)
     for entry in entries:
-        told = steps[entry.noun, entry.number, entry.new] if entry.field == "Status" else []
+        told = steps[entry.noun, entry.number, entry.new] if entry.field == of_status else []
         if not any(entry.at is not None and abs(entry.at - at) < SAME_TIME for at in told):
             yield entry
 
@@ -67,7 +77,7 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
 def record_of_update(update: Update) -> list[Entry]:
     """Everything of the update and of what it holds or held, oldest first. A fixed number of queries."""
     found = [
-        Entry(update.opened_at, name_of(update.opened_by), "opened", "update", update.pk, str(update)),
+        Entry(update.opened_at, name_of(update.opened_by), str(WORDS["opened"]), "update", update.pk, str(update)),
         *of_update(update),
         *(of_step(step) for step in Step.objects.filter(update=update).select_related("by", "update")),
     ]
@@ -102,9 +112,17 @@ def of_statements(model: type[Publication], keys: Iterable[int]) -> list[Entry]:
     found, entered = [], {change.key for change in recorded if change.kind == "created"}
     for row in rows.values():
         if row.pk not in entered:
-            found.append(Entry(row.entered_at, name_of(row.entered_by), "entered", noun, row.pk, str(row)))
+            found.append(Entry(row.entered_at, name_of(row.entered_by), str(WORDS["entered"]), noun, row.pk, str(row)))
     for change in reversed(recorded):
-        about = str(rows[change.key]) if change.key in rows else f"{noun} {change.key}, deleted"
+        about = (
+            str(rows[change.key])
+            if change.key in rows
+            else gettext("%(noun)s %(number)s, deleted")
+            % {
+                "noun": model._meta.verbose_name,
+                "number": change.key,
+            }
+        )
         found += lines(change, noun, about)
     citations = {row.citation_id: row for row in rows.values() if row.citation_id}
     for change in reversed(changes(Citation, citations.keys())):
@@ -115,13 +133,14 @@ def of_statements(model: type[Publication], keys: Iterable[int]) -> list[Entry]:
 
 def lines(change: Change, noun: str, about: str) -> list[Entry]:
     """A line for each field that changed; one for what was entered or deleted."""
-    what = {"created": "entered"}.get(change.kind, change.kind)
+    what = str(WORDS[{"created": "entered"}.get(change.kind, change.kind)])
+    told = {label_of(Figure._meta.get_field(name)) for name in TOLD}
     if not change.fields:
         return [Entry(change.at, change.by, what, noun, change.key, about)] if change.kind != "changed" else []
     return [
         Entry(change.at, change.by, what, noun, change.key, about, field.label, field.old, field.new)
         for field in change.fields
-        if field.label not in TOLD
+        if field.label not in told
     ]
 
 

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from metrics.models import Acceptance, Archive, Dismissal
 
 from .text import one_line
@@ -15,17 +17,17 @@ LISTED = 200
 # The step that decides a field of the figure, by the extraction's name for it.
 DECIDED_AS = {"place": "countries", "category": "unit", "period_start": "period", "period_end": "period"}
 NAMES = {
-    "indicator": "Indicator",
-    "role": "Role",
-    "value": "Value",
-    "qualifier": "Qualifier",
-    "unit": "Unit",
-    "place": "Place",
-    "category": "Category",
-    "period_start": "Period, from",
-    "period_end": "Period, to",
-    "section": "Section",
-    "as_stated": "Words",
+    "indicator": gettext_lazy("Indicator"),
+    "role": gettext_lazy("Role"),
+    "value": gettext_lazy("Value"),
+    "qualifier": gettext_lazy("Qualifier"),
+    "unit": gettext_lazy("Unit"),
+    "place": gettext_lazy("Place"),
+    "category": gettext_lazy("Category"),
+    "period_start": gettext_lazy("Period, from"),
+    "period_end": gettext_lazy("Period, to"),
+    "section": gettext_lazy("Section"),
+    "as_stated": gettext_lazy("Words"),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from metrics.models import CurrentFigure, Figure, Update
 from metrics.models.publication import Publication
@@ -31,7 +32,7 @@ class Expected:
 def place_of(figure: Figure) -> str:
     match figure.coverage:
         case Figure.Coverage.GLOBAL:
-            return "The whole world"
+            return gettext("The whole world")
         case Figure.Coverage.GROUP:
             return figure.group.name
     return ", ".join(country_name(code) for code in figure.country_codes)

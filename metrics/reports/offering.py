@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
+from django.utils.translation import gettext
+
 from metrics.intake.assigning import AS_GOOD, assigned
 from metrics.intake.match import Asked, Known, Match, Matcher, heading, is_clear, stems
 from metrics.intake.roles import role_of_name
@@ -53,11 +55,11 @@ class Learned:
         """
         roles = self.roles.get(indicator.pk, set())
         if len(roles) == 1:
-            return next(iter(roles)), "its figures before are each a {}"
+            return next(iter(roles)), gettext("its figures before are each a {}")
         if proposal.role == Figure.Role.ACTUAL and not roles:
             role, word = role_of_name(indicator.name)
-            return role, f"{{}} by “{word}” in its name"
-        return proposal.role, f"{{}} by the word “{proposal.role_word}”"
+            return role, gettext("{} by “%(word)s” in its name") % {"word": word}
+        return proposal.role, gettext("{} by the word “%(role_word)s”") % {"role_word": proposal.role_word}
 
     def known(self, indicator: Indicator, language: str) -> Known:
         program = indicator.program

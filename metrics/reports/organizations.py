@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from metrics.models import Source
+from metrics.searching.folding import plain
+from programs.languages import in_language, localized, told_by
 from programs.models import Organization, Participation, Program
 from programs.territories import country_name
 
@@ -84,7 +86,7 @@ class OrganizationReport:
 
 
 def organizations() -> list[OrganizationLine]:
-    """Every organization by name, with the number of its programs in each role."""
+    """Every organization by its name in the reader's language, with the number of its programs in each role."""
     counts = {
         name: Count("participations__program", filter=Q(participations__role=role), distinct=True)
         for name, role in (
@@ -94,14 +96,15 @@ def organizations() -> list[OrganizationLine]:
             ("hosts", Role.HOST),
         )
     }
-    fields = ("slug", "name", "acronym", "kind", "country", *counts)
+    fields = ("slug", localized("name"), localized("acronym", marked=False), "kind", "country", *counts)
     rows = Organization.objects.annotate(**counts).order_by("name").values_list(*fields)
-    return [
+    found = [
         OrganizationLine(
             slug, name, acronym, str(Organization.Kind(kind).label), country_name(code) if code else "", *own
         )
         for slug, name, acronym, kind, code, *own in rows
     ]
+    return sorted(found, key=lambda each: plain(each.name))
 
 
 def is_organization(slug: str) -> bool:
@@ -140,8 +143,8 @@ def report(slug: str, day: dt.date | None) -> OrganizationReport | None:
     codes = {code for each in summaries.values() for code, _ in each.countries}
     return OrganizationReport(
         slug=slug,
-        name=organization.name,
-        acronym=organization.acronym,
+        name=in_language(organization, "name"),
+        acronym=organization.acronym_in_language,
         kind=str(organization.get_kind_display()),
         country=(organization.country_id, country_name(organization.country_id)) if organization.country_id else None,
         roles=[
@@ -180,14 +183,14 @@ def summaries_of(taking_part: list[Participation], codes: dict[int, list[str]], 
     for each in taking_part:
         other = each.organization
         participants.setdefault(each.program_id, []).append(
-            Participant(str(each.get_role_display()), other.slug, other.name, other.short_name)
+            Participant(str(each.get_role_display()), other.slug, in_language(other, "name"), other.short_name)
         )
     programs = {each.program_id: each.program for each in taking_part}
     return {
         pk: ProgramSummary(
             slug=program.slug,
-            name=program.name,
-            summary=program.summary,
+            name=in_language(program, "name"),
+            summary=in_language(program, "summary"),
             status=program.get_status_display(),
             countries=by_name(codes[pk]),
             participants=participants[pk],
@@ -206,7 +209,7 @@ def sources_of(organization: Organization) -> list[SourceLink]:
             named |= Q(publisher__iexact=name) | Q(authors__icontains=name)
     found: QuerySet[Source] = Source.objects.filter(named).order_by("-published_on", "slug")
     return [
-        SourceLink(source.slug, source.title, source.stated_on)
+        SourceLink(source.slug, told_by(source, "title"), source.stated_on)
         for source in found
         if names & {source.publisher.casefold(), *(author.casefold() for author in source.author_list)}
     ]

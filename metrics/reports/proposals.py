@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from metrics.intake.naming import name_for
 from metrics.models import (
     Archive,
@@ -126,13 +128,13 @@ class Proposal:
         """What keeps it from being accepted as it is."""
         found = []
         if self.value_max is not None:
-            found.append("one value: its words give a range")
+            found.append(gettext("one value: its words give a range"))
         if self.value >= LARGEST or self.value != round(self.value, 3):
-            found.append("a value of at most 15 digits, three of them decimals")
+            found.append(gettext("a value of at most 15 digits, three of them decimals"))
         if not self.place.coverage:
-            found.append("a place")
+            found.append(gettext("a place"))
         if not self.offers:
-            found.append("an indicator")
+            found.append(gettext("an indicator"))
         return found
 
     @property

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext, gettext_lazy
+
 from metrics.intake.document import Block
 from metrics.models import Archive, Figure
 from metrics.models.archive import blocks_of
 from metrics.statements import Period, Qualifier, Quantity, UnitForms, describe, render
+from programs.languages import in_language, language
 from programs.territories import country_name
 
 from .coverage import in_sentences
@@ -137,15 +140,15 @@ def row_of(proposal: Proposal, around, others: Sequence[Proposal]) -> Row:
 
 
 def relation_in_words(kind: str, other: Proposal | None, note: str) -> str:
-    named = f"“{other.words}”" if other else "another figure of the text"
+    named = f"“{other.words}”" if other else gettext("another figure of the text")
     return f"{RELATED[kind]} {named}{f': {note}' if note else ''}."
 
 
 RELATED = {
-    "component_of": "Part of",
-    "subset_of": "Lies within",
-    "share_of": "A share of",
-    "same_as": "Says the same as",
+    "component_of": gettext_lazy("Part of"),
+    "subset_of": gettext_lazy("Lies within"),
+    "share_of": gettext_lazy("A share of"),
+    "same_as": gettext_lazy("Says the same as"),
 }
 
 
@@ -157,36 +160,51 @@ def fields_of(proposal: Proposal) -> list[Field]:
     unit_why, unit_sure = why("unit")
     value_why, value_sure = why("value")
     return [
-        Field("Value", value_in_words(proposal), value_why, value_sure),
-        Field("Unit", str(proposal.unit or f"not known (“{proposal.unit_as_stated}”)"), unit_why, unit_sure),
-        Field("Where", place_in_words(proposal), *why("countries")),
-        Field("When", period_in_words(proposal), *why("period")),
+        Field(gettext("Value"), value_in_words(proposal), value_why, value_sure),
+        Field(
+            gettext("Unit"),
+            str(
+                proposal.unit
+                or gettext("not known (“%(unit_as_stated)s”)") % {"unit_as_stated": proposal.unit_as_stated}
+            ),
+            unit_why,
+            unit_sure,
+        ),
+        Field(gettext("Where"), place_in_words(proposal), *why("countries")),
+        Field(gettext("When"), period_in_words(proposal), *why("period")),
     ]
 
 
 def value_in_words(proposal: Proposal) -> str:
     if proposal.value_max is not None:
-        return f"{proposal.value.normalize():,f} to {proposal.value_max.normalize():,f}"
+        return gettext("%(from)s to %(to)s") % {
+            "from": f"{proposal.value.normalize():,f}",
+            "to": f"{proposal.value_max.normalize():,f}",
+        }
     unit = (
         proposal.unit.forms if proposal.unit else UnitForms(proposal.unit_as_stated, proposal.unit_as_stated, "count")
     )
-    return render(Quantity(proposal.value, Qualifier(proposal.qualifier)), unit, "en").strip()
+    return render(Quantity(proposal.value, Qualifier(proposal.qualifier)), unit, language()).strip()
 
 
 def place_in_words(proposal: Proposal) -> str:
     place = proposal.place
     if place.coverage == Figure.Coverage.GLOBAL:
-        return "The whole world"
+        return gettext("The whole world")
     if place.group:
-        return place.group.name
+        return in_language(place.group, "name")
     names = ", ".join(country_name(code) for code in place.codes)
-    return f"{names} together" if len(place.codes) > 1 else names or "not known"
+    return gettext("%(names)s together") % {"names": names} if len(place.codes) > 1 else names or gettext("not known")
 
 
 def period_in_words(proposal: Proposal) -> str:
     start, end = proposal.period_start, proposal.period_end
     if not (start or end):
-        return f"no dates (“{proposal.period_as_stated}”)" if proposal.period_as_stated else "not stated"
+        return (
+            gettext("no dates (“%(period_as_stated)s”)") % {"period_as_stated": proposal.period_as_stated}
+            if proposal.period_as_stated
+            else gettext("not stated")
+        )
     return describe(Period(start, end, proposal.period_as_stated, "span" if start else "as_of"))
 
 

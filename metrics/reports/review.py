@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Substr
+from django.utils.translation import gettext
 
 from metrics.archives.checking import Outcome, Result
 from metrics.archives.verifying import results_of_citations
@@ -18,6 +19,7 @@ from metrics.models import Figure, Milestone, Step, Update
 from metrics.models.publication import Publication
 from metrics.rules import Finding
 from metrics.statements import Undefined, UnitForms, change, difference, render
+from programs.languages import language
 
 from .archive import REACH, Passage, passage_in
 from .missing import Expected, last_update, missing_from, place_of
@@ -74,7 +76,7 @@ class Row:
 
     @property
     def check_label(self) -> str:
-        return Outcome(self.check.outcome).label if self.check else "Not archived"
+        return Outcome(self.check.outcome).label if self.check else gettext("Not archived")
 
     @property
     def is_held_up(self) -> bool:
@@ -106,7 +108,7 @@ class Review:
 
 def period_name(figure: Figure) -> str:
     said = period_words(figure.period_start, figure.period_end, figure.period_as_stated)
-    return said or "period not stated"
+    return said or gettext("period not stated")
 
 
 def how_far(new: Figure, old: Figure) -> str:
@@ -117,20 +119,24 @@ def how_far(new: Figure, old: Figure) -> str:
     if after is None or before is None or new.unit_id != old.unit_id:
         return ""
     if after == before:
-        return "the same"
+        return gettext("the same")
     if before.vicinity().lies_below(after.vicinity()):
-        verb, moved = "up", difference(after, before)
+        verb, moved = gettext("up"), difference(after, before)
     elif after.vicinity().lies_below(before.vicinity()):
-        verb, moved = "down", difference(before, after)
+        verb, moved = gettext("down"), difference(before, after)
     else:
-        return "it cannot be told whether it rose or fell"
+        return gettext("it cannot be told whether it rose or fell")
     if not moved.value:
         return verb
     try:
-        share = f" ({render(change(before, after).quantity, PERCENT)})"
+        share = f" ({render(change(before, after).quantity, PERCENT, language())})"
     except Undefined:
         share = ""
-    return f"{verb} by {render(moved, new.unit.forms)}{share}"
+    return gettext("%(verb)s by %(amount)s%(share)s") % {
+        "verb": verb,
+        "amount": render(moved, new.unit.forms, language()),
+        "share": share,
+    }
 
 
 def with_passage(rows: QuerySet) -> QuerySet:
@@ -252,7 +258,9 @@ def rows_of(keys: Sequence[tuple[type[Publication], int]], steps) -> list[Row]:
 
 def days_of(milestone: Milestone) -> str:
     days: list[dt.date] = [day for day in (milestone.starts_on, milestone.ends_on) if day]
-    return milestone.date_as_stated or " to ".join(day.isoformat() for day in days) or "date not stated"
+    return (
+        milestone.date_as_stated or gettext(" to ").join(day.isoformat() for day in days) or gettext("date not stated")
+    )
 
 
 def by_figure(findings: Iterable[Finding]) -> dict[int, list[Finding]]:

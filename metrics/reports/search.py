@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from metrics.models import CurrentFigure, Figure, SearchDocument
+from metrics.models import CurrentFigure, Figure, Indicator, SearchDocument, Source
 from metrics.searching import Found, Query, engine_of, look_for, mended, read
+from programs.languages import WRITTEN, in_language, language, quoted, written
+from programs.models import CountryGroup, LineOfAction, Organization, Program
 from programs.territories import country_name
 
 from .rows import FigureRow, figure_rows
@@ -100,7 +102,7 @@ def report(text: str, day: dt.date | None, kind: str = "", page: int = 1) -> Sea
     found = look_for(query, engine, day, kind=kind, first=(page - 1) * most, most=asked)
     if kind and page > 1 and kind not in found:
         return None
-    sections = [section(each, rows, most) for each, rows in found.items()]
+    sections = [section(each, rows, most) for each, rows in in_readers_language(found, most).items()]
     total = sections[0].total if kind and sections else 0
     return SearchReport(
         query=query,
@@ -125,6 +127,56 @@ def hit(row: Found) -> Hit:
         members = sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
         return Hit(row.kind, row.slug, row.title, "", members)
     return Hit(row.kind, row.slug, row.title, row.summary)
+
+
+# Of each kind that staff name in both languages, its model and the fields that its title and summary are of.
+IN_BOTH = {
+    SearchDocument.Kind.GROUP: (CountryGroup, "name", ""),
+    SearchDocument.Kind.LINE: (LineOfAction, "name", "summary"),
+    SearchDocument.Kind.PROGRAM: (Program, "name", "summary"),
+    SearchDocument.Kind.INDICATOR: (Indicator, "name", "definition"),
+    SearchDocument.Kind.ORGANIZATION: (Organization, "name", ""),
+}
+
+
+def in_readers_language(found: dict[str, list[Found]], most: int) -> dict[str, list[Found]]:
+    """The first `most` of each kind with title and summary in the reader's language; one query a kind, none in English.
+
+    A row that is there no more keeps the words that were found, which are English and say so.
+    """
+    if language() == WRITTEN:
+        return found
+    told: dict[str, list[Found]] = {}
+    for kind, rows in found.items():
+        if kind == SearchDocument.Kind.SOURCE:
+            keys = [row.key for row in rows[:most]]
+            titles = dict(Source.objects.filter(pk__in=keys).values_list("pk", quoted("title", "")))
+            told[kind] = [replace(row, title=titles.get(int(row.key)) or written(row.title)) for row in rows[:most]]
+        elif kind in IN_BOTH:
+            told[kind] = translated(kind, rows[:most])
+        else:
+            told[kind] = rows
+    return told
+
+
+def translated(kind: str, rows: list[Found]) -> list[Found]:
+    model, name, summary = IN_BOTH[SearchDocument.Kind(kind)]
+    there = {str(row.pk): row for row in model._default_manager.filter(pk__in=[row.key for row in rows])}
+    found = []
+    for row in rows:
+        own = there.get(row.key)
+        if own is None:
+            found.append(
+                replace(row, title=written(row.title), summary=written(row.summary) if summary else row.summary)
+            )
+            continue
+        if isinstance(own, Organization):
+            told = own.acronym_in_language
+        else:
+            # An indicator without a definition is told by its program.
+            told = (in_language(own, summary) if summary else "") or row.summary
+        found.append(replace(row, title=in_language(own, name), summary=told))
+    return found
 
 
 def in_order(sections: list[Section], found: dict[str, list[Found]]) -> list[Section]:

@@ -10,16 +10,18 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from metrics.models import CurrentFigure, Figure, FindingFigure, FindingRecord, Milestone, Update
 from metrics.models.publication import Publication
 from metrics.rules import BY_ID, SEVERITIES
 from metrics.rules.expected import due_after
 from metrics.scopes import scope_of, within
+from programs.languages import WRITTEN, language, localized
 from programs.territories import country_name
 
 from .due import awaiting, late
-from .findings import in_reading_order
+from .findings import figures_of, in_reading_order, said
 
 T = TypeVar("T")
 STATEMENTS = (Figure, Milestone)
@@ -106,7 +108,7 @@ def overdue_of(user: Any, now: dt.datetime, shown: int | None) -> Listed[Overdue
         rows = rows.filter(figure__in=within(user, Figure.objects.all()))
     found = (
         rows.order_by()
-        .values_list("country", "indicator__slug", "indicator__name", "indicator__frequency")
+        .values_list("country", "indicator__slug", localized("indicator__name"), "indicator__frequency")
         .annotate(reported=Min("figure__reference_date"))
     )
     by_country: dict[str, list[OverdueLine]] = defaultdict(list)
@@ -115,7 +117,7 @@ def overdue_of(user: Any, now: dt.datetime, shown: int | None) -> Listed[Overdue
     countries = [
         OverdueIn(
             code,
-            country_name(code, "en") if code else "Worldwide",
+            country_name(code, gettext("en")) if code else gettext("Worldwide"),
             Listed.cut(sorted(lines, key=lambda line: (line.due, line.name, line.slug)), shown and SHOWN_OF_COUNTRY),
         )
         for code, lines in by_country.items()
@@ -137,8 +139,16 @@ def findings_of(user: Any, shown: int | None) -> tuple[Listed[FindingLine], dict
     for rule, count in by_rule.items():
         by_severity[BY_ID[rule].severity] += count
     gravest = in_reading_order(found.with_state(None))[:shown] if by_rule else []
+    gravest = list(gravest)
+    # The words of a message in another language are those of the figures it speaks of.
+    figures = figures_of([record.pk for record in gravest], None) if gravest and language() != WRITTEN else {}
     lines = [
-        FindingLine(record.key, str(BY_ID[record.rule].title), BY_ID[record.rule].severity, record.message)
+        FindingLine(
+            record.key,
+            str(BY_ID[record.rule].title),
+            BY_ID[record.rule].severity,
+            said(record.message, record.sentence, figures.get(record.pk, ())),
+        )
         for record in gravest
     ]
     return Listed(lines, by_rule.total()), {each: by_severity[each] for each in SEVERITIES if by_severity[each]}
@@ -150,5 +160,7 @@ def recently_published() -> list[PublishedLine]:
     counted = found.annotate(n_figures=count_of(once[0]), n_milestones=count_of(once[1]))
     return [
         PublishedLine(*row)
-        for row in counted.values_list("slug", "title", "published_at", "n_figures", "n_milestones")[:SHOWN_PUBLISHED]
+        for row in counted.values_list("slug", localized("title"), "published_at", "n_figures", "n_milestones")[
+            :SHOWN_PUBLISHED
+        ]
     ]

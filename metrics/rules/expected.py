@@ -5,8 +5,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
+from programs.languages import noop
+
 from .base import Case, Said, Says, Together, surely_larger
-from .sentences import Sentence, noop
+from .sentences import Sentence
 
 # Months from one report to the next.
 MONTHS = {"monthly": 1, "quarterly": 3, "semiannual": 6, "annual": 12}

@@ -4,8 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
+from programs.languages import noop
+
 from .base import Case, Said, Says, Together, disagree, lies_within, surely_larger
-from .sentences import Sentence, noop
+from .sentences import Sentence
 
 # How long before or after its date a statement without a period may speak of.
 AROUND = dt.timedelta(days=365)

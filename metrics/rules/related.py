@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from metrics.reports.rows import FigureRow
 from metrics.statements import Quantity, agrees, total
+from programs.languages import noop
 
 from .base import EXTENSIVE, Case, Related, Said, Says, surely_larger
-from .sentences import Sentence, noop
+from .sentences import Sentence
 
 
 def parts_and_total(related: Related) -> Says:

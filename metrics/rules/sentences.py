@@ -22,11 +22,6 @@ from metrics.statements import Quantity, render
 MOST = 5
 
 
-def noop(text: str) -> str:
-    """Marks a text for the catalog, in which it is looked up when it is said."""
-    return text
-
-
 def side(row: FigureRow, kind: type[str]) -> str:
     """A figure in a sentence: its words, and where, when and by whom they were said."""
     parts = (row.place, row.period or gettext("no period stated"), row.source_title)

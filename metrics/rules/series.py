@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from metrics.reports.rows import FigureRow
+from programs.languages import noop
 
 from .base import Case, Said, Says, Together, disagree, surely_larger
-from .sentences import Sentence, noop
+from .sentences import Sentence
 
 # How far from a power of ten a jump may be, and from which jump on it counts whatever its digits.
 SLACK = Decimal("1.25")

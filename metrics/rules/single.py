@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from metrics.reports.rows import FigureRow
 from metrics.statements import Period, Refused, find_periods, parse_period
+from programs.languages import noop
 
 from .base import Case, Said, Says
-from .sentences import Sentence, noop
+from .sentences import Sentence
 
 FISCAL = re.compile(r"\bFY|\bAF\b|fiscal", re.IGNORECASE)
 SPANISH = re.compile(r"\baño|\bejercicio|\bAF\b|\bprimer|\bsegundo|\btercer|\bcuarto", re.IGNORECASE)

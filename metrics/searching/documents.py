@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
+from django.utils import translation
+from django.utils.functional import Promise
 
 from metrics.models import Indicator, SearchDocument, Source, Unit
 from metrics.past import Past, as_it_was, recorded_tables
@@ -25,6 +27,8 @@ from .folding import keys_of
 Kind = SearchDocument.Kind
 LANGUAGES = ("en", "es")
 KEYS_AT_ONCE = 500
+#: What an organization is called.
+NAMED = ("name", "acronym", "name_es", "acronym_es")
 A_MOMENT = dt.timedelta(microseconds=1)
 TITLE_LENGTH = 400
 
@@ -63,6 +67,15 @@ def document(
     return Document(kind, str(key), str(slug), title[:TITLE_LENGTH], summary, spaced(found), spaced(others))
 
 
+def in_each_language(words: str | Promise) -> list[str]:
+    """Words of the catalog, which are looked up as they are read."""
+    found = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            found.append(str(words))
+    return found
+
+
 def names_of_country(code: str) -> list[str]:
     return [country_name(code, language) for language in LANGUAGES]
 
@@ -79,27 +92,31 @@ def of_countries(keys: QuerySet | Collection[str]) -> Iterator[Document]:
 
 def of_groups(keys: QuerySet | Collection[str]) -> Iterator[Document]:
     members = linked(CountryGroup.members.through, "countrygroup", keys)
-    for key, slug, name, note in CountryGroup.objects.filter(pk__in=keys).values_list("pk", "slug", "name", "note"):
+    fields = ("pk", "slug", "name", "name_es", "note", "note_es")
+    for key, slug, name, name_es, *notes in CountryGroup.objects.filter(pk__in=keys).values_list(*fields):
         codes = sorted(members[key])
-        yield document(Kind.GROUP, key, slug, name, ";".join(codes), [name], [note])
+        yield document(Kind.GROUP, key, slug, name, ";".join(codes), [name], [name_es, *notes])
 
 
 def of_lines(keys: QuerySet | Collection[str]) -> Iterator[Document]:
     # Lines have pages of the strategy that is shown.
     lines = LineOfAction.objects.filter(pk__in=keys, strategy__slug=settings.STRATEGY_SLUG)
-    for key, number, name, summary in lines.values_list("pk", "number", "name", "summary"):
-        yield document(Kind.LINE, key, number, name, summary, [name, str(number)], [summary])
+    fields = ("pk", "number", "name", "name_es", "summary", "summary_es")
+    for key, number, name, name_es, *summaries in lines.values_list(*fields):
+        yield document(Kind.LINE, key, number, name, summaries[0], [name, str(number)], [name_es, *summaries])
 
 
 def of_programs(keys: QuerySet | Collection[str]) -> Iterator[Document]:
     countries = linked(Program.countries.through, "program", keys)
     taking_part = defaultdict(list)
     participations = Participation.objects.filter(program__in=keys).order_by("organization__slug", "role")
-    for key, *names in participations.values_list("program", "organization__name", "organization__acronym"):
+    for key, *names in participations.values_list("program", *(f"organization__{name}" for name in NAMED)):
         taking_part[key] += names
-    for key, slug, name, summary in Program.objects.filter(pk__in=keys).values_list("pk", "slug", "name", "summary"):
+    fields = ("pk", "slug", "name", "name_es", "summary", "summary_es")
+    for key, slug, name, name_es, *summaries in Program.objects.filter(pk__in=keys).values_list(*fields):
         places = [place for code in sorted(countries[key]) for place in names_of_country(code)]
-        yield document(Kind.PROGRAM, key, slug, name, summary, [name], [summary, *places, *taking_part[key]])
+        words = [name_es, *summaries, *places, *taking_part[key]]
+        yield document(Kind.PROGRAM, key, slug, name, summaries[0], [name], words)
 
 
 def of_indicators(keys: QuerySet | Collection[str]) -> Iterator[Document]:
@@ -107,21 +124,27 @@ def of_indicators(keys: QuerySet | Collection[str]) -> Iterator[Document]:
         "pk",
         "slug",
         "name",
+        "name_es",
         "definition",
         "program__name",
+        "definition_es",
+        "program__name_es",
         "unit__singular",
         "unit__plural",
+        "unit__singular_es",
+        "unit__plural_es",
         "unit__also_called",
     )
-    for key, slug, name, definition, program, *unit in Indicator.objects.filter(pk__in=keys).values_list(*fields):
-        words = [definition, program or "", *unit]
-        yield document(Kind.INDICATOR, key, slug, name, definition or program or "", [name], words)
+    for key, slug, name, name_es, *words in Indicator.objects.filter(pk__in=keys).values_list(*fields):
+        words = [word or "" for word in words]
+        yield document(Kind.INDICATOR, key, slug, name, words[0] or words[1], [name], [name_es, *words])
 
 
 def of_organizations(keys: QuerySet | Collection[str]) -> Iterator[Document]:
     for row in Organization.objects.filter(pk__in=keys):
         place = names_of_country(row.country_id) if row.country_id else []
-        words = [str(Organization.Kind(row.kind).label), *place]
+        words = [*(in_each_language(Organization.Kind(row.kind).label)), *place]
+        words += [row.name_es, row.acronym_es]
         yield document(Kind.ORGANIZATION, row.pk, row.slug, row.name, row.acronym, [row.name, row.acronym], words)
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..languages import in_language, language
+from ..languages import in_language, language, named
 from .base import NaturalKeyModel
 from .place import Country
 from .recorded import Records
@@ -42,7 +42,8 @@ class Organization(NaturalKeyModel):
         ordering = ["name"]
 
     def __str__(self):
-        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+        acronym = self.acronym_in_language
+        return f"{named(self)} ({acronym})" if acronym else named(self)
 
     def get_absolute_url(self):
         return reverse("organization", args=[self.slug])
@@ -50,5 +51,8 @@ class Organization(NaturalKeyModel):
     @property
     def short_name(self) -> str:
         """In the reader's language. An acronym that has no other in Spanish serves for both."""
-        acronym = getattr(self, f"acronym_{language()}", "") or self.acronym
-        return acronym or in_language(self, "name")
+        return self.acronym_in_language or in_language(self, "name")
+
+    @property
+    def acronym_in_language(self) -> str:
+        return getattr(self, f"acronym_{language()}", "") or self.acronym

@@ -3,6 +3,9 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from programs.languages import named
 
 from ..territories import country_name
 from .base import NaturalKeyModel
@@ -18,7 +21,7 @@ class Country(NaturalKeyModel):
         "ISO 3166-1 alpha-3",
         max_length=3,
         primary_key=True,
-        validators=[RegexValidator(r"^[A-Z]{3}$", "Three capital letters, such as GTM.")],
+        validators=[RegexValidator(r"^[A-Z]{3}$", gettext_lazy("Three capital letters, such as GTM."))],
     )
     alpha2 = models.CharField("ISO 3166-1 alpha-2", max_length=2, unique=True)
     numeric = models.CharField("ISO 3166-1 numeric", max_length=3, unique=True)
@@ -54,7 +57,7 @@ class CountryGroup(NaturalKeyModel):
         ordering = ["name"]
 
     def __str__(self):
-        return self.name
+        return named(self)
 
 
 record_links(CountryGroup.members)

@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programs.languages import named
+
 from .base import NaturalKeyModel
 from .organization import Organization
 from .place import Country
@@ -31,7 +33,7 @@ class Strategy(NaturalKeyModel):
         verbose_name_plural = "strategies"
 
     def __str__(self):
-        return self.acronym or self.name
+        return self.acronym or named(self)
 
 
 class LineOfAction(NaturalKeyModel):
@@ -61,7 +63,7 @@ class LineOfAction(NaturalKeyModel):
         ]
 
     def __str__(self):
-        return f"{self.number}. {self.name}"
+        return f"{self.number}. {named(self)}"
 
     def get_absolute_url(self):
         return reverse("line", args=[self.number])
@@ -106,7 +108,7 @@ class Program(NaturalKeyModel):
         ]
 
     def __str__(self):
-        return self.name
+        return named(self)
 
     def get_absolute_url(self):
         return reverse("program", args=[self.slug])

@@ -60,6 +60,8 @@ PAGES = {
     ("00000000", "mmmmmmmm"): """
         embed_figure_parts embed_places embed_country_money embed_lines_money embed_line_money
         embed_organization_money""",
+    # Whoever comes to the desk chooses its language, before signing in, too.
+    ("mmmmmmmm", ">>>>>>>>"): "language",
     # Files have no language.
     (">>>>>>>>", ">>>>>>>>"): r"^es/(?P<path>[\w-]+(?:/[\w-]+)*\.(?:csv|xlsx|json|bib|ris|csl\.json))$",
     # --- The desk

@@ -58,7 +58,7 @@ def texts_of(element, foreign: bool = False) -> Iterator[str]:
         return
     if language := element.get("lang"):
         foreign = language.split("-")[0] != "es"
-    if element.tag not in ("script", "style", "code") and not foreign:
+    if element.tag not in ("script", "style", "code", "kbd", "textarea") and not foreign:
         yield element.text or ""
         yield from (element.get(name) for name in SHOWN_ATTRIBUTES if element.get(name))
         if element.tag == "meta" and element.get("name") == "description":

@@ -40,6 +40,11 @@ MORE = (
     "/compare/?country=GTM&country=HND&country=SLV&country=MEX",
     "/compare/?country=GTM&country=XXX&country=gtm",
     "/compare/?country=FRA&country=DEU&as_of=2022-05-03",
+    "/organizations/",
+    "/organizations/usaid/",
+    "/search/?q=asilo",
+    "/search/?q=37.806",
+    "/search/?q=agencia&kind=organization",
 )
 
 

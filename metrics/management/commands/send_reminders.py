@@ -4,9 +4,10 @@ from smtplib import SMTPException
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from metrics import reminding
+from metrics.models import ReminderChoice
 
 
 class Command(BaseCommand):
@@ -23,9 +24,11 @@ class Command(BaseCommand):
         now, failed, mails = timezone.now(), [], 0
         for user in reminding.people():
             if dry_run:
-                if items := reminding.new_items(user, now):
+                with translation.override(ReminderChoice.language_of(user)):
+                    items = reminding.new_items(user, now)
+                    mail = reminding.message_to(user, items) if items else None
+                if mail:
                     mails += 1
-                    mail = reminding.message_to(user, items)
                     self.stdout.write(f"To {user.email}: {mail.subject}\n\n{mail.body}\n")
                 continue
             try:
