@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 def addresses() -> list[str]:
     """Every page and file that there is now."""
     found = ["/", "/countries/", "/lines/", "/sources/", "/updates/", "/findings/", "/figures.csv", "/figures.json"]
+    found += ["/figures/", "/figures/?standing=current&check=not_archived", "/figures.csv?due=late"]
     for code in COUNTRIES:
         found += [f"/countries/{code}/", f"/countries/{code}.csv", f"/countries/{code}.json"]
     found += ["/countries/GTM/?role=actual", "/countries/GTM.csv?q=indicator"]
