@@ -20,7 +20,8 @@ from .places import Group, groups_of
 from .rows import FigureRow, figure_rows, in_reading_order
 
 PER_PAGE = 100
-HEADLINES = 6
+# At least so many where the country has them, at most so many.
+FEWEST_HEADLINES, HEADLINES = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,10 @@ def rows(pointers: QuerySet, day: dt.date | None) -> Iterator[FigureRow]:
 
 
 def headlines_of(entries: list[Entry]) -> list[Entry]:
-    """Up to six figures to lead with: results of this country alone, one a program, those with progress first."""
+    """Figures to lead with: results of this country alone, one a program, those with progress first; six at most.
+
+    Where they are fewer than three, others of the same programs follow.
+    """
     alone = [
         entry
         for entry in entries
@@ -96,7 +100,9 @@ def headlines_of(entries: list[Entry]) -> list[Entry]:
     chosen: dict = {}
     for entry in alone:
         chosen.setdefault(entry.figure.program_slug or entry.figure.indicator_slug, entry)
-    return list(chosen.values())[:HEADLINES]
+    leading = list(chosen.values())[:HEADLINES]
+    others = [entry for entry in alone if entry not in leading]
+    return leading + others[: max(0, FEWEST_HEADLINES - len(leading))]
 
 
 def newest_update_of(pointers: QuerySet) -> UpdateLink | None:

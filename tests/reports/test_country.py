@@ -72,6 +72,16 @@ def test_headlines_are_results_of_the_country_alone_one_a_program_at_most_six():
     assert all(entry.figure.coverage == "single" and entry.figure.role == "actual" for entry in headlines)
 
 
+def test_where_few_programs_have_results_others_of_theirs_lead_too():
+    program = factories.program()
+    for value in range(1, 6):
+        factories.published(indicator=factories.indicator(program=program), value=value)
+    assert [int(entry.figure.value) for entry in country.report("GTM", None).headlines] == [1, 2, 3]
+    factories.published(indicator=factories.indicator(program=program), countries=("HND",), value=7)
+    factories.published(indicator=factories.indicator(program=program), countries=("GTM", "HND"), value=8)
+    assert [int(entry.figure.value) for entry in country.report("HND", None).headlines] == [7]
+
+
 def test_pages_hold_every_figure_once(monkeypatch):
     monkeypatch.setattr(country, "PER_PAGE", 3)
     figures = [factories.published(indicator=factories.indicator()).pk for _ in range(7)]
