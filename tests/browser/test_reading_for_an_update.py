@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from metrics.models import Dismissal, Figure
@@ -57,6 +58,48 @@ def test_by_keys_from_one_candidate_to_the_next(live_server, visit, console, add
     expect(page.locator("#id_words")).to_have_value("18,000 visas")
     expect(page.locator("#id_value")).to_have_value("18000")
     assert console == []
+
+
+def test_keys_do_not_wait_for_one_another(live_server, visit, console, address):
+    page = visit("Editor")
+    page.goto(f"{live_server.url}{address}")
+    first, second, third = (candidate(page, words) for words in ("more than 1,450", "nearly 900", "18,000 visas"))
+    for key in "jad":
+        page.keyboard.press(key)
+    expect(first).to_have_count(0)
+    expect(second).to_have_count(0)
+    expect(third).to_be_focused()
+    expect(page.get_by_text("1 dismissed. It stands below")).to_be_attached()
+    assert (Figure.objects.get().value, Dismissal.objects.get().start) == (1450, SHEET.index("nearly 900"))
+    assert console == []
+
+
+def test_what_is_refused_comes_back_and_says_why(live_server, visit, address):
+    page = visit("Editor")
+    page.goto(f"{live_server.url}{address}")
+    Dismissal.objects.create(
+        archive_id=int(address.split("/")[-2]),
+        start=SHEET.index("more than 1,450"),
+        end=SHEET.index("more than 1,450") + len("more than 1,450"),
+        dismissed_by=factories.user(),
+        dismissed_at=timezone.now(),
+    )
+    for key in "ja":
+        page.keyboard.press(key)
+    expect(page.get_by_text("was accepted, cited or dismissed meanwhile")).to_be_attached()
+    expect(candidate(page, "nearly 900")).to_be_focused()
+    assert not Figure.objects.exists()
+
+
+def test_who_is_signed_out_meanwhile_signs_in_again(live_server, visit, address):
+    page = visit("Editor")
+    page.goto(f"{live_server.url}{address}")
+    page.context.clear_cookies()
+    with page.expect_navigation():
+        for key in "ja":
+            page.keyboard.press(key)
+    expect(page.locator("input[type=password]")).to_be_visible()
+    assert not Figure.objects.exists()
 
 
 def test_keys_typed_with_others_held_down_are_left_to_the_browser(live_server, visit, address):
