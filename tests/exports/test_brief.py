@@ -13,7 +13,7 @@ from lxml import html
 
 from metrics import actions
 from metrics.exports import brief, cite
-from metrics.exports.brief import LEAST, MOST_PAGES, SIZES, Step, country_brief, fitted, sources_of
+from metrics.exports.brief import LEAST, MOST_PAGES, Step, country_brief, fitted, sources_of
 from metrics.exports.brief.content import content_of
 from metrics.exports.brief.shown import Notes, shown_of
 from metrics.exports.defense import defense_pack
@@ -321,18 +321,18 @@ def test_less_is_always_the_beginning_of_more(many):
 
 @given(st.floats(0.2, 40))
 def test_a_try_that_fits_is_found_soon(length):
-    """For briefs whose pages grow with what they hold, and shrink with the letters."""
+    """For briefs whose pages grow with what they hold, and shrink with the space between."""
     tries = []
 
     def pretended(step: Step) -> bytes:
         tries.append(step)
-        return b"/Type/Pages/Count %d" % max(1, -(-length * step.share * step.size / SIZES[0] // 1))
+        return b"/Type/Pages/Count %d" % max(1, -(-length * step.share * (0.9 if step.tight else 1) // 1))
 
     file, step = fitted(pretended)
     assert step == tries[-1]
     assert len(tries) <= 5
     assert pages_of(file) <= MOST_PAGES or step.share == LEAST
-    assert tries[0] == Step(1, SIZES[0])
+    assert tries[0] == Step(1, tight=False)
 
 
 def test_it_takes_a_few_times_what_a_defense_pack_takes(world):

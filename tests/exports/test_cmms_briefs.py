@@ -43,6 +43,8 @@ def test_the_richest_countries_fit_on_four_pages_and_nothing_is_left_out(loaded,
             words = [row.words for line in country.report(code, DAY).lines for e in line.entries for row in [e.figure]]
         assert len(opened(file).pages) <= MOST_PAGES, code
         assert step.share == 1, code
+        # Tables and plain text; only notes, drawings and what stands above and below have less.
+        assert {8.5, 9} <= sizes_of(file), code
         text = text_of(file)
         assert all(each in text for each in words), code
 

@@ -14,9 +14,8 @@ from .shown import shown_of, sources_of
 # The names of paper as readers ask for them, and as typst does.
 PAPERS = {"letter": "us-letter", "a4": "a4"}
 MOST_PAGES = 4
-# Points of plain text, and where there is much of it. Tables are half a point smaller. The last is for Spanish on
-# letter paper, which is longer.
-SIZES = (9, 8.5, 8.2)
+# Points of plain text. Tables are half a point smaller, notes have eight.
+SIZE = 9
 # Of all there is: so much is set at most in the last try, which even a hundred long entries come down to.
 LEAST = 0.05
 
@@ -24,10 +23,10 @@ __all__ = ["MOST_PAGES", "PAPERS", "Link", "country_brief", "sources_of", "tried
 
 
 class Step(NamedTuple):
-    """How much of everything is set, of 1, and in how many points."""
+    """How much of everything is set, of 1; `tight`: with less space between, and in notes without the words quoted."""
 
     share: float
-    size: float
+    tight: bool
 
 
 def country_brief(
@@ -47,25 +46,25 @@ def tried(
     """The PDF, and how much of everything is in it."""
 
     def made(step: Step) -> bytes:
-        content = content_of(shown_of(report, step.share), documents, day, link)
-        return typeset("country_brief.typ", {**content, "paper": PAPERS[paper], "size": step.size}, day)
+        content = content_of(shown_of(report, step.share), documents, day, link, quotes=not step.tight)
+        return typeset("country_brief.typ", {**content, "paper": PAPERS[paper], "size": SIZE, "tight": step.tight}, day)
 
     return fitted(made)
 
 
 def fitted(made: Callable[[Step], bytes]) -> tuple[bytes, Step]:
-    """The first file of MOST_PAGES or fewer, and its step: with everything, set smaller, then cut.
+    """The first file of MOST_PAGES or fewer, and its step: with everything, set tighter, then cut.
 
     Each cut is reckoned from the pages that the last try took, so that two or three are enough.
     """
-    step = Step(1.0, SIZES[0])
+    step = Step(1.0, tight=False)
     while True:
         file = made(step)
         pages = pages_of(file)
         if pages <= MOST_PAGES or step.share == LEAST:
             return file, step
-        # What takes more than a fifth page does not come down to four by smaller letters.
-        if pages == MOST_PAGES + 1 and step.share == 1 and step.size != SIZES[-1]:
-            step = Step(1.0, SIZES[SIZES.index(step.size) + 1])
+        # What takes more than a fifth page does not come down to four by less space.
+        if pages == MOST_PAGES + 1 and not step.tight:
+            step = Step(1.0, tight=True)
         else:
-            step = Step(max(LEAST, step.share * MOST_PAGES / pages * 0.9), SIZES[-1])
+            step = Step(max(LEAST, step.share * MOST_PAGES / pages * 0.9), tight=True)

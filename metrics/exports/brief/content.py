@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from metrics.charts import change_chart, money_chart, progress_bar
 from metrics.charts.svg import Drawing
@@ -29,17 +29,18 @@ MONEY = 620
 AMOUNTS = 8
 
 
-def content_of(shown: Shown, documents: dict[str, Document], day: dt.date, link: Link) -> Data:
-    """The data of country_brief.typ, except for paper and size."""
-    return Brief(shown, documents, day, link).content()
+def content_of(shown: Shown, documents: dict[str, Document], day: dt.date, link: Link, *, quotes: bool = True) -> Data:
+    """The data of country_brief.typ, except for paper, size and tightness. `quotes`: notes give the words, too."""
+    return Brief(shown, documents, day, link, quotes=quotes).content()
 
 
 class Brief:
     """One brief while it is written, whose parts share its notes and links."""
 
-    def __init__(self, shown: Shown, documents: dict[str, Document], day: dt.date, link: Link):
+    def __init__(self, shown: Shown, documents: dict[str, Document], day: dt.date, link: Link, *, quotes: bool = True):
         self.shown, self.report, self.documents, self.link = shown, shown.report, documents, link
         self.day = date_words(day)
+        self.quotes = quotes
         self.notes = Notes(cited_in(shown))
         self.page = link("country", self.report.code)
 
@@ -67,7 +68,8 @@ class Brief:
             "running": [_("Country brief"), _("%(country)s as of %(day)s") % {**name, "day": self.day}],
             "footer": self.page,
             "name": self.report.name,
-            "unstated": _("no period stated"),
+            # On one line of a narrow column.
+            "unstated": pgettext("in a table", "no period stated"),
             "about": self.about(),
             "tiles": [self.tile(entry) for entry in self.report.headlines],
             "halves": [section(*half) for half in halves if half[-1]],
@@ -285,7 +287,7 @@ class Brief:
                         {
                             "number": note.number,
                             "section": note.section,
-                            "words": "; ".join(f"“{words}”" for words in note.words),
+                            "words": "; ".join(f"“{words}”" for words in note.words) if self.quotes else "",
                         }
                         for note in notes
                     ],
