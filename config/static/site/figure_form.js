@@ -66,14 +66,14 @@ fields those are is decided there (FigureForm.fill), by the same rule that serve
         headers: { Accept: "application/json" },
       });
     } catch {
-      understood.textContent = "The server cannot be reached. Go on filling in the form; it is read when you save.";
+      understood.textContent = root.dataset.sayUnreachable;
       return;
     }
     if (number !== latest) {
       return;
     }
     if (!response.ok || response.redirected) {
-      understood.textContent = "The words cannot be read now. You may have been logged out: log in in another tab.";
+      understood.textContent = root.dataset.sayLoggedOut;
       return;
     }
     const answer = await response.json();

@@ -5,6 +5,8 @@ pressed, and read while it is typed. Without this file the form saves all rows a
 "use strict";
 {
   const page = document.querySelector(".grid-page");
+  // What is said here, in the language of the page.
+  const words = page.dataset;
   const form = document.getElementById("grid");
   const table = form.querySelector("table");
   const says = document.getElementById("says");
@@ -136,18 +138,18 @@ pressed, and read while it is typed. Without this file the form saves all rows a
 
   const failed = (row, error) => {
     waiting.add(row);
-    mark(row, "Not saved");
+    mark(row, words.sayNotSaved);
     if (error.message === "session") {
       offline.innerHTML = "";
       const link = document.createElement("a");
       link.href = page.dataset.login;
       link.target = "_blank";
-      link.textContent = "Log in in another tab";
-      offline.append("Your session has ended. What you typed is kept in this browser. ", link, ", then come back: it is saved by itself.");
+      link.textContent = words.sayLogIn;
+      offline.append(`${words.sayEnded} `, link, words.sayComeBack);
     } else if (error.message === "server") {
-      offline.textContent = "The server could not save what you typed. It is kept in this browser and tried again.";
+      offline.textContent = words.sayServer;
     } else {
-      offline.textContent = "No connection. What you type is kept in this browser and saved when the connection is back.";
+      offline.textContent = words.sayOffline;
     }
     offline.hidden = false;
     clearTimeout(retry.timer);
@@ -233,11 +235,11 @@ pressed, and read while it is typed. Without this file the form saves all rows a
   };
 
   const took = (row, sent, answer) => {
-    const name = sent.words || "The row";
+    const name = sent.words || words.sayTheRow;
     if (answer.outcome === "refused") {
-      mark(row, "Not saved");
+      mark(row, words.sayNotSaved);
       row.querySelector("[data-part=says]").textContent = answer.message;
-      say(`Not saved: ${answer.message}`);
+      say(`${words.sayNotSaved}: ${answer.message}`);
       return row;
     }
     if (answer.outcome !== "conflict") {
@@ -248,13 +250,13 @@ pressed, and read while it is typed. Without this file the form saves all rows a
       // Against what the server holds it stays unsaved until somebody chooses.
       saved.set(fresh, {});
       theirs.set(fresh, answer.others[0].html);
-      mark(fresh, "Whose is kept?");
-      say(`${name}: somebody else changed this row meanwhile. Choose whose is kept.`);
+      mark(fresh, words.sayWhose);
+      say(words.sayConflict.replace("{name}", () => name));
       return fresh;
     }
     answer.others.reduce((after, other) => put(other, after), fresh);
     const problem = fresh.querySelector(".problem");
-    const outcome = { saved: "Saved", kept: "Kept, not finished", same: "Published already", cleared: "Cleared" }[answer.outcome];
+    const outcome = { saved: words.saySaved, kept: words.sayKept, same: words.saySame, cleared: words.sayCleared }[answer.outcome];
     say(`${outcome}: ${name}. ${answer.message} ${problem ? problem.textContent : (fresh.querySelector(".warning")?.textContent ?? "")}`);
     if (answer.message) {
       const note = document.createElement("p");
@@ -263,7 +265,7 @@ pressed, and read while it is typed. Without this file the form saves all rows a
       fresh.querySelector("[data-part=says]").append(note);
     }
     if (isUnsaved(fresh)) {
-      mark(fresh, "Not saved");
+      mark(fresh, words.sayNotSaved);
       keep(fresh);
       if (!fresh.contains(document.activeElement)) {
         save(fresh);
@@ -303,7 +305,7 @@ pressed, and read while it is typed. Without this file the form saves all rows a
     }
     if (isUnsaved(row)) {
       keep(row);
-      mark(row, "Not saved");
+      mark(row, words.sayNotSaved);
     } else {
       kept.drop(row.dataset.key);
       mark(row, "");
@@ -509,7 +511,7 @@ pressed, and read while it is typed. Without this file the form saves all rows a
     const of = event.target;
     await Promise.all(unsaved().map((row) => save(row)));
     if (unsaved().length) {
-      say("Some rows are not saved yet.");
+      say(words.saySome);
     } else {
       of.submit();
     }
@@ -549,17 +551,17 @@ pressed, and read while it is typed. Without this file the form saves all rows a
     input(row, "key").value = key;
     input(row, "token").value = held.token ?? "";
     row.dataset.key = key;
-    mark(row, "Not saved");
+    mark(row, words.sayNotSaved);
     offered++;
   }
   if (offered) {
     const again = document.createElement("button");
     again.type = "button";
     again.className = "button";
-    again.textContent = "Save them";
+    again.textContent = words.sayAgain;
     again.addEventListener("click", () => unsaved().forEach((row) => save(row)));
-    const words = offered === 1 ? "One row holds" : `${offered} rows hold`;
-    offline.append(`${words} text that was typed before and not saved. `, again);
+    const said = offered === 1 ? words.sayOneHolds : words.sayRowsHold.replace("{rows}", offered);
+    offline.append(`${said} `, again);
     offline.hidden = false;
   }
   // Its row is gone, on another page of the grid, or under review: at least the words can be copied.
@@ -567,13 +569,13 @@ pressed, and read while it is typed. Without this file the form saves all rows a
     const forget = document.createElement("button");
     forget.type = "button";
     forget.className = "button";
-    forget.textContent = "Forget it";
+    forget.textContent = words.sayForget;
     forget.addEventListener("click", () => {
       lost.forEach(([key]) => kept.drop(key));
       offline.hidden = true;
     });
-    const words = lost.map(([, each]) => `“${each}”`).join(", ");
-    offline.append(` Typed before and not saved, in rows that cannot be changed here: ${words}. `, forget);
+    const texts = lost.map(([, each]) => `“${each}”`).join(", ");
+    offline.append(` ${words.sayLost.replace("{words}", () => texts)} `, forget);
     offline.hidden = false;
   }
   const start = location.hash === "#new" ? document.querySelector("#new tr.row [data-cell=place]") : null;

@@ -52,7 +52,7 @@ link to reload it. Where only the numbers change, nothing but these is touched, 
     try {
       const response = await fetch(state.dataset.address, { headers: { Accept: "application/json" } });
       if (response.redirected || response.status === 403 || response.status === 404) {
-        rest("You may have been logged out. Reload the page to see how far it is.");
+        rest(state.dataset.sayLoggedOut);
         return;
       }
       if (response.ok) {
@@ -69,7 +69,7 @@ link to reload it. Where only the numbers change, nothing but these is touched, 
     }
     const passed = Date.now() - begun;
     if (passed > LONGEST) {
-      rest("It goes on. Reload the page to see how far it is.");
+      rest(state.dataset.sayRests);
       return;
     }
     setTimeout(ask, passed > CLOSELY || !answer ? LATER : SOON);
