@@ -41,7 +41,7 @@ def place_name(figure: Figure) -> str:
         case Figure.Coverage.GLOBAL:
             return gettext("The whole world")
         case Figure.Coverage.GROUP:
-            return figure.group.name
+            return str(figure.group)
     return ", ".join(country_name(code) for code in figure.country_codes)
 
 

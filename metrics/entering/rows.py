@@ -81,7 +81,7 @@ class Row:
         figure = self.about
         if figure is None:
             return self.cells.place
-        return place_label(figure.place_key, figure.group.name if figure.group else "")
+        return place_label(figure.place_key, str(figure.group) if figure.group else "")
 
     @property
     def before_period(self) -> str:

@@ -155,7 +155,7 @@ def updates_of(user: Any) -> list[UpdateLine]:
     return [
         UpdateLine(
             pk=update.pk,
-            title=update.title,
+            title=str(update),
             opened_by_id=update.opened_by_id,
             opened_at=update.opened_at,
             handed_over_at=update.handed_over_at,
