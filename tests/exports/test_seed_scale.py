@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from metrics import guards, scale
-from metrics.models import Citation, CurrentFigure, Figure, FigureRelation, Source, Update
+from metrics.models import Citation, CurrentFigure, Figure, FigureRelation, Indicator, Source, Update
+from programs.models import Program
 from tests import factories
 
 FIGURES = 500
@@ -80,9 +81,9 @@ def test_more_figures_make_longer_series_and_not_more_of_them(monkeypatch, db):
     with guards.lifted(connection):
         for model in (CurrentFigure, FigureRelation, Figure.countries.through, Figure, Citation, Source, Update):
             model.objects.all()._raw_delete("default")
-        scale.Indicator.breakdowns.through.objects.all().delete()
-        scale.Indicator.objects.all().delete()
-        scale.Program.objects.all().delete()
+        Indicator.breakdowns.through.objects.all().delete()
+        Indicator.objects.all().delete()
+        Program.objects.all().delete()
     seed_scale(figures=1000)
     assert Figure.objects.count() == 1000
     assert abs(CurrentFigure.objects.as_of(None).count() - first) <= first * 0.05
