@@ -154,7 +154,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# What stands under /embed/, and nothing else, may be framed by pages of these origins (metrics/embed_views.py).
+# What stands under /embed/, and nothing else, may be framed by pages of these origins (metrics/views/embeds.py).
 HOW_EMBED_ANCESTORS = (
     "export EMBED_ANCESTORS=https://www.example.org,https://*.example.net (scheme and host, without a path)."
 )

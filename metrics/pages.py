@@ -193,7 +193,7 @@ def render(request: HttpRequest, page: Page, template: str, **context) -> HttpRe
 
 
 def embed_address(request: HttpRequest, page: Page, name: str, *args, keep: Iterable[str] = ()) -> str:
-    """Where other sites find a figure or chart to frame (metrics/embed_views.py), as of the same day.
+    """Where other sites find a figure or chart to frame (metrics/views/embeds.py), as of the same day.
 
     `keep` are parameters of the page that narrow it too. Empty where the setting names no site.
     """

@@ -10,9 +10,10 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from metrics import reviewing, views
+from metrics import reviewing
 from metrics.models import Update
 from metrics.pages import Page
+from metrics.views import countries
 from programs.models import Country
 
 
@@ -64,4 +65,4 @@ class PreviewMixin:
             "label": gettext("Back to the review"),
         }
         # Past the page cache, which would keep what is not so.
-        return views.country.made_by(asked, Page(None, timezone.now().date(), ""), code)
+        return countries.country.made_by(asked, Page(None, timezone.now().date(), ""), code)

@@ -4,13 +4,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from . import exports
-from .models import SearchDocument
-from .pages import Page, file_links, render, report_page
-from .reports import search
-from .reports.rows import figure_rows
-from .searching import marked
-from .views import NO_PAGE, found, page_links, page_number
+from metrics import exports
+from metrics.models import SearchDocument
+from metrics.pages import Page, file_links, render, report_page
+from metrics.reports import search
+from metrics.reports.rows import figure_rows
+from metrics.searching import marked
+
+from .asked import NO_PAGE, found, page_links, page_number
 
 # Where a page of a kind stands; a group of countries has none.
 PAGES = {kind: kind for kind in SearchDocument.Kind.values if kind != SearchDocument.Kind.GROUP}

@@ -15,16 +15,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from metrics import charts
+from metrics.charts.breakdown import breakdown_chart
+from metrics.charts.svg import Drawing
+from metrics.filters import IndicatorFigureFilter
+from metrics.pages import Page, permanent_link, render, report_page
+from metrics.reports import card, comparison, indicator, line_of_action, money, organizations, overview
+from metrics.reports import country as country_reports
 
-from .charts.breakdown import breakdown_chart
-from .charts.svg import Drawing
-from .comparison_views import asked, refusal_of
-from .filters import IndicatorFigureFilter
-from .organization_views import NO_ORGANIZATION
-from .pages import Page, permanent_link, render, report_page
-from .reports import card, comparison, indicator, line_of_action, money, organizations, overview
-from .reports import country as country_reports
-from .views import NO_COUNTRY, NO_FIGURE, NO_INDICATOR, NO_LINE, found, narrowed
+from .asked import NO_COUNTRY, NO_FIGURE, NO_INDICATOR, NO_LINE, found, narrowed
+from .comparison import asked, refusal_of
+from .organizations import NO_ORGANIZATION
 
 
 class Unnumbered:

@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from .exports import atom
-from .exports import changes as change_files
-from .filters import PeriodForm, RevisionFilter
-from .pages import Page, address_of, render, report_page
-from .reports import changes, overview, revisions
-from .reports.revisions import Event, Place
-from .views import NO_COUNTRY, found
+from metrics.exports import atom
+from metrics.exports import changes as change_files
+from metrics.filters import PeriodForm, RevisionFilter
+from metrics.pages import Page, address_of, render, report_page
+from metrics.reports import changes, overview, revisions
+from metrics.reports.revisions import Event, Place
+
+from .asked import NO_COUNTRY, found
 
 
 def place_asked(request: HttpRequest) -> Place | None:

@@ -10,17 +10,16 @@ from metrics import exports
 from metrics.exports import cite
 from metrics.exports.brief import PAPERS, country_brief, sources_of
 from metrics.exports.defense import defense_pack
+from metrics.exports.findings import download_findings
+from metrics.exports.lists import content_of
 from metrics.exports.typeset import PDF_TYPE
-
-from .exports.findings import download_findings
-from .exports.lists import content_of
-from .filters import CurrentFigureFilter, FigureFilter, IndicatorFigureFilter
-from .pages import Page, permanent_link, report_page
-from .reports import country as country_reports
-from .reports import documents, evidence, indicator, line_of_action, organizations, overview, sources
-from .reports import findings as finding_reports
-from .reports.rows import figure_rows, in_reading_order
-from .tables import (
+from metrics.filters import CurrentFigureFilter, FigureFilter, IndicatorFigureFilter
+from metrics.pages import Page, permanent_link, report_page
+from metrics.reports import country as country_reports
+from metrics.reports import documents, evidence, indicator, line_of_action, organizations, overview, sources
+from metrics.reports import findings as finding_reports
+from metrics.reports.rows import figure_rows, in_reading_order
+from metrics.tables import (
     CountryTable,
     EveryFigureTable,
     IndicatorFigureTable,
@@ -31,19 +30,10 @@ from .tables import (
     UpdateTable,
     in_asked_order,
 )
-from .views import (
-    NO_COUNTRY,
-    NO_FIGURE,
-    NO_INDICATOR,
-    NO_LINE,
-    NO_PROGRAM,
-    NO_SOURCE,
-    NO_UPDATE,
-    figures_asked,
-    findings_asked,
-    found,
-    narrowed,
-)
+
+from .asked import NO_COUNTRY, NO_FIGURE, NO_INDICATOR, NO_LINE, NO_PROGRAM, NO_SOURCE, NO_UPDATE, found, narrowed
+from .figures import figures_asked
+from .findings import findings_asked
 
 
 def file(rows, format: str, page: Page, *name: str) -> HttpResponseBase:

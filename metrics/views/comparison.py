@@ -8,14 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from metrics import charts
+from metrics.pages import file_links, render, report_page
+from metrics.reports import comparison
+from metrics.reports.comparison import MOST_COUNTRIES, Offered
+from metrics.reports.entries import Notes
+from metrics.reports.rows import language
 
+from .asked import NO_PAGE, found, page_links, page_number
 from .files import file
-from .pages import file_links, render, report_page
-from .reports import comparison
-from .reports.comparison import MOST_COUNTRIES, Offered
-from .reports.entries import Notes
-from .reports.rows import language
-from .views import NO_PAGE, found, page_links, page_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy
 
 from metrics import charts
+from metrics.pages import file_links, list_links, render, report_page
+from metrics.reports import organizations
+from metrics.reports.entries import Notes
+from metrics.tables import OrganizationTable
 
+from .asked import found
 from .files import file
-from .pages import file_links, list_links, render, report_page
-from .reports import organizations
-from .reports.entries import Notes
-from .tables import OrganizationTable
-from .views import found
 
 NO_ORGANIZATION = gettext_lazy("There is no organization named %(name)s.")
 
