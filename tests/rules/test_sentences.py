@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from metrics.rules import RULES
-from metrics.rules.sentences import Sentence, listed, noop, said_again, worded
+from metrics.rules.sentences import Sentence, listed, said_again, worded
 from metrics.statements import Quantity
-from programs.languages import Foreign
+from programs.languages import Foreign, noop
 
 from .made import row
 
