@@ -206,7 +206,8 @@ def test_parts_stand_in_rows_of_their_own_after_their_whole():
 
 def test_pages_hold_every_indicator_once(monkeypatch):
     monkeypatch.setattr(comparison, "INDICATORS_PER_PAGE", 3)
-    made = [factories.published(indicator=factories.indicator()).indicator_id for _ in range(7)]
+    indicators = [factories.indicator(position=number) for number in range(7)]
+    made = [factories.published(indicator=each).indicator_id for each in indicators]
     factories.country("HND")
     pages = [comparison.report(["GTM", "HND"], None, page) for page in (1, 2, 3)]
     assert [row.first.indicator_id for page in pages for row in page.rows] == made
