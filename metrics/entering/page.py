@@ -88,13 +88,15 @@ def befores(series: Iterable[str]) -> dict[str, Figure]:
 def page_of(update: Update, by, number: int = 1, add: int | None = None, new: int = 0) -> Page | None:
     """One page of the grid for this person, in a fixed number of queries; None where there is no such page.
 
-    What is expected of others, by their assignments, is not listed; what is entered is.
+    What is expected of others, by their assignments, is not listed; what is entered is. Under review nothing is added,
+    so nothing is expected.
 
     `add` is an indicator for which a new row stands ready, beside `new` that are empty.
     """
     last, sources = last_update(update), sources_of(update)
     blank = blank_cells(update, sources)
-    standing = list(within(by, expected(update, last)).select_related(*SHOWN)[: MOST + 1])
+    may_add = not update.is_frozen
+    standing = list(within(by, expected(update, last)).select_related(*SHOWN)[: MOST + 1]) if may_add else []
     is_cut = len(standing) > MOST
     held = list(entered(update).select_related(*SHOWN, "supersedes")[: MOST + 1])
     by_key = {entry.key: entry for entry in Entry.objects.filter(update=update).select_related("saved_by")}
@@ -122,7 +124,10 @@ def page_of(update: Update, by, number: int = 1, add: int | None = None, new: in
         return None
     shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
     shown = with_returns(with_warnings(shown))
-    others += [Row(f"n{position}", update.pk, cells) for position, cells in enumerate(openings(add, new, blank))]
+    others += [
+        Row(f"n{position}", update.pk, cells)
+        for position, cells in enumerate(openings(add, new, blank) if may_add else [])
+    ]
     sections = [Section(*heads, list(group)) for heads, group in groupby(shown, key=heads_of)]
     return Page(update, sections, others, sources, last, number, pages, counts, is_cut)
 

@@ -145,13 +145,14 @@ def test_a_refused_handing_over_comes_back_to_the_grid(grid):
 
 def test_under_review_only_what_was_returned_is_changed(grid):
     row = grid.save("1,200 claims", period="2031").row
+    open_before = form_of(grid.client.get(grid.url))
     reviewing.hand_over(update=grid.update, by=grid.editor)
     assert "was handed over" in grid.client.get(grid.url).content.decode()
     refused = grid.save("25 people", key=grid.of_total, period="2031")
     assert (refused.outcome, "handed over" in refused.message) == ("refused", True)
-    form = form_of(grid.client.get(grid.url)) | {"r1-words": "25 people"}
-    again = grid.client.post(grid.url, form)
-    assert form_of(again)["r1-words"] == "25 people", "what was typed is still there"
+    again = grid.client.post(grid.url, open_before | {"r1-words": "25 people"})
+    typed = {value for name, value in form_of(again).items() if name.endswith("-words")}
+    assert "25 people" in typed, "what was typed is still there"
     assert "was handed over" in messages_of(again)
     actions.return_to_author(statements=[row.figure], by=factories.publisher(), comment="Which?")
     token = grid.row(row.key).token

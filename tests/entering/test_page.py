@@ -136,6 +136,15 @@ def test_what_a_reviewer_sent_back_says_so_until_it_is_submitted_again(world):
     assert entering.page_of(world.update, world.editor).sections[0].rows[0].returned is None
 
 
+def test_under_review_only_what_was_entered_is_listed(world):
+    draft = make.figure(update=world.update, indicator=world.claims, period=2031, entered_by=world.editor)
+    reviewing.hand_over(update=world.update, by=world.editor)
+    world.update.refresh_from_db()
+    page = entering.page_of(world.update, world.editor, new=3)
+    assert keys(page) == [f"f{draft.pk}"]
+    assert page.new == []
+
+
 def test_what_is_expected_of_others_by_their_assignments_is_not_listed(world):
     make.assignment(user=world.editor, country="GTM")
     assert keys(entering.page_of(world.update, world.editor)) == [world.series]
