@@ -193,11 +193,11 @@ SESSION_IDLE_MINUTES = read(env.int, "SESSION_IDLE_MINUTES", 60, HOW_IDLE)
 if not 1 <= SESSION_IDLE_MINUTES <= 1440:
     raise ImproperlyConfigured(f"SESSION_IDLE_MINUTES is {SESSION_IDLE_MINUTES}. Set it like this: {HOW_IDLE}")
 # Counted from the last request to the desk (accounts/middleware.py), not by Django, which would write on every page.
-# A page of an update's grid sends 200 rows at once where there is no JavaScript, each of some nine fields.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-
 SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# A page of an update's grid sends 200 rows at once where there is no JavaScript, each of some nine fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

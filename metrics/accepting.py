@@ -92,11 +92,8 @@ def explicit_for(proposals: Proposals, update: Update, by) -> list[Proposal]:
 
 def problem_of(proposal: Proposal, indicator: Indicator | None, seen: dict[tuple, Proposal]) -> str:
     """Why it cannot become a draft unseen; empty where it can."""
-    lacks = [lack for lack in proposal.lacks if indicator is None or lack != gettext("an indicator")]
-    if indicator is None or lacks:
-        return gettext("it lacks %(words)s. Mend it in the form.") % {
-            "words": ", ".join(lacks) or gettext("an indicator")
-        }
+    if lacks := proposal.lacking(has_indicator=indicator is not None):
+        return gettext("it lacks %(words)s. Mend it in the form.") % {"words": ", ".join(lacks)}
     if proposal.kind and proposal.kind != indicator.unit.kind:
         counted = proposal.unit or proposal.unit_as_stated
         return gettext(

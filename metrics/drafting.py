@@ -1,6 +1,7 @@
 """Drafts of many candidates at once: figures, checked citations, and the relations between them, in few queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -67,18 +68,13 @@ def keep(drafts: Drafts) -> None:
     check(drafts)
 
 
-class worded:  # noqa: N801 — reads as a word where it is used
+@contextmanager
+def worded(proposal: Proposal) -> Iterator[None]:
     """Lets a refusal say which candidate it is about."""
-
-    def __init__(self, proposal: Proposal) -> None:
-        self.words = proposal.words
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind, refusal, trace) -> None:
-        if isinstance(refusal, ValidationError):
-            raise ValidationError([f"“{self.words}”: {message}" for message in refusal.messages]) from None
+    try:
+        yield
+    except ValidationError as refusal:
+        raise ValidationError([f"“{proposal.words}”: {message}" for message in refusal.messages]) from None
 
 
 def cite(drafts: Drafts) -> None:

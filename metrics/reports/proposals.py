@@ -126,6 +126,10 @@ class Proposal:
     @cached_property
     def lacks(self) -> list[str]:
         """What keeps it from being accepted as it is."""
+        return self.lacking(has_indicator=bool(self.offers))
+
+    def lacking(self, *, has_indicator: bool) -> list[str]:
+        """What keeps it from being accepted, where an indicator is chosen for it or none is."""
         found = []
         if self.value_max is not None:
             found.append(gettext("one value: its words give a range"))
@@ -133,7 +137,7 @@ class Proposal:
             found.append(gettext("a value of at most 15 digits, three of them decimals"))
         if not self.place.coverage:
             found.append(gettext("a place"))
-        if not self.offers:
+        if not has_indicator:
             found.append(gettext("an indicator"))
         return found
 
