@@ -8,14 +8,10 @@ from django.utils.translation import gettext
 
 from metrics.findings.drafts import findings_with
 from metrics.models import Figure
-from metrics.rules import Finding
+from metrics.reports.findings import in_a_line
 
 # A page that says more is not read.
 MOST = 10
-
-
-def worded(finding: Finding) -> str:
-    return f"{finding.rule.severity.capitalize()}: {finding.rule.title}. {finding.message}"
 
 
 def warn_of_findings(model_admin, request, figures: Sequence[Figure]) -> None:
@@ -25,12 +21,12 @@ def warn_of_findings(model_admin, request, figures: Sequence[Figure]) -> None:
     """
     found = findings_with(figures)
     for finding in found[:MOST]:
-        model_admin.message_user(request, worded(finding), messages.WARNING)
+        model_admin.message_user(request, in_a_line(finding), messages.WARNING)
     if len(found) > MOST:
         model_admin.message_user(
             request, gettext("%(count)s findings more.") % {"count": len(found) - MOST}, messages.WARNING
         )
     for figure in figures:
-        own = [worded(finding) for finding in found if figure.pk in {row.figure_id for row in finding.figures}]
+        own = [in_a_line(finding) for finding in found if figure.pk in {row.figure_id for row in finding.figures}]
         if own:
             LogEntry.objects.log_actions(request.user.pk, [figure], CHANGE, f"On submission: {' '.join(own)}")

@@ -10,12 +10,13 @@ from django.utils.translation import gettext
 from metrics.archives.verifying import failures_of_citations
 from metrics.findings.drafts import findings_with
 from metrics.models import CurrentFigure, Entry, Figure, Indicator, Source, Step, Update
+from metrics.reports.findings import in_a_line
 from metrics.reports.missing import expected, last_update
 from metrics.scopes import within
 from programs.models import Program
 
 from .cells import Cells
-from .rows import SAID_BY_THE_CHECK, Row, blank_cells, finding_words, row_of
+from .rows import SAID_BY_THE_CHECK, Row, blank_cells, row_of
 
 Status = Figure.Status
 PER_PAGE = 200
@@ -159,7 +160,7 @@ def with_warnings(rows: list[Row]) -> list[Row]:
             continue
         for figure in finding.figures:
             if figure.figure_id in said:
-                said[figure.figure_id].append(finding_words(finding))
+                said[figure.figure_id].append(in_a_line(finding))
     for draft, failure in failures_of_citations(drafts).items():
         said[draft.pk].append(gettext("In the archived text: %(found)s") % {"found": failure.found})
     return [replace(row, warnings=tuple(said[row.figure.pk])) if row.figure else row for row in rows]

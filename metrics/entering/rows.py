@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from metrics import understanding
 from metrics.models import Entry, Figure, Step, Update
+from metrics.reports.findings import in_a_line
 
 from .cells import Cells, Problem
 from .reading import Reading, cells_of
@@ -114,14 +115,10 @@ SAID_BY_THE_CHECK = {"citation-contradicts", "citation-not-found"}
 
 
 def warnings_of(reading: Reading) -> list[str]:
-    found = [finding_words(finding) for finding in reading.findings if finding.rule.id not in SAID_BY_THE_CHECK]
+    found = [in_a_line(finding) for finding in reading.findings if finding.rule.id not in SAID_BY_THE_CHECK]
     if reading.check and reading.check.failed:
         found.append(gettext("In the archived text: %(found)s") % {"found": reading.check.found})
     return found
-
-
-def finding_words(finding) -> str:
-    return f"{finding.rule.severity.capitalize()}: {finding.rule.title}. {finding.message}"
 
 
 def token_of(figure: Figure | None, entry: Entry | None) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from metrics.models import FigureRelation, FindingFigure, FindingRecord, Settlement, Unexamined
 from metrics.models.publication import end_of_day
-from metrics.rules import BY_ID, RULES, SEVERITIES, Rule
+from metrics.rules import BY_ID, RULES, SEVERITIES, Finding, Rule
 from metrics.rules.sentences import worded
 from programs.languages import WRITTEN, language, written
 
@@ -215,6 +215,11 @@ def every_row(
     records = in_reading_order(in_state(found, state)).iterator(chunk_size=ROWS_AT_ONCE)
     while chunk := list(islice(records, ROWS_AT_ONCE)):
         yield from finding_rows(chunk, day)
+
+
+def in_a_line(finding: Finding) -> str:
+    """What a rule found, with how grave it is, in the language of who reads."""
+    return f"{SEVERITY_WORDS[finding.rule.severity]}: {finding.rule.title}. {finding.message}"
 
 
 def rules_asked(rule: str | None, severity: str | None) -> set[str]:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from metrics import actions, entering, reviewing
 from metrics.models import Entry
@@ -150,6 +151,14 @@ def test_what_is_expected_of_others_by_their_assignments_is_not_listed(world):
     assert keys(entering.page_of(world.update, world.editor)) == [world.series]
     other = make.figure(update=world.update, indicator=world.claims, countries=("MEX",))
     assert f"f{other.pk}" in keys(entering.page_of(world.update, world.editor))
+
+
+def test_warnings_are_in_the_language_of_who_reads(world):
+    make.figure(update=world.update, indicator=world.claims, value=90_000, period=2031)
+    with translation.override("es"):
+        warnings = entering.page_of(world.update, world.editor).sections[0].rows[0].warnings
+    assert all(said.startswith(("Advertencia: ", "Error: ", "Aviso: ")) for said in warnings)
+    assert warnings
 
 
 def test_an_update_lists_what_keeps_it_from_being_handed_over(world):
